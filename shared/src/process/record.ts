@@ -1,0 +1,46 @@
+import type { Doc } from '../fields/field.ts';
+
+/** Who did it. `id` is the user's id, the rule's key, the form's or hook's key. */
+export type Actor =
+  | { kind: 'user'; id: string }
+  | { kind: 'rule'; id: string; version: number; runId: string }
+  | { kind: 'import'; id: string; userId: string }
+  | { kind: 'system'; id: string };
+
+/** What led to an event: travels with it so that chains of rules can be followed and stopped. */
+export interface Cause {
+  /** One per chain: the id of the request, import or event that began it. */
+  correlation: string;
+  /** Rules in the chain so far; 0 for a person. */
+  depth: number;
+  rule?: string;
+  ruleVersion?: number;
+  runId?: string;
+  stepId?: string;
+  /** The event whose rule caused this one. */
+  eventId?: string;
+}
+
+/** A record as the core sees and returns it. Timestamps are ISO 8601 in UTC. */
+export interface RecordState {
+  id: string;
+  entityType: string;
+  number: number;
+  funnel: string | null;
+  stage: string | null;
+  stageEnteredAt: string | null;
+  lastActivityAt: string;
+  closedAt: string | null;
+  ownerId: string | null;
+  teamId: string | null;
+  title: string;
+  doc: Doc;
+  definitionVersion: number;
+  /** Fractional index: the card's place in its column. */
+  rank: string;
+  version: number;
+  createdAt: string;
+  createdBy: Actor;
+  updatedAt: string;
+  deletedAt: string | null;
+}
