@@ -23,9 +23,5 @@ const project = (name, more = {}) => ({
 });
 
 export default {
-  projects: [
-    project('shared'),
-    project('server'),
-    project('web', { testEnvironment: 'jsdom' }),
-  ],
+  projects: [project('shared'), project('server'), project('web', { testEnvironment: 'jsdom' })],
 };

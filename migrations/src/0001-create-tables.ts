@@ -357,8 +357,8 @@ export class CreateTables implements MigrationInterface {
     await runner.query(`
       INSERT INTO roles (key, name, grants, builtin) VALUES
         ('admin', 'Administrator', '[{"entityType": "*", "actions": ["read","create","update","move","delete","export","design"], "scope": "all"}]', true),
-        ('manager', 'Manager', '[{"entityType": "*", "actions": ["read","create","update","move","delete","export"], "scope": "team"}]', true),
-        ('member', 'Member', '[{"entityType": "*", "actions": ["read","create","update","move"], "scope": "own"}]', true)
+        ('manager', 'Manager', '[{"entityType": "*", "actions": ["read","create","update","move","delete","export"], "scope": "all"}]', true),
+        ('member', 'Member', '[{"entityType": "*", "actions": ["read","create","update","move"], "scope": "all"}]', true)
     `);
   }
 
