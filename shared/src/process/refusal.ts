@@ -43,7 +43,12 @@ export type Result<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 
-export const refuse = (code: RefusalCode, detail: string, errors?: Fault[], extra?: Refusal['extra']): Result<never> => ({
+export const refuse = (
+  code: RefusalCode,
+  detail: string,
+  errors?: Fault[],
+  extra?: Refusal['extra'],
+): Result<never> => ({
   ok: false,
   refusal: { code, detail, ...(errors ? { errors } : {}), ...(extra ? { extra } : {}) },
 });

@@ -1,0 +1,94 @@
+import type { Doc } from '../fields/field.ts';
+import type { RecordEvent } from './event.ts';
+import type { Actor, RecordState } from './record.ts';
+
+/** Everything that can be asked of a record: forms, drags, the API, imports and rules all speak this. */
+export type Command =
+  | {
+      kind: 'create';
+      doc: Doc;
+      funnel?: string;
+      stage?: string;
+      ownerId?: string | null;
+      /** When the record began in another system; imports only. Defaults to `now`. */
+      createdAt?: string;
+      /** When it was closed in another system; imports only, and only in a won or lost stage. */
+      closedAt?: string;
+    }
+  | {
+      kind: 'patch';
+      /** Changed fields only; null clears. */
+      doc?: Doc;
+      ownerId?: string | null;
+    }
+  | {
+      kind: 'move';
+      stage: string;
+      funnel?: string;
+      /** What the stage asks for, in the same step. */
+      doc?: Doc;
+      /** The card to stand behind, null for the top. The place itself is `context.rank`. */
+      after?: string | null;
+    }
+  | { kind: 'assign'; ownerId: string | null }
+  | { kind: 'trash' }
+  | { kind: 'restore' };
+
+/** What a decision may read of a linked record. */
+export type LinkedRecord = Pick<RecordState, 'id' | 'entityType' | 'title' | 'doc'> &
+  Partial<Pick<RecordState, 'number' | 'funnel' | 'stage' | 'ownerId' | 'deletedAt'>>;
+
+export interface OrganizationSettings {
+  /** IANA name; decides what "today" is. */
+  timeZone: string;
+  /** ISO 4217. */
+  currency: string;
+  /** ISO 3166 alpha-2: the country of phone numbers written without one. */
+  defaultCountry?: string;
+}
+
+/** All that the core may not find out by itself. See `referencesOf` for which records, users and files to load. */
+export interface CommandContext {
+  /** ISO 8601 in UTC. */
+  now: string;
+  actor: Actor;
+  /** The person's role keys. Absent for rules and the system, which no role binds. */
+  roles?: readonly string[];
+  organization: OrganizationSettings;
+  /** Version of the definition the record is written under. */
+  definitionVersion: number;
+  /** Linked records by id; undefined refuses the link as unknown. */
+  linked: (recordId: string) => LinkedRecord | undefined;
+  /** Absent: every user id that is well formed is taken as known. */
+  userExists?: (userId: string) => boolean;
+  /** Absent: every file id that is well formed is taken as known. */
+  fileExists?: (fileId: string) => boolean;
+  /** The team that records of this owner belong to. */
+  teamOf?: (userId: string) => string | null;
+  /** Live cards in a stage; asked only where the stage has a `limit`. */
+  stageCount?: (funnel: string, stage: string) => number;
+  /** The card's new place: required to create, and to move with `after` or to another stage. */
+  rank?: string;
+  /** Required to create. */
+  id?: string;
+  /** Required to create. */
+  number?: number;
+  /** Counters of autonumber fields by key; the record's number where absent. */
+  autonumbers?: { [fieldKey: string]: number };
+  /** Prefix of `record.url` in formulas. */
+  baseUrl?: string;
+}
+
+/** The stage visits a decision ends and begins. */
+export interface VisitChange {
+  left?: { funnel: string; stage: string; at: string };
+  entered?: { funnel: string; stage: string; at: string };
+}
+
+/** A decision. `next === record` and no events when nothing changed; a reorder changes `rank` alone. */
+export interface Outcome {
+  /** `version` is one more than before, except when only `rank` changed. */
+  next: RecordState;
+  events: RecordEvent[];
+  visit?: VisitChange;
+}
