@@ -10,6 +10,7 @@ export const REFUSAL_CODES = [
   'too_large',
   'unsupported_media',
   'rate_limited',
+  'idempotency_key_reused',
   'invalid_document',
   'required_fields',
   'transition_not_allowed',
