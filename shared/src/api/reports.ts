@@ -1,0 +1,93 @@
+import Type from 'typebox';
+import type { ConditionGroup } from '../conditions/condition.ts';
+import { json, Nullable } from './lists.ts';
+import { route, strict } from './route.ts';
+
+/** A number, or one per currency where the record says which: `{EUR: n, USD: n}`. */
+const Sum = Type.Union([Type.Number(), Type.Record(Type.String(), Type.Number())]);
+const Sums = Type.Record(Type.String(), Sum);
+const Seconds = Nullable(Type.Number());
+const Ratio = Nullable(Type.Number());
+
+export const FunnelReport = strict({
+  /** Records of the cohort that were ever in this funnel. */
+  created: Type.Integer(),
+  won: Type.Integer(),
+  lost: Type.Integer(),
+  open: Type.Integer(),
+  /** Won of closed, 0 to 1; null while none is closed. */
+  winRate: Ratio,
+  /** From creation to closing of won records. */
+  medianCycleSeconds: Seconds,
+  /** Sums and medians of the funnel's amounts over won records. */
+  wonSums: Sums,
+  wonMedians: Sums,
+  stages: Type.Array(
+    strict({
+      stage: Type.String(),
+      entered: Type.Integer(),
+      /** Null for lost stages, which no record reaches on its way. */
+      reached: Nullable(Type.Integer()),
+      current: Type.Integer(),
+      currentSums: Sums,
+      lostHere: Type.Integer(),
+      conversionFromPrevious: Ratio,
+      conversionFromFirst: Ratio,
+      medianSeconds: Seconds,
+      p90Seconds: Seconds,
+      normSeconds: Seconds,
+      overNorm: Type.Integer(),
+      overNormNow: Type.Integer(),
+    }),
+  ),
+  lossReasons: Type.Array(strict({ reason: Nullable(Type.String()), count: Type.Integer(), sum: Sum })),
+});
+
+const Instant = Type.Union([Type.String({ format: 'date' }), Type.String({ format: 'date-time' })]);
+
+export const reports = {
+  funnel: route({
+    method: 'GET',
+    path: '/entity-types/:key/funnels/:funnel/report',
+    summary: 'The funnel report of the records created in [from, to)',
+    query: {
+      from: Type.Optional(Instant),
+      to: Type.Optional(Instant),
+      filter: Type.Optional(json(Type.Unsafe<ConditionGroup>({ type: 'object' }))),
+    },
+    answer: FunnelReport,
+  }),
+  query: route({
+    method: 'POST',
+    path: '/reports/query',
+    summary: 'Groups and measures of records, by access of who asks',
+    body: strict({
+      dataset: Type.Enum(['records', 'stageVisits', 'tasks', 'events']),
+      entityType: Type.String({ minLength: 1, maxLength: 63 }),
+      filter: Type.Optional(Type.Unsafe<ConditionGroup>({ type: 'object' })),
+      groupBy: Type.Optional(
+        Type.Array(
+          strict({
+            field: Type.String({ minLength: 1, maxLength: 200 }),
+            bucket: Type.Optional(Type.Enum(['day', 'week', 'month', 'quarter', 'year'])),
+          }),
+          { maxItems: 5 },
+        ),
+      ),
+      measures: Type.Array(
+        strict({
+          fn: Type.Enum(['count', 'countDistinct', 'sum', 'avg', 'min', 'max', 'median', 'p90']),
+          field: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+        }),
+        { minItems: 1, maxItems: 20 },
+      ),
+      sort: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 5 })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
+    }),
+    answer: strict({
+      columns: Type.Array(Type.Object({ key: Type.String(), kind: Type.String() })),
+      rows: Type.Array(Type.Record(Type.String(), Type.Unknown())),
+      totals: Type.Record(Type.String(), Type.Unknown()),
+    }),
+  }),
+};
