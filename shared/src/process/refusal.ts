@@ -1,3 +1,5 @@
+import type { Fault } from '../fields/fault.ts';
+
 /** Codes of expected refusals. Each meets an HTTP status in `server/src/http/problem.ts` and nowhere else. */
 export const REFUSAL_CODES = [
   'malformed',
@@ -24,12 +26,7 @@ export const REFUSAL_CODES = [
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
-/** One fault. `path` is a JSON Pointer into the request body; `code` is snake_case and stable. */
-export interface Fault {
-  path: string;
-  code: string;
-  message: string;
-}
+export type { Fault };
 
 /** An expected "no", returned and not thrown by the core: what, where and how to mend it. */
 export interface Refusal {
