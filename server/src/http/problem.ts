@@ -1,5 +1,5 @@
-import { API_BASE } from '@etapa/shared/api/route';
 import type { Problem, ProblemCode } from '@etapa/shared/api/problem';
+import { API_BASE } from '@etapa/shared/api/route';
 import type { Refusal } from '@etapa/shared/process/refusal';
 
 /** Where codes meet HTTP: the status and title of each. */

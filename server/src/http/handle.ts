@@ -1,0 +1,71 @@
+import type { Readable } from 'node:stream';
+import { API_BASE, type Route, type RouteAnswer } from '@etapa/shared/api/route';
+import {
+  createParamDecorator,
+  type ExecutionContext,
+  HttpCode,
+  RequestMapping,
+  RequestMethod,
+  SetMetadata,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Call, callReader } from './call.ts';
+import { validator } from './validation.ts';
+
+/** Where the route of a controller method is kept, for guards and interceptors. */
+export const ROUTE = 'etapa:route';
+
+/** What a method answers that does not answer JSON. */
+export class Bytes {
+  constructor(
+    readonly body: Readable | Buffer | string,
+    readonly headers: { [name: string]: string },
+  ) {}
+}
+
+/** A method bound to a route takes the validated call and gives its answer, or bytes. */
+type Handler<R> = (call: Call<R>) => Promise<RouteAnswer<R> | Bytes>;
+
+/**
+ * Binds a controller method to a route of the table: its address and status, the strict reading of what is sent,
+ * and, under test, the check that what is answered keeps to the published schema.
+ */
+export function Handle<R extends Route>(route: R) {
+  return (target: object, name: string, descriptor: TypedPropertyDescriptor<Handler<R>>): void => {
+    const handler = descriptor.value as Handler<R>;
+    const read = callReader(route);
+    const present = presenter(route);
+    descriptor.value = async function (this: unknown, call: Call<R>) {
+      return present(await handler.call(this, call), call.reply) as RouteAnswer<R>;
+    };
+    const input = createParamDecorator((_: unknown, context: ExecutionContext) => {
+      const http = context.switchToHttp();
+      return read(http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+    });
+    const method = RequestMethod[route.method];
+    RequestMapping({ path: API_BASE + route.path, method })(target, name, descriptor);
+    HttpCode(route.status)(target, name, descriptor);
+    SetMetadata(ROUTE, route)(target, name, descriptor);
+    input()(target, name, 0);
+  };
+}
+
+function presenter(route: Route): (answer: unknown, reply: FastifyReply) => unknown {
+  const faultsOf = route.answer && validator(route.answer);
+  const checked = process.env.NODE_ENV === 'test';
+  return (answer, reply) => {
+    if (answer instanceof Bytes) {
+      reply.headers(answer.headers);
+      return answer.body;
+    }
+    if (checked && faultsOf) {
+      const faults = faultsOf(JSON.parse(JSON.stringify(answer)));
+      if (faults.length > 0) {
+        throw new Error(
+          `${route.method} ${route.path} answers what its schema does not say: ${JSON.stringify(faults)}`,
+        );
+      }
+    }
+    return answer;
+  };
+}
