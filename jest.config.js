@@ -23,5 +23,12 @@ const project = (name, more = {}) => ({
 });
 
 export default {
-  projects: [project('shared'), project('server'), project('web', { testEnvironment: 'jsdom' })],
+  projects: [
+    project('shared'),
+    project('server', {
+      globalSetup: '<rootDir>/src/testing/global-setup.ts',
+      globalTeardown: '<rootDir>/src/testing/global-teardown.ts',
+    }),
+    project('web', { testEnvironment: 'jsdom' }),
+  ],
 };

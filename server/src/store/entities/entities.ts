@@ -1,0 +1,2 @@
+/** Every entity, for the data source. */
+export const entities: (new () => object)[] = [];

@@ -1,0 +1,31 @@
+import type { PoolClient } from 'pg';
+import type { EntityManager } from 'typeorm';
+import type { Queryable, Row } from './database.ts';
+
+/** One transaction of the database; made by `Database.transaction` and useless after it. */
+export class Transaction implements Queryable {
+  private readonly hooks: (() => void)[] = [];
+
+  constructor(
+    private readonly client: PoolClient,
+    /** For the entities' repositories, in this same transaction. */
+    readonly manager: EntityManager,
+  ) {}
+
+  async query<T extends object = Row>(sql: string, params: unknown[] = []): Promise<T[]> {
+    return (await this.client.query<T>(sql, params)).rows;
+  }
+
+  async prepared<T extends object = Row>(name: string, sql: string, params: unknown[] = []): Promise<T[]> {
+    return (await this.client.query<T>({ name, text: sql, values: params })).rows;
+  }
+
+  /** Runs `hook` once the transaction has committed, and never when it rolls back. It must not throw. */
+  afterCommit(hook: () => void): void {
+    this.hooks.push(hook);
+  }
+
+  committed(): void {
+    for (const hook of this.hooks) hook();
+  }
+}
