@@ -1,4 +1,5 @@
 import { CreateTables } from './0001-create-tables.ts';
+import { AddBoardTotals } from './0002-add-board-totals.ts';
 
 /** Every migration, oldest first. */
-export const migrations = [CreateTables];
+export const migrations = [CreateTables, AddBoardTotals];

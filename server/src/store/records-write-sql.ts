@@ -1,0 +1,95 @@
+/**
+ * Both statements read their rows from JSON, so that one text serves one record and a thousand. Every part depends on
+ * `checked`: when a row lost the race, or the definition moved on, nothing but the rows of `written` happens, and the
+ * writer throws, which undoes those too.
+ */
+
+const RECORD_INPUT = `id uuid, number bigint, funnel text, stage text, stage_entered_at timestamptz,
+  last_activity_at timestamptz, closed_at timestamptz, owner_id uuid, team_id uuid, title text, doc jsonb, rank text,
+  version int, search text, created_at timestamptz, created_by jsonb, updated_at timestamptz, deleted_at timestamptz`;
+
+const definitionIsCurrent = `EXISTS (SELECT 1 FROM entity_types WHERE key = $2 AND version = $3 AND deleted_at IS NULL)`;
+
+const totals = (param: string): string => `
+  INSERT INTO board_totals (entity_type, funnel, stage, count, sums)
+  SELECT $2, t.funnel, t.stage, t.count, t.sums FROM checked,
+    jsonb_to_recordset(${param}::jsonb) AS t(funnel text, stage text, count bigint, sums jsonb)`;
+
+const links = (param: string): string => `
+  INSERT INTO record_links (from_id, field, to_id, position)
+  SELECT l.from_id, l.field, l."to", l.position FROM checked,
+    jsonb_to_recordset(${param}::jsonb) AS l(from_id uuid, field text, "to" uuid, position int)`;
+
+/** Ordered, so that the events of a record are numbered in the order they happened. */
+const events = (rows: string, actor: string, cause: string): string => `
+  INSERT INTO events (id, at, entity_type, record_id, record_version, kind, data, actor, cause)
+  SELECT e.id, e.at, $2, e.record_id, e.record_version, e.kind, e.data, ${actor}::jsonb, ${cause}::jsonb
+  FROM checked, ROWS FROM (jsonb_to_recordset(${rows}::jsonb) AS
+    (id uuid, at timestamptz, record_id uuid, record_version int, kind text, data jsonb)) WITH ORDINALITY
+    AS e(id, at, record_id, record_version, kind, data, ordinality)
+  ORDER BY e.ordinality`;
+
+/**
+ * $1 records, $2 type, $3 definition version, $4 sequence of numbers, $5 visits, $6 links, $7 totals, $8 events,
+ * $9 actor, $10 cause. Answers the id and number of each record made: none when the definition moved on.
+ */
+export const INSERT_RECORDS = `
+WITH written AS (
+  INSERT INTO records (id, entity_type, number, funnel, stage, stage_entered_at, last_activity_at, closed_at, owner_id,
+    team_id, title, doc, definition_version, rank, version, search, created_at, created_by, updated_at, deleted_at)
+  SELECT i.id, $2, CASE i.number WHEN 0 THEN nextval($4::text::regclass) ELSE i.number END, i.funnel, i.stage,
+    i.stage_entered_at, i.last_activity_at, i.closed_at, i.owner_id, i.team_id, i.title, i.doc, $3, i.rank, i.version,
+    i.search, i.created_at, i.created_by, i.updated_at, i.deleted_at
+  FROM jsonb_to_recordset($1::jsonb) AS i(${RECORD_INPUT})
+  WHERE ${definitionIsCurrent}
+  RETURNING id, number
+),
+checked AS (SELECT 1 WHERE EXISTS (SELECT 1 FROM written)),
+visits AS (
+  INSERT INTO stage_visits (record_id, entity_type, funnel, stage, entered_at, entered_by, ordinal)
+  SELECT v.record_id, $2, v.funnel, v.stage, v.at, $9::jsonb, 1 FROM checked,
+    jsonb_to_recordset($5::jsonb) AS v(record_id uuid, funnel text, stage text, at timestamptz)
+),
+links AS (${links('$6')}),
+totals AS (${totals('$7')}),
+events AS (${events('$8', '$9', '$10')})
+SELECT id, number FROM written`;
+
+/**
+ * $1 records with the version each is expected to have, $2 type, $3 definition version, $4 visits left, $5 visits
+ * entered, $6 links removed, $7 links added, $8 totals, $9 events, $10 actor, $11 cause, $12 how many records.
+ * Answers the id of each record written: fewer than $12 when one was changed by someone else.
+ */
+export const UPDATE_RECORDS = `
+WITH written AS (
+  UPDATE records r SET funnel = i.funnel, stage = i.stage, stage_entered_at = i.stage_entered_at,
+    last_activity_at = i.last_activity_at, closed_at = i.closed_at, owner_id = i.owner_id, team_id = i.team_id,
+    title = i.title, doc = i.doc, definition_version = $3, rank = i.rank, version = i.version, search = i.search,
+    updated_at = i.updated_at, deleted_at = i.deleted_at
+  FROM jsonb_to_recordset($1::jsonb) AS i(${RECORD_INPUT}, expected int)
+  WHERE r.id = i.id AND r.version = i.expected AND ${definitionIsCurrent}
+  RETURNING r.id
+),
+checked AS (SELECT 1 WHERE (SELECT count(*) FROM written) = $12::int),
+visits_left AS (
+  UPDATE stage_visits v SET left_at = l.at
+  FROM checked, jsonb_to_recordset($4::jsonb) AS l(record_id uuid, at timestamptz)
+  WHERE v.record_id = l.record_id AND v.left_at IS NULL
+  RETURNING 1
+),
+visits_entered AS (
+  INSERT INTO stage_visits (record_id, entity_type, funnel, stage, entered_at, entered_by, ordinal)
+  SELECT v.record_id, $2, v.funnel, v.stage, v.at, $10::jsonb,
+    1 + coalesce((SELECT max(ordinal) FROM stage_visits WHERE record_id = v.record_id), 0)
+  FROM checked, jsonb_to_recordset($5::jsonb) AS v(record_id uuid, funnel text, stage text, at timestamptz)
+  -- Counted so that visits are left before others begin: a record has one open visit at most.
+  WHERE (SELECT count(*) FROM visits_left) >= 0
+),
+links_removed AS (
+  DELETE FROM record_links l USING checked, jsonb_to_recordset($6::jsonb) AS o(from_id uuid, field text, "to" uuid)
+  WHERE l.from_id = o.from_id AND l.field = o.field AND l.to_id = o."to"
+),
+links_added AS (${links('$7')}),
+totals AS (${totals('$8')}),
+events AS (${events('$9', '$10', '$11')})
+SELECT id FROM written`;
