@@ -1,0 +1,16 @@
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import '@mantine/spotlight/styles.layer.css';
+import '../ui/global.css';
+import '../i18n/resources.ts';
+import { createRoot } from 'react-dom/client';
+import { loadCatalogues } from '../i18n/catalogues.ts';
+import { startI18n } from '../i18n/i18n.ts';
+import { browserLanguage, chosenLanguage } from '../i18n/language.ts';
+import { App } from './app.tsx';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root.');
+
+await startI18n(loadCatalogues, chosenLanguage() ?? browserLanguage(navigator.languages));
+createRoot(root).render(<App />);

@@ -1,0 +1,54 @@
+import { Box, Button, Skeleton, Stack } from '@mantine/core';
+import { IconMapOff, IconMoodSad } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Empty } from '../ui/empty.tsx';
+import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
+
+/** A screen whose code or data is on its way. */
+export function ScreenSkeleton() {
+  return (
+    <Box p="lg">
+      <Stack>
+        <Skeleton height={28} width={220} />
+        <RowsSkeleton />
+      </Stack>
+    </Box>
+  );
+}
+
+export function NotFound() {
+  const { t } = useTranslation('shell');
+  return (
+    <Empty
+      icon={<IconMapOff />}
+      title={t('notFoundTitle')}
+      action={
+        <Button component={Link} to="/">
+          {t('toHome')}
+        </Button>
+      }
+    >
+      {t('notFoundText')}
+    </Empty>
+  );
+}
+
+export function Crashed() {
+  const { t } = useTranslation('shell');
+  return (
+    <Empty
+      icon={<IconMoodSad />}
+      title={t('crashTitle')}
+      action={<Button onClick={() => location.reload()}>{t('reload')}</Button>}
+    >
+      {t('crashText')}
+    </Empty>
+  );
+}
+
+/** Stands at an address whose screen is not there yet. */
+export function Soon() {
+  const { t } = useTranslation();
+  return <Empty icon={<IconMapOff />} title={t('soon')} />;
+}

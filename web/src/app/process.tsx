@@ -1,0 +1,62 @@
+import { Box, Group, Text } from '@mantine/core';
+import { Link, Outlet, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useEntityType, useEntityTypes } from '../data/entity-types.ts';
+import { may, useMe } from '../data/session.ts';
+import { useFormats } from '../i18n/locale.tsx';
+import { EntityIcon } from '../ui/entity-icon.tsx';
+import { NotFound } from './outcomes.tsx';
+import classes from './process.module.css';
+
+const TABS = [
+  ['/p/$entityType', 'board', true],
+  ['/p/$entityType/table', 'table', false],
+  ['/p/$entityType/reports/funnel', 'report', true],
+  ['/p/$entityType/reports/query', 'query', false],
+  ['/p/$entityType/rules', 'rules', false],
+  ['/p/$entityType/funnel', 'funnel', true],
+  ['/p/$entityType/import', 'import', false],
+] as const;
+
+/** One process: its name and views above the screen chosen. */
+export function Process() {
+  const { t } = useTranslation('shell');
+  const { label } = useFormats();
+  const me = useMe();
+  const { entityType } = useParams({ from: '/signed-in/p/$entityType' });
+  const types = useEntityTypes();
+  const type = useEntityType(entityType);
+  if (types && !type) return <NotFound />;
+  const hasFunnel = Boolean(type?.funnels?.length);
+  const tabs = TABS.filter(
+    ([, name, needsFunnel]) => (hasFunnel || !needsFunnel) && (name !== 'import' || may(me, 'create', entityType)),
+  );
+  return (
+    <div className={classes.process}>
+      <Group className={classes.head} gap="lg" wrap="nowrap">
+        <Group gap={8} wrap="nowrap" className={classes.name}>
+          <EntityIcon name={type?.icon} color={type?.color} size={20} />
+          <Text fw={600} size="lg" component="span">
+            {label(type?.namePlural ?? type?.name)}
+          </Text>
+        </Group>
+        <nav className={classes.tabs} aria-label={t('tab.label')}>
+          {tabs.map(([to, name]) => (
+            <Link
+              key={name}
+              to={to}
+              params={{ entityType }}
+              className={classes.tab}
+              activeOptions={{ exact: name === 'board', includeSearch: false }}
+            >
+              {t(`tab.${name}`)}
+            </Link>
+          ))}
+        </nav>
+      </Group>
+      <Box className={classes.screen}>
+        <Outlet />
+      </Box>
+    </div>
+  );
+}

@@ -1,0 +1,225 @@
+import type { ConditionGroup } from '@etapa/shared/conditions/condition';
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { entityTypesQuery } from '../data/entity-types.ts';
+import { isProblem } from '../data/problem.ts';
+import { meQuery, setupQuery } from '../data/session.ts';
+import { Soon } from './outcomes.tsx';
+import { Process } from './process.tsx';
+import { Shell } from './shell.tsx';
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  validateSearch: (search: Record<string, unknown>): { to?: string } => ({ to: ownPath(search.to) }),
+  component: lazyRouteComponent(() => import('../screens/login/login.tsx'), 'Login'),
+});
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('../screens/setup/setup.tsx'), 'Setup'),
+});
+
+/** Everything behind signing in. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.ensureQueryData(meQuery);
+    } catch (error) {
+      if (!isProblem(error, 'unauthenticated')) throw error;
+      const { needed } = await context.queryClient.ensureQueryData(setupQuery);
+      throw needed ? redirect({ to: '/setup' }) : redirect({ to: '/login', search: { to: location.href } });
+    }
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  component: lazyRouteComponent(() => import('../screens/home/home.tsx'), 'Home'),
+});
+
+const tasks = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/tasks',
+  validateSearch: (search: Record<string, unknown>): { new?: true } => (search.new ? { new: true } : {}),
+  component: lazyRouteComponent(() => import('../screens/tasks/tasks.tsx'), 'Tasks'),
+});
+
+const runs = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/runs',
+  validateSearch: (search: Record<string, unknown>): RunsSearch => ({
+    entityType: text(search.entityType),
+    rule: text(search.rule),
+    record: text(search.record),
+    status: text(search.status),
+    run: text(search.run),
+  }),
+  component: lazyRouteComponent(() => import('../screens/runs/runs.tsx'), 'Runs'),
+});
+
+const people = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/people',
+  component: lazyRouteComponent(() => import('../screens/people/people.tsx'), 'People'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../screens/settings/settings.tsx'), 'Settings'),
+});
+
+const notifications = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/notifications',
+  component: lazyRouteComponent(() => import('../screens/notifications/notifications.tsx'), 'Notifications'),
+});
+
+const gallery = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/gallery',
+  component: lazyRouteComponent(() => import('../screens/gallery/gallery.tsx'), 'Gallery'),
+});
+
+/** One process: its heading and tabs around the screen chosen. */
+const process = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/p/$entityType',
+  component: Process,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(entityTypesQuery),
+});
+
+const board = createRoute({
+  getParentRoute: () => process,
+  path: '/',
+  validateSearch: recordsSearch,
+  component: Soon,
+});
+
+const table = createRoute({
+  getParentRoute: () => process,
+  path: '/table',
+  validateSearch: recordsSearch,
+  component: Soon,
+});
+
+/** A record alone. From a board it opens as `?card=` over the board, masked with this address. */
+const card = createRoute({
+  getParentRoute: () => process,
+  path: '/records/$number',
+  component: Soon,
+});
+
+const importing = createRoute({
+  getParentRoute: () => process,
+  path: '/import',
+  component: Soon,
+});
+
+const funnelReport = createRoute({
+  getParentRoute: () => process,
+  path: '/reports/funnel',
+  validateSearch: (search: Record<string, unknown>): ReportSearch => ({
+    funnel: text(search.funnel),
+    from: text(search.from),
+    to: text(search.to),
+    filter: condition(search.filter),
+  }),
+  component: lazyRouteComponent(() => import('../screens/reports/funnel-report.tsx'), 'FunnelReport'),
+});
+
+const analysis = createRoute({
+  getParentRoute: () => process,
+  path: '/reports/query',
+  component: lazyRouteComponent(() => import('../screens/reports/analysis.tsx'), 'Analysis'),
+});
+
+const rules = createRoute({
+  getParentRoute: () => process,
+  path: '/rules',
+  validateSearch: (search: Record<string, unknown>): { rule?: string } => ({ rule: text(search.rule) }),
+  component: lazyRouteComponent(() => import('../screens/rules/rules.tsx'), 'Rules'),
+});
+
+const funnel = createRoute({
+  getParentRoute: () => process,
+  path: '/funnel',
+  component: lazyRouteComponent(() => import('../screens/funnel/funnel.tsx'), 'FunnelScreen'),
+});
+
+export const routeTree = root.addChildren([
+  login,
+  setup,
+  signedIn.addChildren([
+    home,
+    tasks,
+    runs,
+    people,
+    settings,
+    notifications,
+    gallery,
+    process.addChildren([board, table, card, importing, funnelReport, analysis, rules, funnel]),
+  ]),
+]);
+
+/** What a board or a table shows, in its address: shareable, and kept by the back button. */
+export interface RecordsSearch {
+  funnel?: string;
+  filter?: ConditionGroup;
+  q?: string;
+  sort?: string;
+  view?: string;
+  /** Number of the record open as a panel. */
+  card?: number;
+  /** A new record's form is open. */
+  new?: true;
+}
+
+interface RunsSearch {
+  entityType?: string;
+  rule?: string;
+  record?: string;
+  status?: string;
+  run?: string;
+}
+
+interface ReportSearch {
+  funnel?: string;
+  from?: string;
+  to?: string;
+  filter?: ConditionGroup;
+}
+
+function recordsSearch(search: Record<string, unknown>): RecordsSearch {
+  const number = Number(search.card);
+  return {
+    funnel: text(search.funnel),
+    filter: condition(search.filter),
+    q: text(search.q),
+    sort: text(search.sort),
+    view: text(search.view),
+    card: Number.isInteger(number) && number > 0 ? number : undefined,
+    new: search.new ? true : undefined,
+  };
+}
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;
+
+/** The shape alone: the server checks the rest and says what is wrong. */
+const condition = (value: unknown): ConditionGroup | undefined =>
+  value && typeof value === 'object' && 'rules' in value && Array.isArray(value.rules)
+    ? (value as ConditionGroup)
+    : undefined;
+
+/** Where to go after signing in: only a path of ours, never another site. */
+const ownPath = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined;

@@ -1,0 +1,68 @@
+import { AppShell, Box, Burger, Group } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMe } from '../data/session.ts';
+import { followStream } from '../data/stream.ts';
+import { changeLanguage } from '../i18n/i18n.ts';
+import { chosenLanguage, isLanguage } from '../i18n/language.ts';
+import { LocaleProvider } from '../i18n/locale.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import { Bell } from './bell.tsx';
+import { KeysHelp } from './keys-help.tsx';
+import { Palette } from './palette.tsx';
+import { Preferences } from './preferences.tsx';
+import { Rail } from './rail.tsx';
+import { SearchButton } from './search-button.tsx';
+import classes from './shell.module.css';
+
+/** The frame of every screen behind signing in: rail, top bar, live changes, palette and keys. */
+export function Shell() {
+  const { t } = useTranslation('shell');
+  const me = useMe();
+  const client = useQueryClient();
+  const [railOpen, rail] = useDisclosure(false);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+
+  useEffect(() => followStream(client), [client]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new address closes the drawer.
+  useEffect(() => rail.close(), [path]);
+  useEffect(() => {
+    if (chosenLanguage() === null && isLanguage(me.user.language)) void changeLanguage(me.user.language);
+  }, [me.user.language]);
+
+  return (
+    <LocaleProvider timeZone={me.user.timeZone ?? me.organization.timeZone} currency={me.organization.currency}>
+      <a className={classes.skip} href="#content">
+        {t('skip')}
+      </a>
+      <AppShell
+        layout="alt"
+        header={{ height: 52 }}
+        navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !railOpen } }}
+        classNames={{ main: classes.main, navbar: classes.navbar, header: classes.header }}
+      >
+        <AppShell.Header>
+          <Group h="100%" px="sm" gap="xs" wrap="nowrap">
+            <Burger opened={railOpen} onClick={rail.toggle} hiddenFrom="sm" size="sm" aria-label={t('menu')} />
+            <SearchButton />
+            <Box flex={1} />
+            <Preferences />
+            <Bell />
+            <AccountMenu />
+          </Group>
+        </AppShell.Header>
+        <AppShell.Navbar aria-label={t('menu')}>
+          <Rail />
+        </AppShell.Navbar>
+        <AppShell.Main id="content" tabIndex={-1}>
+          <Outlet />
+        </AppShell.Main>
+      </AppShell>
+      <Palette />
+      <KeysHelp />
+    </LocaleProvider>
+  );
+}

@@ -1,0 +1,72 @@
+import { ProblemError, problemOf } from './problem.ts';
+
+export const API = '/api/v1';
+
+export type Query = { [name: string]: string | number | boolean | object | null | undefined };
+
+interface Options {
+  query?: Query;
+  signal?: AbortSignal;
+  /** Sends the same write twice safely. */
+  idempotencyKey?: string;
+}
+
+let whenSignedOut: (() => void) | null = null;
+
+/** Called when the server says that the session has ended. */
+export function onSignedOut(listener: () => void): void {
+  whenSignedOut = listener;
+}
+
+/** The address of an API path; objects of the query (conditions) are written as JSON, empty members left out. */
+export function apiUrl(path: string, query: Query = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || value === null || value === '') continue;
+    search.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
+  }
+  const text = search.toString();
+  return `${API}${path}${text ? `?${text}` : ''}`;
+}
+
+/**
+ * The only fetcher.
+ * @throws ProblemError for every answer outside 2xx, and with code `network` when there was none.
+ */
+async function send<T>(method: string, path: string, body: unknown, options: Options = {}): Promise<T> {
+  const form = body instanceof FormData;
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (body !== undefined && !form) headers['content-type'] = 'application/json';
+  if (options.idempotencyKey) headers['idempotency-key'] = options.idempotencyKey;
+  let response: Response;
+  try {
+    response = await fetch(apiUrl(path, options.query), {
+      method,
+      headers,
+      credentials: 'same-origin',
+      signal: options.signal ?? null,
+      body: body === undefined ? null : form ? body : JSON.stringify(body),
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ProblemError({ status: 0, code: 'network' });
+  }
+  if (!response.ok) {
+    const problem = await problemOf(response);
+    if (problem.code === 'unauthenticated' && !path.startsWith('/auth/')) whenSignedOut?.();
+    throw problem;
+  }
+  if (response.status === 204) return undefined as T;
+  const text = await response.text();
+  return (text ? JSON.parse(text) : undefined) as T;
+}
+
+export const api = {
+  get: <T>(path: string, query?: Query, options?: Options) => send<T>('GET', path, undefined, { ...options, query }),
+  post: <T>(path: string, body?: unknown, options?: Options) => send<T>('POST', path, body ?? {}, options),
+  put: <T>(path: string, body: unknown, options?: Options) => send<T>('PUT', path, body, options),
+  patch: <T>(path: string, body: unknown, options?: Options) => send<T>('PATCH', path, body, options),
+  delete: <T>(path: string, query?: Query) => send<T>('DELETE', path, undefined, { query }),
+  /** Multipart: files and fields. */
+  upload: <T>(path: string, form: FormData, query?: Query) => send<T>('POST', path, form, { query }),
+};

@@ -1,0 +1,19 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api } from './client.ts';
+
+export interface Found {
+  entityType: string;
+  id: string;
+  number: number;
+  title: string;
+  stage: string | null;
+}
+
+/** Records of any type by text. Asks nothing for an empty text. */
+export const searchQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['search', q],
+    queryFn: ({ signal }) => api.get<{ items: Found[] }>('/search', { q }, { signal }),
+    enabled: q !== '',
+    placeholderData: q === '' ? undefined : keepPreviousData,
+  });

@@ -1,0 +1,83 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api } from './client.ts';
+import { keys } from './keys.ts';
+
+export type Action = 'read' | 'create' | 'update' | 'move' | 'delete' | 'export' | 'design';
+
+export interface Me {
+  user: {
+    id: string;
+    name: string;
+    email: string | null;
+    roles: string[];
+    teamId: string | null;
+    language: string;
+    timeZone: string | null;
+  };
+  permissions: { entityType: string; actions: Action[] }[];
+  organization: { name: string; timeZone: string; currency: string; languages: string[] };
+}
+
+export interface ProfileChange {
+  name?: string;
+  language?: string;
+  timeZone?: string | null;
+  password?: string;
+  currentPassword?: string;
+}
+
+export const meQuery = queryOptions({
+  queryKey: keys.me(),
+  queryFn: () => api.get<Me>('/auth/me'),
+  staleTime: 5 * 60_000,
+});
+
+export const setupQuery = queryOptions({
+  queryKey: keys.setup(),
+  queryFn: () => api.get<{ needed: boolean }>('/auth/setup'),
+});
+
+/** Who is signed in. Only below the shell, which is shown to nobody else. */
+export function useMe(): Me {
+  const me = useQuery(meQuery).data;
+  if (!me) throw new Error('Nobody is signed in here.');
+  return me;
+}
+
+/** Whether the signed-in person may do something to records of a type, as far as buttons go: the server decides. */
+export function may(me: Me, action: Action, entityType: string): boolean {
+  return me.permissions.some(
+    (grant) => (grant.entityType === entityType || grant.entityType === '*') && grant.actions.includes(action),
+  );
+}
+
+export const isAdmin = (me: Me): boolean => me.user.roles.includes('admin');
+
+/** Signing in and setting up answer the same body as `me`. */
+function useEnter<Input>(path: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: Input) => api.post<Me>(path, input),
+    onSuccess: (me) => {
+      client.clear();
+      client.setQueryData(keys.me(), me);
+      client.setQueryData(keys.setup(), { needed: false });
+    },
+  });
+}
+
+export const useLogin = () => useEnter<{ email: string; password: string }>('/auth/login');
+export const useSetup = () => useEnter<{ name: string; email: string; password: string }>('/auth/setup');
+
+export function useLogout() {
+  const client = useQueryClient();
+  return useMutation({ mutationFn: () => api.post('/auth/logout'), onSettled: () => client.clear() });
+}
+
+export function useChangeProfile() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (change: ProfileChange) => api.patch<Me>('/auth/me', change),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.me() }),
+  });
+}
