@@ -1,17 +1,26 @@
 import { apiTokenRoutes } from './api-tokens.ts';
 import { auditRoutes } from './audit.ts';
 import { authRoutes } from './auth.ts';
+import { boardRoutes } from './board.ts';
 import { commentRoutes } from './comments.ts';
+import { entityTypeRoutes } from './entity-types.ts';
+import { exportRoutes } from './exports.ts';
 import { fileRoutes } from './files.ts';
+import { importRoutes } from './imports.ts';
+import { jobRoutes } from './jobs.ts';
+import { linkRoutes } from './links.ts';
 import { notificationRoutes } from './notifications.ts';
 import { organizationRoutes } from './organization.ts';
+import { recordRoutes } from './records.ts';
 import { roleRoutes } from './roles.ts';
 import type { Route } from './route.ts';
+import { searchRoutes } from './search.ts';
 import { streamRoutes } from './stream.ts';
 import { taskRoutes } from './tasks.ts';
 import { teamRoutes } from './teams.ts';
+import { timelineRoutes } from './timeline.ts';
 import { userRoutes } from './users.ts';
-
+import { viewRoutes } from './views.ts';
 /** Every call of the API, by noun: `routes.tasks.list`. */
 export const routes = {
   auth: authRoutes,
@@ -20,6 +29,16 @@ export const routes = {
   teams: teamRoutes,
   roles: roleRoutes,
   organization: organizationRoutes,
+  entityTypes: entityTypeRoutes,
+  records: recordRoutes,
+  board: boardRoutes,
+  timeline: timelineRoutes,
+  links: linkRoutes,
+  search: searchRoutes,
+  views: viewRoutes,
+  exports: exportRoutes,
+  imports: importRoutes,
+  jobs: jobRoutes,
   audit: auditRoutes,
   tasks: taskRoutes,
   comments: commentRoutes,

@@ -1,0 +1,75 @@
+import Type, { type Static } from 'typebox';
+import { JobStarted } from './jobs.ts';
+import { Nullable, OneOf } from './lists.ts';
+import { route, strict } from './route.ts';
+
+export const SYSTEM_TARGETS = ['funnel', 'stage', 'owner', 'createdAt', 'closedAt', 'number'] as const;
+
+const Text = Type.String({ minLength: 1, maxLength: 500 });
+
+export const ColumnTarget = Type.Union([
+  strict({
+    field: Text,
+    /** Of links: the field of the other type that the file names it by. Default: its title. */
+    by: Type.Optional(Text),
+    /** Makes the linked record, or the person, where there is none of this name. */
+    create: Type.Optional(Type.Boolean()),
+  }),
+  strict({ system: OneOf(SYSTEM_TARGETS), create: Type.Optional(Type.Boolean()) }),
+]);
+export type ColumnTarget = Static<typeof ColumnTarget>;
+
+export const Mapping = strict({
+  /** By the header of the file; columns not named are left out. */
+  columns: Type.Record(Type.String(), ColumnTarget),
+  /** By header: what a text of the file stands for. An empty text or null for nothing at all. */
+  values: Type.Optional(Type.Record(Type.String(), Type.Record(Type.String(), Nullable(Type.String())))),
+  /** Such as `DD.MM.YYYY` or `M/D/YYYY HH:mm`. Absent: ISO 8601 and forms with the year first. */
+  dateFormat: Type.Optional(Type.String({ maxLength: 50 })),
+  decimal: Type.Optional(OneOf(['.', ','])),
+  /** Absent: found out from the file. */
+  encoding: Type.Optional(Type.String({ maxLength: 30 })),
+  delimiter: Type.Optional(OneOf([',', ';', '\t', '|'])),
+  /** Rows whose field equals a record's change that record, or are left out. */
+  // biome-ignore lint/suspicious/noThenProperty: the contract's name; the object is a schema and is never awaited.
+  match: Type.Optional(strict({ field: Text, then: OneOf(['update', 'skip']) })),
+  /** Which funnel stages are looked up in, where the file does not say. */
+  funnel: Type.Optional(Text),
+  /** Fields that stages and conditions require are demanded of imported records too. */
+  strict: Type.Optional(Type.Boolean()),
+});
+export type Mapping = Static<typeof Mapping>;
+
+export const Inspection = strict({
+  encoding: Type.String(),
+  delimiter: Type.String(),
+  headers: Type.Array(Type.String()),
+  /** The first 20. */
+  rows: Type.Array(Type.Array(Type.String())),
+  /** A mapping to begin with, by likeness of names. */
+  guess: Mapping,
+  rowCount: Type.Integer(),
+});
+export type Inspection = Static<typeof Inspection>;
+
+const flag = Type.Optional(Type.Boolean());
+
+export const importRoutes = {
+  create: route({
+    method: 'POST',
+    path: '/entity-types/:key/imports',
+    summary: 'Import the multipart part `file` by the part `mapping`, a JSON document',
+    consumes: 'multipart/form-data',
+    query: { dryRun: flag, atomic: flag, runRules: flag },
+    answer: JobStarted,
+    status: 202,
+  }),
+  inspect: route({
+    method: 'POST',
+    path: '/entity-types/:key/imports/inspect',
+    summary: 'Read the beginning of the multipart part `file` and guess its mapping',
+    consumes: 'multipart/form-data',
+    query: { encoding: Type.Optional(Type.String({ maxLength: 30 })) },
+    answer: Inspection,
+  }),
+};
