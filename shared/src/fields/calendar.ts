@@ -1,0 +1,73 @@
+import { Temporal } from 'temporal-polyfill';
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const TIME = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:?\d{2})$/;
+
+/** Whether a text is a day of the calendar, years 0001 to 9999: what both JSON Schema and PostgreSQL know. */
+export function isDate(text: string): boolean {
+  if (!DATE.test(text) || text.startsWith('0000')) return false;
+  try {
+    Temporal.PlainDate.from(text, { overflow: 'reject' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Milliseconds since 1970 of an ISO 8601 time with an offset, finer parts cut off; undefined for anything else. */
+export function epochOf(text: string): number | undefined {
+  if (!TIME.test(text)) return undefined;
+  try {
+    const epoch = Temporal.Instant.from(text).epochMilliseconds;
+    return epoch >= FIRST && epoch <= LAST ? epoch : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const FIRST = Date.parse('0001-01-01T00:00:00Z');
+const LAST = Date.parse('9999-12-31T23:59:59.999Z');
+
+/**
+ * The one form times are stored in: UTC, milliseconds only where there are some. Without its `Z`,
+ * it orders as text.
+ */
+export function storedTime(epochMilliseconds: number): string {
+  return new Date(epochMilliseconds).toISOString().replace('.000Z', 'Z');
+}
+
+/** The day that an instant falls on in a zone, `YYYY-MM-DD`. */
+export function dayOf(epochMilliseconds: number, timeZone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(epochMilliseconds)
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .toString();
+}
+
+/** First instant of a day in a zone (not always midnight), in milliseconds since 1970. */
+export function startOfDay(date: string, timeZone: string): number {
+  return Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds;
+}
+
+/** The day after. */
+export function nextDay(date: string): string {
+  return Temporal.PlainDate.from(date).add({ days: 1 }).toString();
+}
+
+/**
+ * An instant moved by an ISO 8601 duration as a calendar in that zone counts: a day is the same time of
+ * the next day, however long that is; the 31st and a month is the last of the next month.
+ *
+ * @param direction 1 for later, -1 for earlier
+ * @returns undefined when the result is beyond the years 0001 to 9999
+ */
+export function moveInstant(epoch: number, duration: string, direction: 1 | -1, timeZone: string): number | undefined {
+  try {
+    const from = Temporal.Instant.fromEpochMilliseconds(epoch).toZonedDateTimeISO(timeZone);
+    const length = Temporal.Duration.from(duration);
+    const moved = (direction === 1 ? from.add(length) : from.subtract(length)).epochMilliseconds;
+    return moved >= FIRST && moved <= LAST ? moved : undefined;
+  } catch {
+    return undefined;
+  }
+}

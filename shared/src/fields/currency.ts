@@ -1,0 +1,20 @@
+/** Minor units of ISO 4217 (list one, and funds codes) that are not 2. */
+const SCALES: { [scale: number]: string } = {
+  0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
+  3: 'BHD IQD JOD KWD LYD OMR TND',
+  4: 'CLF UYW',
+};
+
+const scaleOf = new Map(
+  Object.entries(SCALES).flatMap(([scale, codes]) => codes.split(' ').map((code) => [code, Number(scale)] as const)),
+);
+
+/** Decimals of a currency: JPY 0, KWD 3, 2 where ISO 4217 does not say otherwise. */
+export function currencyScale(code: string): number {
+  return scaleOf.get(code.toUpperCase()) ?? 2;
+}
+
+/** Whether a text has the shape of an ISO 4217 code. */
+export function isCurrencyCode(code: string): boolean {
+  return /^[A-Z]{3}$/.test(code);
+}

@@ -1,0 +1,19 @@
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { textual } from './textual.ts';
+
+/** A telephone number: E.164 where it can be understood, else as typed. */
+export const phone = textual({
+  kind: 'phone',
+  maxLength: 100,
+  normalize: (text, context) => toE164(text, context?.defaultCountry),
+});
+
+/** A number with an extension stays as typed: E.164 has no place for the extension. */
+function toE164(text: string, country: string | undefined): string {
+  const known = country !== undefined && isSupportedCountry(country) ? country : undefined;
+  const number = parsePhoneNumberFromString(
+    text,
+    known ? { defaultCountry: known, extract: false } : { extract: false },
+  );
+  return number?.isPossible() && number.ext === undefined ? number.number : text;
+}

@@ -1,0 +1,4 @@
+import { reference } from './reference.ts';
+
+/** A person. */
+export const user = reference('user', 'user');
