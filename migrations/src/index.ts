@@ -1,5 +1,6 @@
 import { CreateTables } from './0001-create-tables.ts';
 import { AddBoardTotals } from './0002-add-board-totals.ts';
+import { CreateRateLimits } from './0003-create-rate-limits.ts';
 
 /** Every migration, oldest first. */
-export const migrations = [CreateTables, AddBoardTotals];
+export const migrations = [CreateTables, AddBoardTotals, CreateRateLimits];
