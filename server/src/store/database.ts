@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
 import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { entities } from './entities/entities.ts';
 import { Transaction } from './transaction.ts';
@@ -15,12 +15,16 @@ export interface Queryable {
   query<T extends object = Row>(sql: string, params?: unknown[]): Promise<T[]>;
   /** Like `query`, but planned once per connection. `name` must always stand for the same `sql`. */
   prepared<T extends object = Row>(name: string, sql: string, params?: unknown[]): Promise<T[]>;
+  /** To be called by who appended events: wakes this process's readers of the log, after the commit. */
+  tellReaders(): void;
 }
 
 export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
 
 /** The pool of connections to PostgreSQL. */
 export class Database implements Queryable {
+  private readonly readers = new Set<() => void>();
+
   constructor(readonly source: DataSource) {}
 
   get manager(): EntityManager {
@@ -43,7 +47,7 @@ export class Database implements Queryable {
     const runner = this.source.createQueryRunner();
     try {
       const client: PoolClient = await runner.connect();
-      const tx = new Transaction(client, runner.manager);
+      const tx = new Transaction(client, runner.manager, () => this.tellReaders());
       await runner.startTransaction(isolation);
       let result: T;
       try {
@@ -75,6 +79,19 @@ export class Database implements Queryable {
     }
   }
 
+  tellReaders(): void {
+    for (const wake of this.readers) wake();
+  }
+
+  /**
+   * Has `wake` called whenever this process has committed events. Other processes' events come unannounced.
+   * @returns ends it
+   */
+  onEvents(wake: () => void): () => void {
+    this.readers.add(wake);
+    return () => this.readers.delete(wake);
+  }
+
   async close(): Promise<void> {
     if (this.source.isInitialized) await this.source.destroy();
   }
@@ -87,25 +104,31 @@ export class Database implements Queryable {
 }
 
 /**
- * Connects to PostgreSQL.
+ * How to connect to PostgreSQL.
  * @param url a `postgres://` URL
- * @param options `poolSize`: connections at most; `onError` hears of idle connections that broke
+ * @param onError hears of idle connections that broke; the pool replaces them by itself
  */
-export async function connectDatabase(
-  url: string,
-  options: { poolSize?: number; onError?: (error: Error) => void } = {},
-): Promise<Database> {
-  const source = new DataSource({
+export function databaseOptions(url: string, onError: (error: Error) => void = () => undefined): DataSourceOptions {
+  return {
     type: 'postgres',
     url,
     entities,
     applicationName: 'etapa',
-    poolSize: options.poolSize ?? 20,
-    poolErrorHandler: options.onError ?? (() => undefined),
+    poolSize: POOL_SIZE,
+    poolErrorHandler: onError,
     logging: false,
     installExtensions: false,
-    extra: { types: valueTypes, keepAlive: true },
-  });
+    // A process that froze or lost its network in the middle of a transaction must not hold its locks for ever.
+    extra: { types: valueTypes, keepAlive: true, idle_in_transaction_session_timeout: 120_000 },
+  };
+}
+
+/** Enough to keep a few cores of PostgreSQL busy; several processes must fit into its usual 100 connections. */
+const POOL_SIZE = 16;
+
+/** Connects to PostgreSQL, outside the application. */
+export async function connectDatabase(url: string): Promise<Database> {
+  const source = new DataSource(databaseOptions(url));
   await source.initialize();
   return new Database(source);
 }

@@ -10,6 +10,7 @@ export class Transaction implements Queryable {
     private readonly client: PoolClient,
     /** For the entities' repositories, in this same transaction. */
     readonly manager: EntityManager,
+    private readonly onEvents: () => void,
   ) {}
 
   async query<T extends object = Row>(sql: string, params: unknown[] = []): Promise<T[]> {
@@ -23,6 +24,11 @@ export class Transaction implements Queryable {
   /** Runs `hook` once the transaction has committed, and never when it rolls back. It must not throw. */
   afterCommit(hook: () => void): void {
     this.hooks.push(hook);
+  }
+
+  tellReaders(): void {
+    if (this.hooks.includes(this.onEvents)) return;
+    this.afterCommit(this.onEvents);
   }
 
   committed(): void {

@@ -1,0 +1,37 @@
+import { type Logger, pino } from 'pino';
+import type { LogLevel } from './config.ts';
+
+/** Structured lines on stderr: what operators read. Quiet unless `ETAPA_LOG_LEVEL` says otherwise. */
+export class Log {
+  private readonly pino: Logger;
+
+  constructor(level: LogLevel = 'warn') {
+    this.pino = pino({ level, base: { pid: process.pid } }, pino.destination({ dest: 2, sync: true }));
+  }
+
+  /** @param details goes into the line as it is; an `error` member is written with its stack */
+  error(message: string, details: Details = {}): void {
+    this.pino.error(prepare(details), message);
+  }
+
+  warn(message: string, details: Details = {}): void {
+    this.pino.warn(prepare(details), message);
+  }
+
+  info(message: string, details: Details = {}): void {
+    this.pino.info(prepare(details), message);
+  }
+
+  debug(message: string, details: Details = {}): void {
+    this.pino.debug(prepare(details), message);
+  }
+}
+
+interface Details {
+  error?: unknown;
+  [name: string]: unknown;
+}
+
+function prepare({ error, ...rest }: Details): { [name: string]: unknown } {
+  return error === undefined ? rest : { ...rest, err: error };
+}

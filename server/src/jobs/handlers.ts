@@ -1,0 +1,13 @@
+import type { Type } from '@nestjs/common';
+import type { EventConsumer } from '../log/consumer.ts';
+import type { JobHandler } from './handler.ts';
+import type { Sweeper } from './sweep.ts';
+
+/** Who performs the jobs of the queues: exactly one handler for each name in `log/queue-jobs.ts`. */
+export const handlers: Type<JobHandler>[] = [];
+
+/** Who reads the log of events, each with a cursor of its own. */
+export const consumers: Type<EventConsumer>[] = [];
+
+/** Who looks for work that the queue lost or that has become due. */
+export const sweepers: Type<Sweeper>[] = [];

@@ -1,0 +1,60 @@
+import { Processor, WorkerHost } from '@nestjs/bullmq';
+import { Injectable } from '@nestjs/common';
+import type { Job } from 'bullmq';
+import { Log } from '../config/log.ts';
+import type { QueueName } from '../log/queue-jobs.ts';
+import { HandlerTable } from './handler-table.ts';
+
+/** Hands each job to its handler. A failure is logged; the row of the database says what becomes of it. */
+abstract class QueueProcessor extends WorkerHost {
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly queue: QueueName,
+    private readonly table: HandlerTable,
+    private readonly log: Log,
+  ) {
+    super();
+  }
+
+  async process(job: Job<unknown>): Promise<void> {
+    try {
+      await this.table.find(this.queue, job.name).handle(job.data, this.stopping.signal);
+    } catch (error) {
+      this.log.error('A job failed; the sweep tries it again.', {
+        queue: this.queue,
+        job: job.name,
+        data: job.data,
+        error,
+      });
+      throw error;
+    }
+  }
+
+  /** Begins to work; `register` must have run. */
+  begin(): void {
+    this.worker.on('error', (error) => this.log.warn('The queue does not answer.', { queue: this.queue, error }));
+  }
+
+  /** Asks the jobs in hand to end, and waits for them. */
+  async end(): Promise<void> {
+    this.stopping.abort();
+    await this.worker.close();
+  }
+}
+
+@Injectable()
+@Processor('rules', { concurrency: 20 })
+export class RulesProcessor extends QueueProcessor {
+  constructor(table: HandlerTable, log: Log) {
+    super('rules', table, log);
+  }
+}
+
+@Injectable()
+@Processor('jobs', { concurrency: 2 })
+export class JobsProcessor extends QueueProcessor {
+  constructor(table: HandlerTable, log: Log) {
+    super('jobs', table, log);
+  }
+}

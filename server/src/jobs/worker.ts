@@ -1,0 +1,53 @@
+import { BullRegistrar } from '@nestjs/bullmq';
+import { Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { Clock } from '../config/clock.ts';
+import { Log } from '../config/log.ts';
+import { ConsumerLoop } from '../log/consumer.ts';
+import { Database } from '../store/database.ts';
+import { consumers, sweepers } from './handlers.ts';
+import { JobsProcessor, RulesProcessor } from './processors.ts';
+import { Sweep } from './sweep.ts';
+
+/** Everything that a process of role `worker` or `all` does by itself. */
+@Injectable()
+export class Worker {
+  private loops: ConsumerLoop[] = [];
+  private sweep?: Sweep;
+
+  constructor(
+    private readonly modules: ModuleRef,
+    private readonly registrar: BullRegistrar,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  start(): void {
+    this.registrar.register();
+    for (const processor of this.processors()) processor.begin();
+    this.loops = consumers
+      .map((type) => this.modules.get(type, { strict: false }))
+      .map((consumer) => new ConsumerLoop(consumer, this.database, this.clock, this.log));
+    for (const loop of this.loops) loop.start();
+    this.sweep = new Sweep(
+      sweepers.map((type) => this.modules.get(type, { strict: false })),
+      this.database,
+      this.log,
+    );
+    this.sweep.start();
+  }
+
+  /** Resolves when nothing is in hand any more. */
+  async stop(): Promise<void> {
+    await Promise.all([
+      this.sweep?.stop(),
+      ...this.loops.map((loop) => loop.stop()),
+      ...this.processors().map((processor) => processor.end()),
+    ]);
+  }
+
+  private processors(): (RulesProcessor | JobsProcessor)[] {
+    return [this.modules.get(RulesProcessor), this.modules.get(JobsProcessor)];
+  }
+}

@@ -1,0 +1,121 @@
+import { Clock } from '../config/clock.ts';
+import { Log } from '../config/log.ts';
+import { Database } from '../store/database.ts';
+import type { Transaction } from '../store/transaction.ts';
+import { EVENTS_AFTER, EVENTS_WAITING, type LoggedEvent, type Position } from './events.ts';
+
+const CURSOR = 'SELECT xid::text AS xid, seq FROM cursors WHERE consumer = $1 FOR UPDATE';
+const MOVE_CURSOR = 'UPDATE cursors SET xid = $2::xid8, seq = $3, updated_at = $4 WHERE consumer = $1';
+
+/** Reads the log from the first event to the last, each exactly once. */
+export interface EventConsumer {
+  /** Names its cursor; never renamed. */
+  readonly consumer: string;
+  /**
+   * Records what the events lead to, in the transaction that moves the cursor. Throwing undoes both, and the same
+   * events come again after a pause: none is skipped.
+   * @returns runs after the commit, to wake workers; it may be lost, so a sweep must find the same work
+   */
+  consume(events: LoggedEvent[], tx: Transaction): Promise<(() => Promise<void>) | undefined>;
+}
+
+const BATCH = 500;
+/** How long an idle consumer rests, in milliseconds: what a rule waits for at most after a commit elsewhere. */
+const REST = 50;
+const LONGEST_PAUSE = 10_000;
+
+/** Runs one consumer; of all processes that do, one at a time works, and another takes over when it dies. */
+export class ConsumerLoop {
+  private running?: Promise<void>;
+  private stopped = false;
+  private wakeUp: () => void = () => undefined;
+  private awake = false;
+  private unsubscribe: () => void = () => undefined;
+
+  constructor(
+    private readonly consumer: EventConsumer,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  start(): void {
+    this.unsubscribe = this.database.onEvents(() => this.wake());
+    this.running = this.run();
+  }
+
+  /** Resolves when the batch in hand is finished. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.unsubscribe();
+    this.wake();
+    await this.running;
+  }
+
+  private wake(): void {
+    this.awake = true;
+    this.wakeUp();
+  }
+
+  private async run(): Promise<void> {
+    let pause = REST;
+    while (!this.stopped) {
+      this.awake = false;
+      try {
+        while (!this.stopped && (await this.hasEvents())) await this.readBatch();
+        pause = REST;
+      } catch (error) {
+        pause = Math.min(pause * 2, LONGEST_PAUSE);
+        this.log.error('A consumer of the log failed and tries again.', {
+          consumer: this.consumer.consumer,
+          pause,
+          error,
+        });
+      }
+      // A commit wakes an idle consumer, but not one that waits out a failure.
+      await this.rest(pause, pause === REST);
+    }
+  }
+
+  /** Looks without locking anything: an idle Etapa writes nothing. */
+  private async hasEvents(): Promise<boolean> {
+    const { consumer } = this.consumer;
+    const [cursor] = await this.database.prepared<{ more: boolean }>('events-waiting', EVENTS_WAITING, [consumer]);
+    if (cursor) return cursor.more;
+    await this.database.query('INSERT INTO cursors (consumer, updated_at) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+      consumer,
+      this.clock.now(),
+    ]);
+    return true;
+  }
+
+  private async readBatch(): Promise<void> {
+    const { consumer } = this.consumer;
+    let committed: (() => Promise<void>) | undefined;
+    await this.database.transaction(async (tx) => {
+      const [cursor] = await tx.prepared<Position>('cursor', CURSOR, [consumer]);
+      if (!cursor) return;
+      const events = await tx.prepared<LoggedEvent>('events-after', EVENTS_AFTER, [cursor.xid, cursor.seq, BATCH]);
+      const last = events.at(-1);
+      if (!last) return;
+      committed = await this.consumer.consume(events, tx);
+      await tx.prepared('move-cursor', MOVE_CURSOR, [consumer, last.xid, last.seq, this.clock.now()]);
+    });
+    await committed?.();
+  }
+
+  private rest(milliseconds: number, wakeable: boolean): Promise<void> {
+    if (this.stopped || (wakeable && this.awake)) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, milliseconds);
+      const wakeUp = () => {
+        if (wakeable || this.stopped) done();
+      };
+      function done() {
+        clearTimeout(timer);
+        resolve();
+      }
+      this.wakeUp = wakeUp;
+    });
+  }
+}

@@ -1,0 +1,84 @@
+import { InjectQueue } from '@nestjs/bullmq';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Queue } from 'bullmq';
+import { Log } from '../config/log.ts';
+import type { QueueName } from './queue-jobs.ts';
+
+/** One job: small data that name rows of the database, which alone say what is to be done. */
+export interface QueueJob {
+  name: string;
+  data: object;
+  /** Two jobs with the same id, while the first waits, are one. No colon. */
+  jobId: string;
+  /** Milliseconds to wait. */
+  delay?: number;
+}
+
+/** How long a request or a relay waits for a queue that does not answer, in milliseconds. */
+const PATIENCE = 2000;
+
+/**
+ * The only door into BullMQ. A queue merely wakes workers up: what it loses or refuses is found again by the sweep, so
+ * a failure to add is logged and not thrown.
+ */
+@Injectable()
+export class Queues implements OnModuleInit {
+  private readonly queues: { [Name in QueueName]: Queue };
+
+  constructor(
+    @InjectQueue('rules') rules: Queue,
+    @InjectQueue('jobs') jobs: Queue,
+    private readonly log: Log,
+  ) {
+    this.queues = { rules, jobs };
+  }
+
+  onModuleInit(): void {
+    for (const queue of Object.values(this.queues)) {
+      // Without a listener BullMQ prints to the console.
+      queue.on('error', (error) => this.log.warn('The queue does not answer.', { queue: queue.name, error }));
+    }
+  }
+
+  add(queue: QueueName, name: string, data: object, jobId: string): Promise<void> {
+    return this.addBulk(queue, [{ name, data, jobId }]);
+  }
+
+  async addBulk(queue: QueueName, jobs: QueueJob[]): Promise<void> {
+    if (jobs.length === 0) return;
+    const entries = jobs.map(({ name, data, jobId, delay }) => ({
+      name,
+      data,
+      opts: { ...JOB_OPTIONS, jobId, delay },
+    }));
+    try {
+      await within(this.queues[queue].addBulk(entries), PATIENCE);
+    } catch (error) {
+      this.log.warn('Jobs could not be queued; the sweep brings them back.', { queue, count: jobs.length, error });
+    }
+  }
+
+  /** @returns jobs that wait, by queue @throws Error when the queue does not answer in time */
+  async waiting(): Promise<{ [Name in QueueName]: number }> {
+    const [rules, jobs] = await within(
+      Promise.all([this.queues.rules.getWaitingCount(), this.queues.jobs.getWaitingCount()]),
+      PATIENCE,
+    );
+    return { rules, jobs };
+  }
+}
+
+/** Nothing is kept after a job: rows of the database hold the history, and a kept id would keep a new job out. */
+const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true, attempts: 1 };
+
+async function within<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`No answer within ${milliseconds} ms`)), milliseconds);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,31 @@
+import { type ConnectionOptions, createPostgresBackend, runMigrations, setDefaultBackendFactory } from 'bullmq';
+import pg from 'pg';
+
+/** BullMQ's tables live in a schema of their own. */
+const SCHEMA = 'bullmq';
+
+/**
+ * Chooses where BullMQ keeps its queues, for this process, and says how to connect.
+ * @param redisUrl absent: in the database
+ */
+export function queueConnection(databaseUrl: string, redisUrl: string | undefined): ConnectionOptions {
+  if (redisUrl !== undefined) {
+    setDefaultBackendFactory();
+    // A command given up soon is logged and made good by the sweep; workers, which block, are never given up.
+    return { url: redisUrl, maxRetriesPerRequest: 3 };
+  }
+  setDefaultBackendFactory(createPostgresBackend);
+  const connection = { connectionString: databaseUrl, schema: SCHEMA, max: 3, application_name: 'etapa-queue' };
+  return connection satisfies Parameters<typeof createPostgresBackend>[1]['connection'] as ConnectionOptions;
+}
+
+/** Makes or upgrades BullMQ's tables; safe to call from several processes at once. */
+export async function migrateQueues(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await runMigrations(client, SCHEMA);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,42 @@
+import { readdirSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** A name that the build derived from the content: it never means anything else. */
+const HASHED = /^assets\//;
+const YEAR = 365 * 24 * 3600 * 1000;
+
+/**
+ * Serves the built web app: its files, and its one page at every address that is neither a file nor the API's, for the
+ * app itself to route. Compressed forms made at build are preferred.
+ * @param root the directory with index.html
+ */
+export async function serveWebFiles(fastify: FastifyInstance, root: string): Promise<void> {
+  const files = listFiles(root);
+  await fastify.register(fastifyStatic, { root, serve: false, preCompressed: true });
+  fastify.get('/*', { logLevel: 'silent' }, (request: FastifyRequest<{ Params: { '*': string } }>, reply) => {
+    const path = request.params['*'];
+    if (files.has(path)) return sendFile(reply, path);
+    if (!files.has('index.html') || path.startsWith('api/') || path === 'api' || /\.[a-z\d]+$/i.test(path)) {
+      return reply.callNotFound();
+    }
+    return sendFile(reply, 'index.html');
+  });
+}
+
+function sendFile(reply: FastifyReply, path: string): FastifyReply {
+  if (HASHED.test(path)) return reply.sendFile(path, { maxAge: YEAR, immutable: true });
+  return reply.sendFile(path, { maxAge: 0, cacheControl: true });
+}
+
+function listFiles(root: string): Set<string> {
+  try {
+    const entries = readdirSync(root, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile() && !/\.(br|gz|map)$/.test(entry.name));
+    return new Set(files.map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/')));
+  } catch {
+    // Not built: the API alone is served.
+    return new Set();
+  }
+}
