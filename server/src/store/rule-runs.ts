@@ -1,0 +1,227 @@
+import type { Cause } from '@etapa/shared/process/record';
+import type { Rule } from '@etapa/shared/rules/rule';
+import { Injectable } from '@nestjs/common';
+import type { Queryable } from './database.ts';
+import { type CursorValues, cutPage, type Page, type PageRequest } from './keyset.ts';
+
+export interface NewRun {
+  id: string;
+  ruleId: string;
+  ruleVersion: number;
+  entityType: string;
+  recordId: string;
+  /** What set it off: a rule fires once for each. */
+  triggerKey: string;
+  eventSeq: number;
+  status: 'running' | 'stopped';
+  cause: Cause;
+  /** What formulas of the run may ask for later: the event that set it off. */
+  context: object;
+  error?: { message: string };
+}
+
+/** A run in hand, with the version of its rule that it began with. */
+export interface OpenRun {
+  id: string;
+  ruleId: string;
+  ruleVersion: number;
+  rule: Rule;
+  entityType: string;
+  recordId: string;
+  cause: Cause;
+  context: { [name: string]: unknown };
+  attempts: number;
+  status: string;
+  steps: StoredStep[];
+}
+
+export interface StoredStep {
+  path: string;
+  id: string;
+  kind: string;
+  status: 'running' | 'waiting' | 'done' | 'failed' | 'skipped';
+  input: unknown;
+  output: unknown;
+  error: unknown;
+  startedAt: string;
+  finishedAt: string | null;
+}
+
+export interface RunRow {
+  id: string;
+  rule: string;
+  ruleName: string;
+  ruleVersion: number;
+  entityType: string;
+  record: string | null;
+  recordNumber: number | null;
+  recordTitle: string | null;
+  status: string;
+  cause: Cause;
+  error: unknown;
+  attempts: number;
+  createdAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  steps: StoredStep[];
+}
+
+/** A condition over `records r`, its parameters after the first `offset`. */
+export interface RecordScope {
+  sql: string;
+  params: unknown[];
+}
+
+const STEPS = `(SELECT coalesce(jsonb_agg(jsonb_build_object('path', s.path, 'id', s.step_id, 'kind', s.kind,
+    'status', s.status, 'input', s.input, 'output', s.output, 'error', s.error, 'startedAt', s.started_at,
+    'finishedAt', s.finished_at) ORDER BY s.started_at, s.path), '[]')
+  FROM rule_steps s WHERE s.run_id = x.id) AS steps`;
+
+const OPEN = `x.id, x.rule_id AS "ruleId", x.rule_version AS "ruleVersion", v.definition AS rule,
+  x.entity_type AS "entityType", x.record_id AS "recordId", x.cause, x.context, x.attempts, x.status, ${STEPS}`;
+
+const VERSION = 'JOIN rule_versions v ON v.rule_id = x.rule_id AND v.version = x.rule_version';
+
+/** Runs of rules and their steps: what was set off, how far it came and why it ended. */
+@Injectable()
+export class RuleRunStore {
+  /** Keeps runs that events set off; one that is there already is left as it is. @returns ids of the new ones */
+  async insert(db: Queryable, runs: NewRun[], now: Date): Promise<string[]> {
+    const rows = await db.query<{ id: string }>(
+      `INSERT INTO rule_runs (id, rule_id, rule_version, entity_type, record_id, trigger_key, event_seq, status, cause,
+         context, error, created_at, finished_at)
+       SELECT i.id, i."ruleId", i."ruleVersion", i."entityType", i."recordId", i."triggerKey", i."eventSeq", i.status,
+         i.cause, i.context, i.error, $2, CASE i.status WHEN 'stopped' THEN $2::timestamptz END
+       FROM jsonb_to_recordset($1::jsonb) AS i(id uuid, "ruleId" uuid, "ruleVersion" int, "entityType" text,
+         "recordId" uuid, "triggerKey" text, "eventSeq" bigint, status text, cause jsonb, context jsonb, error jsonb)
+       WHERE EXISTS (SELECT FROM records WHERE id = i."recordId")
+       ON CONFLICT (rule_id, trigger_key) DO NOTHING RETURNING id`,
+      [JSON.stringify(runs), now],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /**
+   * Takes the lane of a record for this transaction and gives the run to go on with: the first by the order of events.
+   * The lock is advisory, so that the transaction has no id before it has read the record it will write.
+   *
+   * @returns `busy` when another worker has the lane, null when nothing is left to do
+   */
+  async takeLane(tx: Queryable, recordId: string): Promise<OpenRun | 'busy' | null> {
+    const [lock] = await tx.prepared<{ mine: boolean }>(
+      'take-lane',
+      'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 7)) AS mine',
+      [recordId],
+    );
+    if (!lock?.mine) return 'busy';
+    const [run] = await tx.prepared<OpenRun>(
+      'next-run',
+      `SELECT ${OPEN} FROM rule_runs x ${VERSION}
+       WHERE x.record_id = $1 AND x.status = 'running' ORDER BY x.event_seq, x.created_at, x.id LIMIT 1`,
+      [recordId],
+    );
+    return run ?? null;
+  }
+
+  /** Notes how a step went, and with it where the run stands. */
+  async saveStep(
+    db: Queryable,
+    runId: string,
+    step: StoredStep,
+    run: { status: string; error?: unknown; attempts: number; dueAt?: Date | null; finishedAt?: Date | null; now: Date },
+  ): Promise<void> {
+    await db.prepared(
+      'save-step',
+      `WITH step AS (
+         INSERT INTO rule_steps (run_id, path, step_id, kind, status, input, output, error, started_at, finished_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+         ON CONFLICT (run_id, path) DO UPDATE SET status = $5, input = $6, output = $7, error = $8, finished_at = $10)
+       UPDATE rule_runs SET status = $11, error = $12, attempts = $13, due_at = $14, finished_at = $15,
+         started_at = coalesce(started_at, $16) WHERE id = $1`,
+      [
+        runId,
+        step.path,
+        step.id,
+        step.kind,
+        step.status,
+        json(step.input),
+        json(step.output),
+        json(step.error),
+        step.startedAt,
+        step.finishedAt,
+        run.status,
+        json(run.error),
+        run.attempts,
+        run.dueAt ?? null,
+        run.finishedAt ?? null,
+        run.now,
+      ],
+    );
+  }
+
+  /** Ends a run, or lets it go on, without a step. @returns whether it was in one of the statuses `from` */
+  async setStatus(
+    db: Queryable,
+    id: string,
+    from: string[],
+    to: { status: string; error?: unknown; now: Date },
+  ): Promise<boolean> {
+    const ended = !['running', 'waiting'].includes(to.status);
+    const rows = await db.query(
+      `UPDATE rule_runs SET status = $3, error = $4, due_at = NULL, attempts = 0,
+         started_at = coalesce(started_at, $5), finished_at = $6
+       WHERE id = $1 AND status = ANY($2) RETURNING id`,
+      [id, from, to.status, json(to.error), to.now, ended ? to.now : null],
+    );
+    return rows.length > 0;
+  }
+
+  /** Lets runs go on whose time has come. */
+  async release(db: Queryable, now: Date): Promise<void> {
+    await db.query(
+      `UPDATE rule_runs SET status = 'running', due_at = NULL WHERE status = 'waiting' AND due_at <= $1`,
+      [now],
+    );
+  }
+
+  /** Records with runs that could go on: what the queue should know of. */
+  async lanes(db: Queryable, limit: number): Promise<{ recordId: string; runId: string }[]> {
+    return db.query(
+      `SELECT DISTINCT ON (record_id) record_id AS "recordId", id AS "runId" FROM rule_runs
+       WHERE status = 'running' ORDER BY record_id, event_seq, created_at LIMIT $1`,
+      [limit],
+    );
+  }
+
+  /** Newest first. @param scope which records' runs; its parameters are numbered from $6 */
+  async list(
+    db: Queryable,
+    filter: { rule?: string; record?: string; entityType?: string; status?: string; id?: string },
+    scope: RecordScope,
+    page: PageRequest,
+  ): Promise<Page<RunRow>> {
+    const rows = await db.query<RunRow>(
+      `SELECT x.id, u.key AS rule, v.definition ->> 'name' AS "ruleName", x.rule_version AS "ruleVersion",
+         x.entity_type AS "entityType", x.record_id AS record, r.number AS "recordNumber", r.title AS "recordTitle",
+         x.status, x.cause, x.error, x.attempts, x.created_at AS "createdAt", x.started_at AS "startedAt",
+         x.finished_at AS "finishedAt", ${STEPS}
+       FROM rule_runs x ${VERSION} JOIN rules u ON u.id = x.rule_id JOIN records r ON r.id = x.record_id
+       WHERE ($1::text IS NULL OR u.key = $1) AND ($2::uuid IS NULL OR x.record_id = $2)
+         AND ($3::text IS NULL OR x.entity_type = $3) AND ($4::text IS NULL OR x.status = $4)
+         AND ($5::uuid IS NULL OR x.id = $5) AND (${scope.sql})
+         ${page.after ? `AND x.id < '${String(page.after[0])}'::uuid` : ''}
+       ORDER BY x.id DESC LIMIT ${page.limit + 1}`,
+      [
+        filter.rule ?? null,
+        filter.record ?? null,
+        filter.entityType ?? null,
+        filter.status ?? null,
+        filter.id ?? null,
+        ...scope.params,
+      ],
+    );
+    return cutPage(rows, page.limit, (row): CursorValues => [row.id], (row) => row);
+  }
+}
+
+const json = (value: unknown): string | null => (value === undefined || value === null ? null : JSON.stringify(value));
