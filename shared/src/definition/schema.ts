@@ -24,17 +24,15 @@ export const KEY = '^[a-zA-Z][a-zA-Z0-9_-]*$';
 const OPTION_KEY = '^[\\p{L}\\p{N}][\\p{L}\\p{N} _.+/-]*$';
 
 const key = (pattern: string) => ({ type: 'string', minLength: 1, maxLength: LIMITS.key, pattern });
+/** One text for all readers, or one per language. */
 const label = (maxLength: number) => ({
-  anyOf: [
-    { type: 'string', minLength: 1, maxLength },
-    {
-      type: 'object',
-      minProperties: 1,
-      maxProperties: 50,
-      propertyNames: { pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' },
-      additionalProperties: { type: 'string', minLength: 1, maxLength },
-    },
-  ],
+  type: ['string', 'object'],
+  minLength: 1,
+  maxLength,
+  minProperties: 1,
+  maxProperties: 50,
+  propertyNames: { pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' },
+  additionalProperties: { type: 'string', minLength: 1, maxLength },
 });
 const strict = (properties: { [name: string]: object }, required: string[] = []) => ({
   type: 'object',
@@ -115,7 +113,7 @@ const funnel = strict(
     key: key(KEY),
     name: label(LIMITS.label),
     stages: { ...list(stage, LIMITS.stages), minItems: 1 },
-    transitions: { anyOf: [{ const: 'free' }, list(transition, LIMITS.transitions)] },
+    transitions: { if: { type: 'string' }, then: { const: 'free' }, else: list(transition, LIMITS.transitions) },
   },
   ['key', 'name', 'stages'],
 );
@@ -155,7 +153,14 @@ export const DEFINITION_SCHEMA = {
         id: { type: 'string', maxLength: 100 },
         combinator: { enum: ['and', 'or'] },
         not: flag,
-        rules: list({ anyOf: [{ $ref: '#/$defs/rule' }, { $ref: '#/$defs/condition' }] }, LIMITS.conditionRules),
+        rules: list(
+          {
+            if: { type: 'object', required: ['rules'] },
+            then: { $ref: '#/$defs/condition' },
+            else: { $ref: '#/$defs/rule' },
+          },
+          LIMITS.conditionRules,
+        ),
       },
       ['combinator', 'rules'],
     ),

@@ -1,3 +1,6 @@
+import type { FieldAccess } from '../access/fields.ts';
+import type { StageAccess } from '../access/stages.ts';
+import type { ConditionFields } from '../conditions/context.ts';
 import type { Doc } from '../fields/field.ts';
 import type { RecordEvent } from './event.ts';
 import type { Actor, RecordState } from './record.ts';
@@ -59,6 +62,10 @@ export interface CommandContext {
   definitionVersion: number;
   /** Linked records by id; undefined refuses the link as unknown. */
   linked: (recordId: string) => LinkedRecord | undefined;
+  /** Definition of a link's target by its key, for conditions that follow links. */
+  linkedType?: (entityType: string) => ConditionFields | undefined;
+  /** Who `$myTeam` stands for. */
+  myTeam?: readonly string[];
   /** Absent: every user id that is well formed is taken as known. */
   userExists?: (userId: string) => boolean;
   /** Absent: every file id that is well formed is taken as known. */
@@ -71,12 +78,16 @@ export interface CommandContext {
   rank?: string;
   /** Required to create. */
   id?: string;
-  /** Required to create. */
+  /** Of a new record; where `needsNumber` says no, 0 or absent leaves it to the store. */
   number?: number;
   /** Counters of autonumber fields by key; the record's number where absent. */
   autonumbers?: { [fieldKey: string]: number };
-  /** Prefix of `record.url` in formulas. */
-  baseUrl?: string;
+  /** `record.url` in formulas. */
+  urlOf?: (recordId: string) => string;
+  /** Fields the person may write; every one where absent. */
+  fieldAccess?: FieldAccess;
+  /** Stages the person's roles let them enter and leave; every one where absent. */
+  stageAccess?: StageAccess;
 }
 
 /** The stage visits a decision ends and begins. */

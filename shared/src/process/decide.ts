@@ -40,6 +40,6 @@ export function decide(
     case 'trash':
       return trash(record, context);
     case 'restore':
-      return restore(definition, record, context);
+      return restore(record, context);
   }
 }
