@@ -45,12 +45,12 @@ export function dayOf(epochMilliseconds: number, timeZone: string): string {
 }
 
 /** First instant of a day in a zone (not always midnight), in milliseconds since 1970. */
-export function startOfDay(date: string, timeZone: string): number {
+function startOfDay(date: string, timeZone: string): number {
   return Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds;
 }
 
 /** The day after. */
-export function nextDay(date: string): string {
+function nextDay(date: string): string {
   return Temporal.PlainDate.from(date).add({ days: 1 }).toString();
 }
 
@@ -59,15 +59,24 @@ export function nextDay(date: string): string {
  * the next day, however long that is; the 31st and a month is the last of the next month.
  *
  * @param direction 1 for later, -1 for earlier
- * @returns undefined when the result is beyond the years 0001 to 9999
+ * @returns milliseconds since 1970, never beyond the years 0001 to 9999
  */
-export function moveInstant(epoch: number, duration: string, direction: 1 | -1, timeZone: string): number | undefined {
+export function moveInstant(epoch: number, duration: string, direction: 1 | -1, timeZone: string): number {
+  const from = Temporal.Instant.fromEpochMilliseconds(epoch).toZonedDateTimeISO(timeZone);
+  const length = Temporal.Duration.from(duration);
   try {
-    const from = Temporal.Instant.fromEpochMilliseconds(epoch).toZonedDateTimeISO(timeZone);
-    const length = Temporal.Duration.from(duration);
-    const moved = (direction === 1 ? from.add(length) : from.subtract(length)).epochMilliseconds;
-    return moved >= FIRST && moved <= LAST ? moved : undefined;
-  } catch {
-    return undefined;
+    const moved = direction === 1 ? from.add(length) : from.subtract(length);
+    return Math.min(Math.max(moved.epochMilliseconds, FIRST), LAST);
+  } catch (error) {
+    if (error instanceof RangeError) return direction === 1 ? LAST : FIRST;
+    throw error;
   }
+}
+
+/** First instant of a day in a zone and of the day after: the day is [from, to). Milliseconds since 1970. */
+export function dayBounds(date: string, timeZone: string): { from: number; to: number } {
+  return {
+    from: startOfDay(date, timeZone),
+    to: date === '9999-12-31' ? LAST + 1 : startOfDay(nextDay(date), timeZone),
+  };
 }
