@@ -128,7 +128,14 @@ export class RuleRunStore {
     db: Queryable,
     runId: string,
     step: StoredStep,
-    run: { status: string; error?: unknown; attempts: number; dueAt?: Date | null; finishedAt?: Date | null; now: Date },
+    run: {
+      status: string;
+      error?: unknown;
+      attempts: number;
+      dueAt?: Date | null;
+      finishedAt?: Date | null;
+      now: Date;
+    },
   ): Promise<void> {
     await db.prepared(
       'save-step',
@@ -178,10 +185,9 @@ export class RuleRunStore {
 
   /** Lets runs go on whose time has come. */
   async release(db: Queryable, now: Date): Promise<void> {
-    await db.query(
-      `UPDATE rule_runs SET status = 'running', due_at = NULL WHERE status = 'waiting' AND due_at <= $1`,
-      [now],
-    );
+    await db.query(`UPDATE rule_runs SET status = 'running', due_at = NULL WHERE status = 'waiting' AND due_at <= $1`, [
+      now,
+    ]);
   }
 
   /** Records with runs that could go on: what the queue should know of. */
@@ -220,7 +226,12 @@ export class RuleRunStore {
         ...scope.params,
       ],
     );
-    return cutPage(rows, page.limit, (row): CursorValues => [row.id], (row) => row);
+    return cutPage(
+      rows,
+      page.limit,
+      (row): CursorValues => [row.id],
+      (row) => row,
+    );
   }
 }
 
