@@ -3,6 +3,7 @@ import type { Route, RouteInput } from '@etapa/shared/api/route';
 import type { Fault } from '@etapa/shared/process/refusal';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
+import type { Credential } from '../services/callers.ts';
 import { RefusalError, refused } from '../services/refusal-error.ts';
 import { checkText, parseJson } from './json-body.ts';
 import { checkEncoding } from './query-string.ts';
@@ -12,6 +13,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set by the authentication guard, on every call that needs signing in. */
     caller?: Caller;
+    credential?: Credential;
   }
 }
 

@@ -1,7 +1,30 @@
 import type { Provider, Type } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { ApiTokensController } from './api-tokens.ts';
+import { AuditController } from './audit.ts';
+import { AuthController } from './auth.ts';
+import { AuthGuard } from './auth-guard.ts';
+import { IdempotencyInterceptor } from './idempotency-interceptor.ts';
+import { OrganizationController } from './organization.ts';
+import { ProblemFilter } from './problem-filter.ts';
+import { RolesController } from './roles.ts';
+import { TeamsController } from './teams.ts';
+import { UsersController } from './users.ts';
 
 /** Every controller, one line each. */
-export const controllers: Type<object>[] = [];
+export const controllers: Type<object>[] = [
+  ApiTokensController,
+  AuditController,
+  AuthController,
+  OrganizationController,
+  RolesController,
+  TeamsController,
+  UsersController,
+];
 
 /** Guards, filters and interceptors for all of them (`APP_GUARD`, `APP_FILTER`, `APP_INTERCEPTOR`). */
-export const httpProviders: Provider[] = [];
+export const httpProviders: Provider[] = [
+  { provide: APP_GUARD, useClass: AuthGuard },
+  { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+  { provide: APP_FILTER, useClass: ProblemFilter },
+];

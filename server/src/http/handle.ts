@@ -8,12 +8,16 @@ import {
   RequestMethod,
   SetMetadata,
 } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Call, callReader } from './call.ts';
 import { validator } from './validation.ts';
 
 /** Where the route of a controller method is kept, for guards and interceptors. */
 export const ROUTE = 'etapa:route';
+
+/** For calls that need no signing in, by internet address: generous, against floods only. */
+const PUBLIC_LIMIT = { max: 600, timeWindow: '1 minute' };
 
 /** What a method answers that does not answer JSON. */
 export class Bytes {
@@ -31,13 +35,13 @@ type Handler<R> = (call: Call<R>) => Promise<RouteAnswer<R> | Bytes>;
  * and, under test, the check that what is answered keeps to the published schema.
  */
 export function Handle<R extends Route>(route: R) {
-  return (target: object, name: string, descriptor: TypedPropertyDescriptor<Handler<R>>): void => {
-    const handler = descriptor.value as Handler<R>;
+  return <H extends Handler<R>>(target: object, name: string, descriptor: TypedPropertyDescriptor<H>): void => {
+    const handler = descriptor.value as H;
     const read = callReader(route);
     const present = presenter(route);
     descriptor.value = async function (this: unknown, call: Call<R>) {
-      return present(await handler.call(this, call), call.reply) as RouteAnswer<R>;
-    };
+      return present(await handler.call(this, call), call.reply);
+    } as H;
     const input = createParamDecorator((_: unknown, context: ExecutionContext) => {
       const http = context.switchToHttp();
       return read(http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
@@ -46,6 +50,7 @@ export function Handle<R extends Route>(route: R) {
     RequestMapping({ path: API_BASE + route.path, method })(target, name, descriptor);
     HttpCode(route.status)(target, name, descriptor);
     SetMetadata(ROUTE, route)(target, name, descriptor);
+    if (route.auth === 'public') RouteConfig({ rateLimit: PUBLIC_LIMIT })(target, name, descriptor);
     input()(target, name, 0);
   };
 }

@@ -1,4 +1,38 @@
+import { MAX_FILE_SIZE } from '@etapa/shared/api/files';
+import { fastifyCookie } from '@fastify/cookie';
+import { fastifyMultipart } from '@fastify/multipart';
+import fastifyRateLimit from '@fastify/rate-limit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { v7 } from 'uuid';
+import { parseJson } from './json-body.ts';
+import { parseQueryString } from './query-string.ts';
+
+/** Largest JSON body, in bytes. */
+const MAX_BODY = 1024 * 1024;
+
+/** How Fastify is made: what can only be said to its constructor. */
+export const fastifyOptions = {
+  bodyLimit: MAX_BODY,
+  genReqId: (): string => v7(),
+  routerOptions: { querystringParser: parseQueryString, maxParamLength: 500 },
+};
 
 /** What the API needs of Fastify (body parsers, cookies, multipart, limits), before the application is initialised. */
-export async function setUpHttp(_app: NestFastifyApplication): Promise<void> {}
+export async function setUpHttp(app: NestFastifyApplication): Promise<void> {
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, parseJson(String(body)));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  await fastify.register(fastifyCookie);
+  // One file of a part may fill the body; forms and imports bring few fields beside it.
+  const limits = { fileSize: MAX_FILE_SIZE, files: 1, fields: 20, fieldSize: MAX_BODY, parts: 21, headerPairs: 100 };
+  await fastify.register(fastifyMultipart, { limits, throwFileSizeLimit: true });
+  // Counts per process, and only calls that need no signing in (see `Handle`).
+  await fastify.register(fastifyRateLimit, { global: false });
+}

@@ -5,7 +5,7 @@ import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '../config/config.ts';
-import { setUpHttp } from '../http/set-up.ts';
+import { fastifyOptions, setUpHttp } from '../http/set-up.ts';
 import { composeApp, type Parts } from './app.module.ts';
 import type { Metrics } from './metrics.ts';
 import { NestLog } from './nest-log.ts';
@@ -24,6 +24,7 @@ export async function createWebServer(
 ): Promise<{ app: NestFastifyApplication; listener: RequestListener }> {
   let listener: RequestListener = () => undefined;
   const adapter = new FastifyAdapter({
+    ...fastifyOptions,
     serverFactory: (handler: RequestListener) => {
       listener = handler;
       return server;

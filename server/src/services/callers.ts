@@ -7,6 +7,8 @@ import { Database } from '../store/database.ts';
 import { SessionStore } from '../store/sessions.ts';
 import { SESSION_SECONDS } from './auth.ts';
 
+export type { Credential };
+
 /** How long a process goes by what it knows of a credential, in milliseconds: another process may revoke meanwhile. */
 const KEPT = 1_000;
 /** Credentials remembered at most. */

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
 import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { beforeCommit } from './before-commit.ts';
 import { entities } from './entities/entities.ts';
 import { Transaction } from './transaction.ts';
 import { valueTypes } from './value-types.ts';
@@ -52,6 +53,7 @@ export class Database implements Queryable {
       let result: T;
       try {
         result = await work(tx);
+        await beforeCommit.getStore()?.(tx, result);
         await runner.commitTransaction();
       } catch (error) {
         // A broken connection cannot roll back, and its loss has done so already: the first error is the one to tell.
