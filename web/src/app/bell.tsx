@@ -7,7 +7,7 @@ import { useNotifications } from '../data/notifications.ts';
 /** Unread notifications: the number shown stops at 99. */
 export function Bell() {
   const { t } = useTranslation('shell');
-  const unread = useNotifications(true, 100).data?.items.length ?? 0;
+  const unread = useNotifications(true, 1).data?.unreadCount ?? 0;
   return (
     <Indicator label={unread > 99 ? '99+' : unread} disabled={unread === 0} size={16} offset={6} color="red">
       <ActionIcon

@@ -1,4 +1,5 @@
 import { AppShell, Box, Burger, Group } from '@mantine/core';
+import { DatesProvider } from '@mantine/dates';
 import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
@@ -11,6 +12,7 @@ import { chosenLanguage, isLanguage } from '../i18n/language.ts';
 import { LocaleProvider } from '../i18n/locale.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { Bell } from './bell.tsx';
+import { useGoKeys } from './go-keys.ts';
 import { KeysHelp } from './keys-help.tsx';
 import { Palette } from './palette.tsx';
 import { Preferences } from './preferences.tsx';
@@ -20,12 +22,13 @@ import classes from './shell.module.css';
 
 /** The frame of every screen behind signing in: rail, top bar, live changes, palette and keys. */
 export function Shell() {
-  const { t } = useTranslation('shell');
+  const { t, i18n } = useTranslation('shell');
   const me = useMe();
   const client = useQueryClient();
   const [railOpen, rail] = useDisclosure(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
 
+  useGoKeys();
   useEffect(() => followStream(client), [client]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new address closes the drawer.
   useEffect(() => rail.close(), [path]);
@@ -35,34 +38,36 @@ export function Shell() {
 
   return (
     <LocaleProvider timeZone={me.user.timeZone ?? me.organization.timeZone} currency={me.organization.currency}>
-      <a className={classes.skip} href="#content">
-        {t('skip')}
-      </a>
-      <AppShell
-        layout="alt"
-        header={{ height: 52 }}
-        navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !railOpen } }}
-        classNames={{ main: classes.main, navbar: classes.navbar, header: classes.header }}
-      >
-        <AppShell.Header>
-          <Group h="100%" px="sm" gap="xs" wrap="nowrap">
-            <Burger opened={railOpen} onClick={rail.toggle} hiddenFrom="sm" size="sm" aria-label={t('menu')} />
-            <SearchButton />
-            <Box flex={1} />
-            <Preferences />
-            <Bell />
-            <AccountMenu />
-          </Group>
-        </AppShell.Header>
-        <AppShell.Navbar aria-label={t('menu')}>
-          <Rail />
-        </AppShell.Navbar>
-        <AppShell.Main id="content" tabIndex={-1}>
-          <Outlet />
-        </AppShell.Main>
-      </AppShell>
-      <Palette />
-      <KeysHelp />
+      <DatesProvider settings={{ locale: i18n.language }}>
+        <a className={classes.skip} href="#content">
+          {t('skip')}
+        </a>
+        <AppShell
+          layout="alt"
+          header={{ height: 52 }}
+          navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !railOpen } }}
+          classNames={{ main: classes.main, navbar: classes.navbar, header: classes.header }}
+        >
+          <AppShell.Header>
+            <Group h="100%" px="sm" gap="xs" wrap="nowrap">
+              <Burger opened={railOpen} onClick={rail.toggle} hiddenFrom="sm" size="sm" aria-label={t('menu')} />
+              <SearchButton />
+              <Box flex={1} />
+              <Preferences />
+              <Bell />
+              <AccountMenu />
+            </Group>
+          </AppShell.Header>
+          <AppShell.Navbar aria-label={t('menu')}>
+            <Rail />
+          </AppShell.Navbar>
+          <AppShell.Main id="content" tabIndex={-1}>
+            <Outlet />
+          </AppShell.Main>
+        </AppShell>
+        <Palette />
+        <KeysHelp />
+      </DatesProvider>
     </LocaleProvider>
   );
 }

@@ -1,10 +1,10 @@
+import type { PublishedDefinition } from '@etapa/shared/api/entity-types';
 import type { EntityType, Funnel, Stage } from '@etapa/shared/definition/entity-type';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from './client.ts';
 import { keys } from './keys.ts';
 
-/** A definition as the server lists it. */
-export type PublishedType = EntityType & { version?: number };
+export type PublishedType = PublishedDefinition;
 
 export const entityTypesQuery = queryOptions({
   queryKey: keys.entityTypes(),

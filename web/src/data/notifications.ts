@@ -1,28 +1,17 @@
+import type { notificationRoutes } from '@etapa/shared/api/notifications';
+import type { RouteAnswer } from '@etapa/shared/api/route';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from './client.ts';
 import { keys } from './keys.ts';
 
-export interface Notification {
-  id: string;
-  kind: string;
-  text: string;
-  recordId: string | null;
-  entityType: string | null;
-  number?: number | null;
-  createdAt: string;
-  readAt: string | null;
-}
+type Answer = RouteAnswer<typeof notificationRoutes.list>;
 
-export interface Page<T> {
-  items: T[];
-  nextCursor: string | null;
-  total?: number;
-}
+export type Notification = Answer['items'][number];
 
 export const useNotifications = (unread = false, limit = 50) =>
   useQuery({
     queryKey: keys.notifications({ unread, limit }),
-    queryFn: () => api.get<Page<Notification>>('/notifications', { limit, ...(unread ? { unread: true } : {}) }),
+    queryFn: () => api.get<Answer>('/notifications', { limit, ...(unread ? { unread: true } : {}) }),
   });
 
 export function useReadNotifications() {

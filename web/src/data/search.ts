@@ -1,13 +1,6 @@
+import type { Found } from '@etapa/shared/api/search';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from './client.ts';
-
-export interface Found {
-  entityType: string;
-  id: string;
-  number: number;
-  title: string;
-  stage: string | null;
-}
 
 /** Records of any type by text. Asks nothing for an empty text. */
 export const searchQuery = (q: string) =>

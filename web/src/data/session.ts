@@ -1,30 +1,10 @@
+import type { ProfileChanges, Session, Setup } from '@etapa/shared/api/auth';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from './client.ts';
 import { keys } from './keys.ts';
 
-export type Action = 'read' | 'create' | 'update' | 'move' | 'delete' | 'export' | 'design';
-
-export interface Me {
-  user: {
-    id: string;
-    name: string;
-    email: string | null;
-    roles: string[];
-    teamId: string | null;
-    language: string;
-    timeZone: string | null;
-  };
-  permissions: { entityType: string; actions: Action[] }[];
-  organization: { name: string; timeZone: string; currency: string; languages: string[] };
-}
-
-export interface ProfileChange {
-  name?: string;
-  language?: string;
-  timeZone?: string | null;
-  password?: string;
-  currentPassword?: string;
-}
+export type Me = Session;
+export type Action = Me['permissions'][number]['actions'][number];
 
 export const meQuery = queryOptions({
   queryKey: keys.me(),
@@ -67,7 +47,7 @@ function useEnter<Input>(path: string) {
 }
 
 export const useLogin = () => useEnter<{ email: string; password: string }>('/auth/login');
-export const useSetup = () => useEnter<{ name: string; email: string; password: string }>('/auth/setup');
+export const useSetup = () => useEnter<Setup>('/auth/setup');
 
 export function useLogout() {
   const client = useQueryClient();
@@ -77,7 +57,7 @@ export function useLogout() {
 export function useChangeProfile() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (change: ProfileChange) => api.patch<Me>('/auth/me', change),
+    mutationFn: (change: ProfileChanges) => api.patch<Me>('/auth/me', change),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.me() }),
   });
 }

@@ -5,9 +5,10 @@ import { keys } from './keys.ts';
 /** What the server says of a change: names only, never the data itself. */
 export interface StreamEvent {
   kind: string;
-  entityType?: string;
-  recordId?: string;
+  /** Of the record, the task, the job or the notification. */
   id?: string;
+  entityType?: string | null;
+  recordId?: string | null;
 }
 
 /** Names an EventSource must be asked for one by one. */
@@ -24,9 +25,12 @@ export const STREAM_EVENTS = [
   'task.completed',
   'task.reopened',
   'task.overdue',
-  'job.updated',
+  'job.queued',
+  'job.running',
+  'job.progress',
   'job.done',
-  'rule.run',
+  'job.failed',
+  'job.cancelled',
   'notification',
 ] as const;
 
@@ -37,9 +41,9 @@ export function applyEvent(client: QueryClient, event: StreamEvent): void {
   if (noun === 'notification') stale(keys.notifications());
   if (noun === 'job') stale(keys.jobs(...(event.id ? [event.id] : [])));
   if (noun === 'task') stale(keys.tasks());
-  if (noun === 'rule') stale(keys.runs());
-  if ((noun === 'record' || noun === 'comment' || noun === 'task' || noun === 'rule') && event.entityType) {
+  if ((noun === 'record' || noun === 'comment' || noun === 'task') && event.entityType) {
     stale(keys.records(event.entityType));
+    stale(keys.runs());
     if (noun === 'record') stale(keys.reports(event.entityType));
   }
 }

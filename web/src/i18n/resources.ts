@@ -7,8 +7,18 @@ import 'i18next';
 interface Resources {
   auth: typeof import('./en/auth.json');
   common: typeof import('./en/common.json');
+  gallery: typeof import('./en/gallery.json');
+  home: typeof import('./en/home.json');
+  notifications: typeof import('./en/notifications.json');
   problem: typeof import('./en/problem.json');
   shell: typeof import('./en/shell.json');
+  tasks: typeof import('./en/tasks.json');
+  board: typeof import('./en/board.json');
+  card: typeof import('./en/card.json');
+  conditions: typeof import('./en/conditions.json');
+  fields: typeof import('./en/fields.json');
+  import: typeof import('./en/import.json');
+  table: typeof import('./en/table.json');
 }
 
 declare module 'i18next' {

@@ -1,3 +1,4 @@
+import 'dayjs/locale/ja';
 import type { Catalogue } from '../i18n.ts';
 
 /** Every namespace of this language, by path, in one chunk. */

@@ -1,0 +1,20 @@
+import type { recordRoutes } from '@etapa/shared/api/records';
+import type { RouteAnswer } from '@etapa/shared/api/route';
+import type { ConditionGroup } from '@etapa/shared/conditions/condition';
+import { queryOptions } from '@tanstack/react-query';
+import { api } from './client.ts';
+import { keys } from './keys.ts';
+
+export interface RecordFilter {
+  filter?: ConditionGroup;
+  q?: string;
+  sort?: string;
+  limit?: number;
+}
+
+/** One page of records. */
+export const recordsQuery = (entityType: string, wanted: RecordFilter) =>
+  queryOptions({
+    queryKey: keys.records(entityType, 'list', wanted),
+    queryFn: () => api.get<RouteAnswer<typeof recordRoutes.list>>(`/entity-types/${entityType}/records`, { ...wanted }),
+  });

@@ -1,0 +1,52 @@
+import { Badge, Button, Group, Paper, Title } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { ProblemNotice } from '../../data/problem-notice.tsx';
+import { type Due, type TaskFilter, tasksQuery } from '../../data/tasks.ts';
+import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
+import { TaskRow } from './task-row.tsx';
+
+interface Props {
+  group: Due | 'done';
+  filter: TaskFilter;
+  showAssignee: boolean;
+}
+
+/** Tasks of one deadline group. An empty group takes no room. */
+export function TaskGroup({ group, filter, showAssignee }: Props) {
+  const { t } = useTranslation('tasks');
+  const { t: common } = useTranslation();
+  const query = useInfiniteQuery(tasksQuery(filter));
+  const tasks = query.data?.pages.flatMap((page) => page.items) ?? [];
+  if (query.error) return <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isPending && group === 'today') return <RowsSkeleton rows={4} height={44} />;
+  if (tasks.length === 0) return null;
+  return (
+    <section aria-label={t(`group.${group}`)}>
+      <Group gap="xs" mb={6}>
+        <Title order={2} size="h3" c={group === 'overdue' ? 'red' : undefined}>
+          {t(`group.${group}`)}
+        </Title>
+        <Badge variant="default" size="sm">
+          {query.hasNextPage ? `${tasks.length}+` : tasks.length}
+        </Badge>
+      </Group>
+      <Paper withBorder component="ul" p={0} m={0}>
+        {tasks.map((task) => (
+          <TaskRow key={task.id} task={task} showAssignee={showAssignee} />
+        ))}
+      </Paper>
+      {query.hasNextPage && (
+        <Button
+          variant="subtle"
+          size="xs"
+          mt={4}
+          loading={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+        >
+          {common('loadMore')}
+        </Button>
+      )}
+    </section>
+  );
+}

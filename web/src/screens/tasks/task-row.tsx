@@ -1,0 +1,112 @@
+import { Box, Button, Checkbox, Group, Text, UnstyledButton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { IconFlag } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { ProblemNotice } from '../../data/problem-notice.tsx';
+import { type Task, useCompleteTask, useReopenTask } from '../../data/tasks.ts';
+import { PersonBadge } from '../../fields/person-badge.tsx';
+import { useFormats } from '../../i18n/locale.tsx';
+import { RecordLink } from '../../ui/record-link.tsx';
+import { EditTask } from './task-form.tsx';
+import classes from './task-row.module.css';
+
+/** One task: done with one click or `X`, opened with Enter. */
+export function TaskRow({ task, showAssignee }: { task: Task; showAssignee: boolean }) {
+  const { t } = useTranslation('tasks');
+  const { t: common } = useTranslation();
+  const { dateTime, relative } = useFormats();
+  const navigate = useNavigate();
+  const complete = useCompleteTask();
+  const reopen = useReopenTask();
+  const [editing, form] = useDisclosure(false);
+  const done = task.status === 'done' ? !reopen.isPending : complete.isPending;
+  const overdue = task.status === 'open' && task.dueAt !== null && new Date(task.dueAt) < new Date();
+
+  const toggle = () => {
+    if (task.status === 'done') return reopen.mutate(task.id);
+    complete.mutate(task.id, {
+      onSuccess: () => {
+        const id = `done-${task.id}`;
+        notifications.show({
+          id,
+          autoClose: 10_000,
+          message: (
+            <Group justify="space-between" wrap="nowrap">
+              <Text truncate>{t('completed', { title: task.title })}</Text>
+              <Button
+                size="compact-sm"
+                variant="light"
+                onClick={() => {
+                  reopen.mutate(task.id);
+                  notifications.hide(id);
+                }}
+              >
+                {common('undo')}
+              </Button>
+            </Group>
+          ),
+        });
+      },
+    });
+  };
+  const openRecord = () => {
+    if (!task.entityType || task.recordNumber === null) return form.open();
+    void navigate({
+      to: '/p/$entityType/records/$number',
+      params: { entityType: task.entityType, number: String(task.recordNumber) },
+    });
+  };
+
+  return (
+    <li
+      className={classes.row}
+      data-row
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: J and K put the focus on rows.
+      tabIndex={0}
+      onKeyDown={(event) => {
+        if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
+        if (event.key === 'x') toggle();
+        if (event.key === 'Enter') openRecord();
+      }}
+    >
+      <Group wrap="nowrap" gap="sm" align="flex-start">
+        <Checkbox
+          mt={2}
+          radius="xl"
+          checked={done}
+          onChange={toggle}
+          aria-label={
+            task.status === 'done' ? t('reopen', { title: task.title }) : t('complete', { title: task.title })
+          }
+        />
+        <Box flex={1} miw={0}>
+          <Group gap={6} wrap="nowrap">
+            {(task.priority === 'high' || task.priority === 'urgent') && (
+              <IconFlag size={14} color="var(--mantine-color-orange-6)" aria-label={t(`priority.${task.priority}`)} />
+            )}
+            <UnstyledButton onClick={form.open} className={classes.title} data-done={done || undefined}>
+              {task.title}
+            </UnstyledButton>
+          </Group>
+          {task.entityType && task.recordNumber !== null && (
+            <RecordLink size="sm" c="dimmed" entityType={task.entityType} number={task.recordNumber}>
+              {task.recordTitle || `#${task.recordNumber}`}
+            </RecordLink>
+          )}
+          <ProblemNotice error={complete.error ?? reopen.error} />
+        </Box>
+        {showAssignee && task.assigneeId && <PersonBadge id={task.assigneeId} />}
+        {task.dueAt && (
+          <Text size="sm" c={overdue ? 'red' : 'dimmed'} title={dateTime(task.dueAt)} className={classes.due}>
+            {overdue
+              ? relative(task.dueAt)
+              : dateTime(task.dueAt, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })}
+          </Text>
+        )}
+      </Group>
+      {editing && <EditTask task={task} onClose={form.close} />}
+    </li>
+  );
+}
