@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { type Config, ConfigError, readConfig } from '../config/config.ts';
+import { errorCode } from '../config/error-code.ts';
 import { Log } from '../config/log.ts';
 import { DataInUseError } from '../connectors/data-lock.ts';
 import { MigrationError } from '../store/migrate.ts';
@@ -69,21 +70,16 @@ function leave(etapa: Etapa, log: Log, error: unknown): void {
 /** What stands in the way of a start, in one line; more of it in the log where it may be a bug. */
 function explain(error: unknown, config: Config, log: Log): void {
   if (error instanceof DataInUseError || error instanceof MigrationError) console.error(error.message);
-  else if (isSystemError(error, 'EADDRINUSE')) {
+  else if (errorCode(error) === 'EADDRINUSE') {
     console.error(`Port ${config.port} on ${config.host} is taken. Set PORT to another one.`);
-  } else if (isSystemError(error, 'EACCES')) {
+  } else if (errorCode(error) === 'EACCES') {
     console.error(`Port ${config.port} on ${config.host} may not be used. Set PORT to one above 1023.`);
-  } else if (config.databaseUrl !== undefined && isSystemError(error)) {
-    console.error(`The database at DATABASE_URL does not answer: ${error.message || error.code}`);
+  } else if (config.databaseUrl !== undefined && errorCode(error) !== undefined) {
+    const reason = error instanceof Error && error.message ? error.message : errorCode(error);
+    console.error(`The database at DATABASE_URL does not answer: ${reason}`);
   } else {
     log.error('Etapa did not start.', { error });
   }
-}
-
-function isSystemError(error: unknown, code?: string): error is Error & { code: string } {
-  if (error instanceof AggregateError) return isSystemError(error.errors[0], code);
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return false;
-  return code === undefined || error.code === code;
 }
 
 await run();

@@ -1,5 +1,5 @@
 import { migrations } from '@etapa/migrations';
-import { DataSource } from 'typeorm';
+import { AbstractLogger, DataSource } from 'typeorm';
 
 /** Any number: what processes that start at once wait for each other on. */
 const MIGRATION_LOCK = 7_203_614_551;
@@ -20,7 +20,7 @@ export async function migrate(url: string): Promise<void> {
     migrationsTransactionMode: 'each',
     applicationName: 'etapa-migrate',
     poolSize: 2,
-    logging: false,
+    logger: new Silent(false),
     installExtensions: false,
   });
   await source.initialize();
@@ -53,4 +53,9 @@ async function run(source: DataSource): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new MigrationError(`A migration failed, and nothing of it was kept: ${reason}`, { cause: error });
   }
+}
+
+/** What failed is thrown, and told once by who started us. */
+class Silent extends AbstractLogger {
+  protected override writeLog(): void {}
 }
