@@ -1,0 +1,31 @@
+import { isFormula } from '../../formulas/formula.ts';
+import { failed } from '../effect.ts';
+import type { StepKind } from './kind.ts';
+import { people } from './people.ts';
+
+const PEOPLE = {
+  anyOf: [
+    { type: 'string', minLength: 1, maxLength: 10_000 },
+    { type: 'array', items: { type: 'string' }, minItems: 1, maxItems: 100 },
+  ],
+};
+
+/** Tells people something, in the app. */
+export const notify: StepKind = {
+  kind: 'notify',
+  parameters: { to: PEOPLE, text: { type: 'string', minLength: 1, maxLength: 5_000 } },
+  required: ['to', 'text'],
+  check: (step, about, path) => [
+    ...(isFormula(step.to) ? about.formula(step.to, `${path}/to`) : []),
+    ...about.text(String(step.text), `${path}/text`),
+  ],
+  plan(step, planning) {
+    const to = people(step.to, planning);
+    const text = planning.text(step.text);
+    if (!to.ok) return failed(to.reason);
+    if (!text.ok) return failed(text.reason);
+    if (to.value.length === 0) return failed('There is nobody to tell: "to" came out empty.');
+    const effect = { userIds: to.value, text: text.value.slice(0, 5_000) };
+    return { ok: true, input: effect, effect: { kind: 'notify', ...effect } };
+  },
+};
