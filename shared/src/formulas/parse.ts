@@ -1,0 +1,91 @@
+import type { SyntaxNode, Tree } from '@lezer/common';
+import { parser, trackVariables } from 'lezer-feel';
+import { Stop } from './budget.ts';
+import { LONGEST_FORMULA } from './formula.ts';
+import { isEntries } from './types.ts';
+
+/** More parts than this take a parser too long: its work grows with their square. */
+const MOST_PARTS = 1_200;
+const DEEPEST = 64;
+
+/** FEEL without the leading `=` of a formula, and how far that moved it. */
+export function sourceOf(formula: string): { text: string; offset: number } {
+  return formula.startsWith('=') ? { text: formula.slice(1), offset: 1 } : { text: formula, offset: 0 };
+}
+
+/**
+ * The tree of a FEEL expression, in bounded work.
+ *
+ * @param names what is in scope, nested as values are: words of the language and names with spaces are
+ *   understood as names only where they are known
+ * @throws Stop when it is too long, too deep or not FEEL, saying where
+ */
+export function parse(text: string, names: object): Tree {
+  if (text.length > LONGEST_FORMULA) throw new Stop(`A formula has at most ${LONGEST_FORMULA} characters.`);
+  refuseDeep(text);
+  const parsing = parser.configure({ top: 'Expression', contextTracker: trackVariables(names) }).startParse(text);
+  for (let parts = 0; parts <= MOST_PARTS; parts += 1) {
+    const tree = parsing.advance();
+    if (tree) {
+      refuseFaulty(tree, text);
+      return tree;
+    }
+  }
+  throw new Stop('The formula is too long: split it into several fields.', { from: 0, to: text.length });
+}
+
+/** The parts of a name that need to be known before a text can be parsed: `date`, `Full Name`. Empty for most. */
+export function unusualNames(context: object, depth = 4): { [name: string]: unknown } {
+  const found: { [name: string]: unknown } = {};
+  if (depth === 0) return found;
+  for (const [name, value] of Object.entries(context)) {
+    const inner = Array.isArray(value) ? value[0] : value;
+    const below = isEntries(inner) ? unusualNames(inner, depth - 1) : {};
+    if (RESERVED.has(name) || !PLAIN_NAME.test(name) || Object.keys(below).length > 0) found[name] = below;
+  }
+  return found;
+}
+
+const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const RESERVED = new Set(
+  (
+    'for in return if then else some every satisfies or and between instance of days time duration years months ' +
+    'date list context function null true false external not'
+  ).split(' '),
+);
+
+/** Brackets outside strings and comments, however they are nested. */
+function refuseDeep(text: string): void {
+  let depth = 0;
+  const quotedOrBracket = /"(?:[^"\\]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\/|[()[\]{}]/g;
+  for (const match of text.matchAll(quotedOrBracket)) {
+    const [found] = match;
+    if ('([{'.includes(found)) depth += 1;
+    else if (')]}'.includes(found)) depth -= 1;
+    if (depth > DEEPEST) {
+      throw new Stop('The formula is nested too deeply.', { from: match.index, to: match.index + 1 });
+    }
+  }
+}
+
+function refuseFaulty(tree: Tree, text: string): void {
+  let fault: SyntaxNode | undefined;
+  tree.iterate({
+    enter(node) {
+      if (node.type.isError && !fault) fault = node.node;
+      return !fault;
+    },
+  });
+  if (!fault) return;
+  const { from, to } = fault.from === fault.to ? (following(fault) ?? fault) : fault;
+  const found = text.slice(from, to);
+  throw new Stop(
+    found.trim() === '' ? 'The formula ends too early.' : `“${found.slice(0, 40)}” is not expected here.`,
+    { from, to },
+  );
+}
+
+function following(node: SyntaxNode): SyntaxNode | null {
+  for (let at: SyntaxNode | null = node; at; at = at.parent) if (at.nextSibling) return at.nextSibling;
+  return null;
+}
