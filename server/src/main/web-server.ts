@@ -25,6 +25,7 @@ export async function createWebServer(
   let listener: RequestListener = () => undefined;
   const adapter = new FastifyAdapter({
     ...fastifyOptions,
+    ...fastifyOptions,
     serverFactory: (handler: RequestListener) => {
       listener = handler;
       return server;

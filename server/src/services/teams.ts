@@ -12,6 +12,29 @@ import { listAnswer, pageRequest } from './cursors.ts';
 import { PeopleChecks } from './people-checks.ts';
 import { refused } from './refusal-error.ts';
 
+/** What a team says of people and other teams, checked and noted. */
+@Injectable()
+export class TeamPeople {
+  constructor(
+    private readonly checks: PeopleChecks,
+    private readonly audit: AuditService,
+  ) {}
+
+  async check(tx: Queryable, { leaderId, memberIds = [], parentId }: TeamChanges): Promise<void> {
+    const ids = [...memberIds, ...(leaderId ? [leaderId] : [])];
+    const paths = [...memberIds.map((_, at) => `/memberIds/${at}`), '/leaderId'];
+    const faults = [
+      ...(await this.checks.userFaults(tx, ids, paths)),
+      ...(parentId ? await this.checks.teamFaults(tx, parentId, '/parentId') : []),
+    ];
+    if (faults.length > 0) throw refused('invalid_document', 'The team refers to what does not exist.', faults);
+  }
+
+  async note(tx: Queryable, caller: Caller, action: string, id: string, changes: TeamChanges): Promise<void> {
+    await this.audit.note(tx, actorOf(caller), action, { team: id }, { changed: Object.keys(changes) });
+  }
+}
+
 /** Teams and who is in them. Everybody sees them, administrators change them. */
 @Injectable()
 export class TeamService {
@@ -67,28 +90,5 @@ export class TeamService {
     const team = await this.store.find(db, id);
     if (!team) throw refused('not_found', 'There is no such team.');
     return team;
-  }
-}
-
-/** What a team says of people and other teams, checked and noted. */
-@Injectable()
-export class TeamPeople {
-  constructor(
-    private readonly checks: PeopleChecks,
-    private readonly audit: AuditService,
-  ) {}
-
-  async check(tx: Queryable, { leaderId, memberIds = [], parentId }: TeamChanges): Promise<void> {
-    const ids = [...memberIds, ...(leaderId ? [leaderId] : [])];
-    const paths = [...memberIds.map((_, at) => `/memberIds/${at}`), '/leaderId'];
-    const faults = [
-      ...(await this.checks.userFaults(tx, ids, paths)),
-      ...(parentId ? await this.checks.teamFaults(tx, parentId, '/parentId') : []),
-    ];
-    if (faults.length > 0) throw refused('invalid_document', 'The team refers to what does not exist.', faults);
-  }
-
-  async note(tx: Queryable, caller: Caller, action: string, id: string, changes: TeamChanges): Promise<void> {
-    await this.audit.note(tx, actorOf(caller), action, { team: id }, { changed: Object.keys(changes) });
   }
 }
