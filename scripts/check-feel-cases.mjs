@@ -21,11 +21,11 @@ const values = {
   duration,
 };
 
-function valueOf(described) {
+function feelValue(described) {
   if (!described || described.kind === 'null') return null;
-  if (described.kind === 'list') return described.items.map(valueOf);
+  if (described.kind === 'list') return described.items.map(feelValue);
   if (described.kind === 'context') {
-    return Object.fromEntries(Object.entries(described.entries).map(([name, entry]) => [name, valueOf(entry)]));
+    return Object.fromEntries(Object.entries(described.entries).map(([name, entry]) => [name, feelValue(entry)]));
   }
   const read = values[described.type];
   if (!read) throw new Error(`unknown type ${described.type}`);
@@ -64,7 +64,7 @@ const count = { right: 0, error: 0, other: 0 };
 let slowest = { ms: 0, expression: '' };
 
 for (const { expression, context, expected, feelin_8_2_0: feelin, dir, test } of cases) {
-  const given = Object.fromEntries(Object.entries(context ?? {}).map(([name, value]) => [name, valueOf(value)]));
+  const given = Object.fromEntries(Object.entries(context ?? {}).map(([name, value]) => [name, feelValue(value)]));
   const say = (what) => wrong.push(`${dir} ${test}: ${expression}\n    ${what}`);
   const started = performance.now();
   let result;
@@ -82,12 +82,12 @@ for (const { expression, context, expected, feelin_8_2_0: feelin, dir, test } of
     count.error += 1;
     if (!result.position) say(`an error without a place: ${result.reason}`);
     if (feelin === 'pass' && expected.kind !== 'null')
-      say(`expected ${show(valueOf(expected))}, got “${result.reason}”`);
-  } else if (same(result.value, valueOf(expected))) {
+      say(`expected ${show(feelValue(expected))}, got “${result.reason}”`);
+  } else if (same(result.value, feelValue(expected))) {
     count.right += 1;
   } else if (feelin === 'pass') {
     say(
-      `expected ${show(valueOf(expected))}, got ${show(result.value)} ${result.warnings.map(({ message }) => message)}`,
+      `expected ${show(feelValue(expected))}, got ${show(result.value)} ${result.warnings.map(({ message }) => message)}`,
     );
   } else {
     count.other += 1;

@@ -2,7 +2,7 @@ import type { Position } from './formula.ts';
 
 /** How much one evaluation may do. The same everywhere: no clock is asked, so a formula never works on one machine alone. */
 export interface Limits {
-  /** Steps: about one per operation, element and 32 characters. 300,000 take some 30 ms of a server's core. */
+  /** Steps: about one per operation, element and 32 characters. 200,000 take some 25 ms of a server's core. */
   steps: number;
   /** Functions that call functions. */
   depth: number;
@@ -10,7 +10,7 @@ export interface Limits {
   text: number;
 }
 
-export const LIMITS: Limits = { steps: 300_000, depth: 100, text: 1_000_000 };
+export const LIMITS: Limits = { steps: 200_000, depth: 100, text: 1_000_000 };
 
 /** Ends an evaluation; never leaves this room. */
 export class Stop extends Error {

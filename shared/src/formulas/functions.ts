@@ -193,7 +193,7 @@ function attempt(own: Implementation, args: unknown[], budget: Budget, complain:
 
 /** What a call costs at most, by the size of its arguments. */
 function pay(name: string, args: unknown[], budget: Budget): void {
-  budget.spend(TEMPORAL.has(name) ? TEMPORAL_STEPS : 2);
+  budget.spend(TEMPORAL.has(name) ? TEMPORAL_STEPS : 5);
   for (const arg of args) {
     if (DEEP.has(name)) budget.walk(arg);
     else if (typeof arg === 'string') budget.read(arg);

@@ -1,4 +1,4 @@
-import type { SyntaxNode, Tree } from '@lezer/common';
+import type { PartialParse, Tree } from '@lezer/common';
 import { parser, trackVariables } from 'lezer-feel';
 import { Stop } from './budget.ts';
 import { LONGEST_FORMULA } from './formula.ts';
@@ -23,15 +23,29 @@ export function sourceOf(formula: string): { text: string; offset: number } {
 export function parse(text: string, names: object): Tree {
   if (text.length > LONGEST_FORMULA) throw new Stop(`A formula has at most ${LONGEST_FORMULA} characters.`);
   refuseDeep(text);
-  const parsing = parser.configure({ top: 'Expression', contextTracker: trackVariables(names) }).startParse(text);
+  const parsing = parser
+    .configure({ top: 'Expression', strict: true, contextTracker: trackVariables(names) })
+    .startParse(text);
   for (let parts = 0; parts <= MOST_PARTS; parts += 1) {
-    const tree = parsing.advance();
-    if (tree) {
-      refuseFaulty(tree, text);
-      return tree;
-    }
+    const tree = advance(parsing, text);
+    if (tree) return tree;
   }
   throw new Stop('The formula is too long: split it into several fields.', { from: 0, to: text.length });
+}
+
+function advance(parsing: PartialParse, text: string): Tree | null {
+  try {
+    return parsing.advance();
+  } catch (error) {
+    const at = error instanceof SyntaxError ? /\d+$/.exec(error.message) : null;
+    if (!at) throw error;
+    const before = Number(at[0]);
+    const from = before + (/^\s*/.exec(text.slice(before))?.[0].length ?? 0);
+    const found = /^(?:[\p{L}\p{N}_]+|"[^"]*"?|[\s\S])/u.exec(text.slice(from))?.[0] ?? '';
+    const position = { from, to: from + found.length };
+    if (found === '') throw new Stop('The formula ends too early.', position);
+    throw new Stop(`“${found.slice(0, 40)}” is not expected here.`, position);
+  }
 }
 
 /** The parts of a name that need to be known before a text can be parsed: `date`, `Full Name`. Empty for most. */
@@ -66,26 +80,4 @@ function refuseDeep(text: string): void {
       throw new Stop('The formula is nested too deeply.', { from: match.index, to: match.index + 1 });
     }
   }
-}
-
-function refuseFaulty(tree: Tree, text: string): void {
-  let fault: SyntaxNode | undefined;
-  tree.iterate({
-    enter(node) {
-      if (node.type.isError && !fault) fault = node.node;
-      return !fault;
-    },
-  });
-  if (!fault) return;
-  const { from, to } = fault.from === fault.to ? (following(fault) ?? fault) : fault;
-  const found = text.slice(from, to);
-  throw new Stop(
-    found.trim() === '' ? 'The formula ends too early.' : `“${found.slice(0, 40)}” is not expected here.`,
-    { from, to },
-  );
-}
-
-function following(node: SyntaxNode): SyntaxNode | null {
-  for (let at: SyntaxNode | null = node; at; at = at.parent) if (at.nextSibling) return at.nextSibling;
-  return null;
 }

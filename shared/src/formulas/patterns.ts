@@ -88,7 +88,7 @@ function expressionOf(pattern: string, flags: string): RE2JS {
 
 function matcherOf(expression: RE2JS, input: string, budget: Budget) {
   budget.read(input);
-  return expression.matcher(MatcherInput.utf16(new PaidText(input, budget, 0.1 + 0.05 * expression.programSize())));
+  return expression.matcher(MatcherInput.utf16(new PaidText(input, budget, 0.2 + 0.1 * expression.programSize())));
 }
 
 /** A text that is paid for as it is read: how far a search looks ahead cannot be known beforehand. */
