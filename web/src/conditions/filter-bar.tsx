@@ -1,0 +1,137 @@
+import type { ConditionGroup } from '@etapa/shared/conditions/condition';
+import type { EntityType } from '@etapa/shared/definition/entity-type';
+import { Box, Button, Chip, CloseButton, Group, Popover, Stack, Text, TextInput } from '@mantine/core';
+import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
+import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isEmpty, termCount } from './complete.ts';
+import { ConditionSentence } from './condition-sentence.tsx';
+import classes from './filter-bar.module.css';
+import { hasTerm, QUICK_FILTERS, quickTerm, toggleTerm } from './quick-filters.ts';
+
+const ConditionBuilder = lazy(async () => ({ default: (await import('./condition-builder.tsx')).ConditionBuilder }));
+
+interface Props {
+  type: EntityType;
+  filter: ConditionGroup | undefined;
+  q: string | undefined;
+  onChange: (change: { filter?: ConditionGroup | undefined; q?: string | undefined }) => void;
+  children?: React.ReactNode;
+}
+
+/** Narrows a board or a table: by words, by chips, by conditions; what is asked stays readable below. */
+export function FilterBar({ type, filter, q, onChange, children }: Props) {
+  const { t } = useTranslation('conditions');
+  const [text, setText] = useState(q ?? '');
+  const [open, setOpen] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  const tell = useDebouncedCallback((next: string) => onChange({ q: next || undefined }), 250);
+  const change = (next: ConditionGroup | undefined) => onChange({ filter: isEmpty(next) ? undefined : next });
+  const tellFilter = useDebouncedCallback(change, 300);
+  useHotkeys([['/', () => search.current?.focus()]]);
+  // The address may change by other ways than typing here: the back button, a saved view.
+  useEffect(() => {
+    if (document.activeElement !== search.current) setText(q ?? '');
+  }, [q]);
+
+  const chips = QUICK_FILTERS.flatMap((name) => {
+    const term = quickTerm(name, type);
+    return term ? [{ name, term }] : [];
+  });
+  const isChip = (condition: ConditionGroup) =>
+    condition.rules.every((rule) => chips.some(({ term }) => JSON.stringify(term) === JSON.stringify(rule)));
+  const count = filter ? termCount(filter) : 0;
+  return (
+    <Box className={classes.bar}>
+      <div className={classes.row}>
+        <TextInput
+          ref={search}
+          size="xs"
+          className={classes.search}
+          aria-label={t('search')}
+          placeholder={t('search')}
+          leftSection={<IconSearch size={14} aria-hidden />}
+          rightSection={
+            text !== '' && (
+              <CloseButton
+                size="sm"
+                aria-label={t('clear')}
+                onClick={() => {
+                  setText('');
+                  onChange({ q: undefined });
+                }}
+              />
+            )
+          }
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            tell(event.currentTarget.value);
+          }}
+          onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+        />
+        <Popover opened={open} onChange={setOpen} position="bottom-start" shadow="md" trapFocus withinPortal>
+          <Popover.Target>
+            <Button
+              size="xs"
+              variant={count > 0 ? 'light' : 'default'}
+              leftSection={<IconAdjustmentsHorizontal size={14} />}
+              onClick={() => setOpen(!open)}
+            >
+              {count > 0 ? t('filterCount', { count }) : t('filter')}
+            </Button>
+          </Popover.Target>
+          <Popover.Dropdown className={classes.dropdown} aria-label={t('title')}>
+            <Stack gap="sm">
+              <Text fw={600} size="sm">
+                {t('title')}
+              </Text>
+              <Suspense fallback={<Text size="sm">…</Text>}>
+                <ConditionBuilder type={type} value={filter} onChange={tellFilter} />
+              </Suspense>
+              <Group justify="space-between">
+                <Button
+                  size="xs"
+                  variant="subtle"
+                  color="gray"
+                  onClick={() => {
+                    change(undefined);
+                    setOpen(false);
+                  }}
+                >
+                  {t('clear')}
+                </Button>
+                <Button size="xs" onClick={() => setOpen(false)}>
+                  {t('done')}
+                </Button>
+              </Group>
+            </Stack>
+          </Popover.Dropdown>
+        </Popover>
+        <div className={classes.chips} role="group" aria-label={t('quick')}>
+          {chips.map(({ name, term }) => (
+            <Chip
+              key={name}
+              size="xs"
+              checked={hasTerm(filter, term)}
+              onChange={() => change(toggleTerm(filter, term))}
+              classNames={{ label: classes.chip }}
+            >
+              {t(name)}
+            </Chip>
+          ))}
+        </div>
+        {children}
+      </div>
+      {filter && !isChip(filter) && (
+        <Group gap={4} wrap="nowrap" className={classes.sentence}>
+          <Text size="xs" c="dimmed" lineClamp={2}>
+            <ConditionSentence type={type} condition={filter} />
+          </Text>
+          <CloseButton size="xs" aria-label={t('clear')} onClick={() => change(undefined)} />
+        </Group>
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,145 @@
+import type { ConditionRecord } from '@etapa/shared/conditions/context';
+import type { EntityType } from '@etapa/shared/definition/entity-type';
+import type { Doc, JsonValue } from '@etapa/shared/fields/field';
+import { Button, Group, SimpleGrid, Stack, Title } from '@mantine/core';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { Controller, useForm, useWatch } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { isProblem } from '../data/problem.ts';
+import { ProblemNotice } from '../data/problem-notice.tsx';
+import { useMe } from '../data/session.ts';
+import { useFormats } from '../i18n/locale.tsx';
+import { docOf, type Values } from './document-values.ts';
+import { useFaultText } from './fault-text.ts';
+import { FieldEditor } from './field-editor.tsx';
+import { fieldStates } from './field-states.ts';
+import { formSections } from './form-sections.ts';
+import { documentCheck, documentResolver, errorsOf, fieldKeyIn } from './resolver.ts';
+import { FIELD_VIEWS } from './views.ts';
+
+interface Props {
+  type: EntityType;
+  initial: Doc;
+  /** Only these fields, in this order. Absent: all of the layout's. */
+  only?: readonly string[];
+  /** Fields required besides what the definition says. */
+  asked?: readonly string[];
+  /** What conditions read of the record besides its document. */
+  record?: Omit<ConditionRecord, 'doc'>;
+  submitLabel: string;
+  onSubmit: (doc: Doc) => Promise<unknown>;
+  onCancel?: () => void;
+  /** Above the buttons. */
+  children?: ReactNode;
+}
+
+/**
+ * A form generated from a definition. Checked by the server's own code while it is typed; what the server still
+ * refuses comes back to the fields it is about. What was typed stays until the form is gone.
+ */
+export function DocumentForm({ type, initial, only, asked, record, submitLabel, onSubmit, onCancel, children }: Props) {
+  const { t } = useTranslation('common');
+  const { label, currency } = useFormats();
+  const faultText = useFaultText();
+  const me = useMe();
+  const [problem, setProblem] = useState<unknown>(null);
+  const sections = useMemo(() => formSections(type, only), [type, only]);
+  const keys = useMemo(() => sections.flatMap((section) => section.fields.map((field) => field.key)), [sections]);
+  const statesOf = useMemo(() => {
+    const surroundings = { me: me.user.id, now: new Date().toISOString(), timeZone: me.organization.timeZone };
+    return (doc: Doc) => fieldStates(type, { ...record, doc }, surroundings, asked);
+  }, [type, record, asked, me]);
+  const resolver = useMemo(() => {
+    const check = import('@etapa/shared/definition/document').then(({ compileDocument }) =>
+      documentCheck(type, compileDocument(type), statesOf, { currency }),
+    );
+    return documentResolver(() => check, keys);
+  }, [type, statesOf, currency, keys]);
+
+  const form = useForm<Values>({ defaultValues: initial, resolver, mode: 'onTouched', shouldFocusError: false });
+  const values = useWatch({ control: form.control });
+  const doc = docOf(values);
+  const states = statesOf(doc);
+
+  // A field that became hidden or optional must not keep the error it had.
+  const shape = [...states].map(([key, state]) => `${key}${state.visible}${state.required}`).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again exactly when a field's state changes.
+  useEffect(() => {
+    if (form.formState.isSubmitted) void form.trigger();
+  }, [shape]);
+
+  const submit = form.handleSubmit(async (sent) => {
+    setProblem(null);
+    try {
+      await onSubmit(docOf(sent));
+    } catch (error) {
+      const faults = isProblem(error) ? error.errors : [];
+      const placed = faults.filter((fault) => keys.includes(fieldKeyIn(fault.path) ?? ''));
+      for (const [key, fault] of Object.entries(errorsOf(placed))) {
+        form.setError(key, { type: String(fault?.type ?? ''), message: String(fault?.message ?? '') });
+      }
+      if (placed.length === 0 || placed.length < faults.length) setProblem(error);
+    }
+  });
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        {sections.map((section) => {
+          const shown = section.fields.filter((field) => states.get(field.key)?.visible);
+          if (shown.length === 0) return null;
+          return (
+            <Stack gap="xs" key={section.key} component="section">
+              {sections.length > 1 && <Title order={3}>{label(section.title)}</Title>}
+              <SimpleGrid cols={only ? 1 : { base: 1, sm: 2 }} spacing="sm" verticalSpacing="sm">
+                {shown.map((field, index) => (
+                  <div
+                    key={field.key}
+                    style={FIELD_VIEWS[field.kind].wide ? { gridColumn: '1 / -1' } : undefined}
+                    data-field={field.key}
+                  >
+                    <Controller
+                      name={field.key}
+                      control={form.control}
+                      render={({ field: input, fieldState }) => {
+                        const state = states.get(field.key);
+                        const { error } = fieldState;
+                        return (
+                          <FieldEditor
+                            field={field}
+                            value={input.value as JsonValue | undefined}
+                            onChange={input.onChange}
+                            onBlur={input.onBlur}
+                            doc={doc}
+                            required={state?.required}
+                            error={error ? faultText(String(error.type), String(error.message ?? '')) : undefined}
+                            more={{
+                              disabled: state?.readOnly,
+                              autoFocus: index === 0 && section === sections[0],
+                            }}
+                          />
+                        );
+                      }}
+                    />
+                  </div>
+                ))}
+              </SimpleGrid>
+            </Stack>
+          );
+        })}
+        {children}
+        <ProblemNotice error={problem} />
+        <Group justify="flex-end" gap="xs">
+          {onCancel && (
+            <Button variant="default" onClick={onCancel}>
+              {t('cancel')}
+            </Button>
+          )}
+          <Button type="submit" loading={form.formState.isSubmitting}>
+            {submitLabel}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,39 @@
+import { lineRows, priceOf, rowsTotal, storedRows, withTotal } from './line-rows.ts';
+
+describe('product rows as they are typed', () => {
+  it('shows the total the server will store: half up, after discount and tax', () => {
+    expect(withTotal({ name: 'Wall', quantity: 3, unitPrice: 0.335, taxPercent: 0 }, 2).total).toBe(1.01);
+    expect(withTotal({ name: 'Wall', quantity: 2, unitPrice: 100, discountPercent: 5, taxPercent: 20 }, 2).total).toBe(
+      228,
+    );
+  });
+
+  it('takes a quantity not given as one, and has no total before there is a price', () => {
+    expect(withTotal({ name: 'Visit', unitPrice: 40 }, 2).total).toBe(40);
+    expect(withTotal({ name: 'Visit', total: 99 }, 2)).toEqual({ name: 'Visit' });
+  });
+
+  it('adds totals up without binary dust', () => {
+    expect(rowsTotal([{ total: 0.1 }, { total: 0.2 }, {}], 2)).toBe(0.3);
+  });
+
+  it('stores no rows as no value, and drops rows left empty', () => {
+    expect(storedRows([{}, { name: '  ' }])).toBeUndefined();
+    expect(storedRows([{ name: 'A', unitPrice: 1, taxPercent: undefined }, {}])).toEqual([{ name: 'A', unitPrice: 1 }]);
+  });
+
+  it('reads back what it stored and nothing that is no row', () => {
+    const rows = [{ name: 'A', quantity: 2, unitPrice: 1.5, total: 3 }];
+    expect(lineRows([...(storedRows(rows) as object[]), 'x', null] as never)).toEqual(rows);
+  });
+
+  it('takes the price from the product', () => {
+    const fields = [
+      { key: 'name', label: 'Name', kind: 'text' as const },
+      { key: 'cost', label: 'Cost', kind: 'money' as const },
+      { key: 'price', label: 'Price', kind: 'money' as const },
+    ];
+    expect(priceOf(fields, { name: 'X', price: 12 })).toBe(12);
+    expect(priceOf(fields, { name: 'X' })).toBeUndefined();
+  });
+});

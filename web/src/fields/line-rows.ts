@@ -1,0 +1,70 @@
+import type { FieldSettings, JsonValue } from '@etapa/shared/fields/field';
+import { lineTotal } from '@etapa/shared/fields/lines-total';
+
+/** A product row as it is edited. */
+export interface LineRow {
+  product?: string;
+  name?: string;
+  quantity?: number;
+  quantityFormula?: string;
+  unitPrice?: number;
+  discountPercent?: number;
+  taxPercent?: number;
+  total?: number;
+}
+
+const NUMBERS = ['quantity', 'unitPrice', 'discountPercent', 'taxPercent', 'total'] as const;
+const TEXTS = ['product', 'name', 'quantityFormula'] as const;
+
+/** The rows of a stored value; what is no row is left out. */
+export function lineRows(value: JsonValue | undefined): LineRow[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((stored) => {
+    if (stored === null || typeof stored !== 'object' || Array.isArray(stored)) return [];
+    const row: LineRow = {};
+    for (const key of NUMBERS) if (typeof stored[key] === 'number') row[key] = stored[key];
+    for (const key of TEXTS) if (typeof stored[key] === 'string') row[key] = stored[key];
+    return [row];
+  });
+}
+
+/** A row with the total it will have once it is saved; none while a number is missing. */
+export function withTotal(row: LineRow, scale: number): LineRow {
+  const { total: _, ...rest } = row;
+  if (row.unitPrice === undefined) return rest;
+  const { quantity = 1, unitPrice, discountPercent, taxPercent } = row;
+  return { ...rest, total: lineTotal({ quantity, unitPrice, discountPercent, taxPercent }, scale) };
+}
+
+/** Sum of the totals, in decimals that the currency has. */
+export function rowsTotal(rows: readonly LineRow[], scale: number): number {
+  return Number(rows.reduce((sum, row) => sum + (row.total ?? 0), 0).toFixed(scale));
+}
+
+/** Rows as they are stored: those with nothing in them are left out, and no rows are no value. */
+export function storedRows(rows: readonly LineRow[]): JsonValue | undefined {
+  const filled = rows.filter((row) => row.product || row.name?.trim() || row.unitPrice !== undefined);
+  if (filled.length === 0) return undefined;
+  return filled.map((row) => {
+    const stored: { [key: string]: JsonValue } = {};
+    for (const [key, value] of Object.entries(row)) if (value !== undefined && value !== '') stored[key] = value;
+    return stored;
+  });
+}
+
+/** Which optional columns have something in them: empty ones need not take room. */
+export function usedColumns(rows: readonly LineRow[]): { discount: boolean; tax: boolean } {
+  return {
+    discount: rows.some((row) => Boolean(row.discountPercent)),
+    tax: rows.some((row) => Boolean(row.taxPercent)),
+  };
+}
+
+/** The price a product record brings into its row: its first money field with a value. */
+export function priceOf(fields: readonly FieldSettings[], doc: { [key: string]: JsonValue }): number | undefined {
+  for (const field of fields) {
+    const value = doc[field.key];
+    if (field.kind === 'money' && typeof value === 'number') return value;
+  }
+  return undefined;
+}
