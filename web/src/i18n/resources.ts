@@ -6,19 +6,20 @@ import 'i18next';
  */
 interface Resources {
   auth: typeof import('./en/auth.json');
-  common: typeof import('./en/common.json');
-  gallery: typeof import('./en/gallery.json');
-  home: typeof import('./en/home.json');
-  notifications: typeof import('./en/notifications.json');
-  problem: typeof import('./en/problem.json');
-  shell: typeof import('./en/shell.json');
-  tasks: typeof import('./en/tasks.json');
   board: typeof import('./en/board.json');
   card: typeof import('./en/card.json');
+  common: typeof import('./en/common.json');
   conditions: typeof import('./en/conditions.json');
   fields: typeof import('./en/fields.json');
+  gallery: typeof import('./en/gallery.json');
+  home: typeof import('./en/home.json');
   import: typeof import('./en/import.json');
+  notifications: typeof import('./en/notifications.json');
+  problem: typeof import('./en/problem.json');
+  reports: typeof import('./en/reports.json');
+  shell: typeof import('./en/shell.json');
   table: typeof import('./en/table.json');
+  tasks: typeof import('./en/tasks.json');
 }
 
 declare module 'i18next' {

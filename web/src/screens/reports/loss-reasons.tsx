@@ -1,0 +1,60 @@
+import { Group, Progress, Stack, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { FunnelReport } from '../../data/reports.ts';
+import { useFormats } from '../../i18n/locale.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { Behind } from './behind.tsx';
+import { lossReasonField } from './cohort.ts';
+import type { ReportContext } from './report-context.ts';
+
+/** Why records were lost, the commonest reason first. */
+export function LossReasons({ report, context }: { report: FunnelReport; context: ReportContext }) {
+  const { t } = useTranslation('reports');
+  const { number, percent, label } = useFormats();
+  const field = lossReasonField(context.type, context.funnel.stages);
+  const name = (reason: string | null) => {
+    if (reason === null) return t('noReason');
+    const option = field?.options?.find((one) => one.key === reason);
+    return option ? label(option.label) : reason;
+  };
+  const lost = { field: '$stageGroup', operator: '=' as const, value: 'lost' };
+  return (
+    <Panel title={t('lossReasons')}>
+      <Stack gap="sm" maw={640}>
+        {report.lossReasons.map(({ reason, count }) => (
+          <div key={reason ?? ''}>
+            <Group justify="space-between" gap="xs">
+              <Text>{name(reason)}</Text>
+              <Text>
+                {field ? (
+                  <Behind
+                    filter={context.behind(
+                      lost,
+                      reason === null
+                        ? { field: field.key, operator: 'null' }
+                        : { field: field.key, operator: '=', value: reason },
+                    )}
+                    label={name(reason)}
+                  >
+                    {number(count)}
+                  </Behind>
+                ) : (
+                  number(count)
+                )}{' '}
+                <Text span c="dimmed" size="sm">
+                  {percent(count / Math.max(1, report.lost))}
+                </Text>
+              </Text>
+            </Group>
+            <Progress
+              value={(100 * count) / Math.max(1, report.lost)}
+              color="red"
+              size="sm"
+              aria-label={name(reason)}
+            />
+          </div>
+        ))}
+      </Stack>
+    </Panel>
+  );
+}

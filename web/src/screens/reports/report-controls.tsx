@@ -1,0 +1,68 @@
+import type { ConditionGroup } from '@etapa/shared/conditions/condition';
+import type { EntityType } from '@etapa/shared/definition/entity-type';
+import { Group, Select } from '@mantine/core';
+import { DatePickerInput } from '@mantine/dates';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../../i18n/locale.tsx';
+import { PRESETS, type Preset, presetDays } from './cohort.ts';
+
+interface Search {
+  funnel?: string;
+  from?: string;
+  to?: string;
+  filter?: ConditionGroup;
+}
+
+/** Which funnel and which days. They live in the address, so a report can be sent to someone. */
+export function ReportControls({ type, funnel, search }: { type: EntityType; funnel: string; search: Search }) {
+  const { t } = useTranslation('reports');
+  const { label, today, date } = useFormats();
+  const navigate = useNavigate({ from: '/p/$entityType/reports/funnel' });
+  const change = (next: Partial<Search>) => void navigate({ search: { ...search, ...next }, replace: true });
+  const now = today();
+  const preset = PRESETS.find((one) => {
+    const days = presetDays(one, now);
+    return days.from === search.from && days.to === search.to;
+  });
+  return (
+    <Group gap="xs">
+      {(type.funnels?.length ?? 0) > 1 && (
+        <Select
+          aria-label={t('funnel')}
+          w={180}
+          allowDeselect={false}
+          value={funnel}
+          onChange={(key) => change({ funnel: key ?? undefined })}
+          data={type.funnels?.map((one) => ({ value: one.key, label: label(one.name) }))}
+        />
+      )}
+      <Select
+        aria-label={t('period')}
+        w={170}
+        value={preset ?? null}
+        placeholder={t('preset.chosen')}
+        allowDeselect={false}
+        onChange={(chosen) =>
+          chosen && change({ from: undefined, to: undefined, ...presetDays(chosen as Preset, now) })
+        }
+        data={PRESETS.map((value) => ({ value, label: t(`preset.${value}`) }))}
+      />
+      <DatePickerInput
+        aria-label={t('days')}
+        type="range"
+        w={240}
+        clearable
+        placeholder={t('anyDay')}
+        valueFormatter={({ date: days }) =>
+          [days]
+            .flat()
+            .flatMap((day) => (day ? [date(day.slice(0, 10))] : []))
+            .join(' – ')
+        }
+        value={[search.from ?? null, search.to ?? null]}
+        onChange={([from, to]) => change({ from: from ?? undefined, to: to ?? undefined })}
+      />
+    </Group>
+  );
+}
