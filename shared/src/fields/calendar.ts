@@ -36,22 +36,11 @@ export function storedTime(epochMilliseconds: number): string {
   return new Date(epochMilliseconds).toISOString().replace('.000Z', 'Z');
 }
 
-/** The day that an instant falls on in a zone, `YYYY-MM-DD`. */
+/** The day that an instant falls on in a zone, `YYYY-MM-DD`, of the years 0001 to 9999. */
 export function dayOf(epochMilliseconds: number, timeZone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(epochMilliseconds)
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate()
-    .toString();
-}
-
-/** First instant of a day in a zone (not always midnight), in milliseconds since 1970. */
-function startOfDay(date: string, timeZone: string): number {
-  return Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds;
-}
-
-/** The day after. */
-function nextDay(date: string): string {
-  return Temporal.PlainDate.from(date).add({ days: 1 }).toString();
+  const day = Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(timeZone).toPlainDate();
+  if (day.year > 9999) return '9999-12-31';
+  return day.year < 1 ? '0001-01-01' : day.toString();
 }
 
 /**
@@ -66,7 +55,7 @@ export function moveInstant(epoch: number, duration: string, direction: 1 | -1, 
   const length = Temporal.Duration.from(duration);
   try {
     const moved = direction === 1 ? from.add(length) : from.subtract(length);
-    return Math.min(Math.max(moved.epochMilliseconds, FIRST), LAST);
+    return inRange(moved.epochMilliseconds);
   } catch (error) {
     if (error instanceof RangeError) return direction === 1 ? LAST : FIRST;
     throw error;
@@ -75,8 +64,15 @@ export function moveInstant(epoch: number, duration: string, direction: 1 | -1, 
 
 /** First instant of a day in a zone and of the day after: the day is [from, to). Milliseconds since 1970. */
 export function dayBounds(date: string, timeZone: string): { from: number; to: number } {
-  return {
-    from: startOfDay(date, timeZone),
-    to: date === '9999-12-31' ? LAST + 1 : startOfDay(nextDay(date), timeZone),
-  };
+  const day = Temporal.PlainDate.from(date);
+  return { from: startOfDay(day, timeZone), to: startOfDay(day.add({ days: 1 }), timeZone) };
+}
+
+/** Not always midnight: some clocks go forward then. */
+function startOfDay(day: Temporal.PlainDate, timeZone: string): number {
+  return inRange(day.toZonedDateTime(timeZone).epochMilliseconds);
+}
+
+function inRange(epoch: number): number {
+  return Math.min(Math.max(epoch, FIRST), LAST);
 }
