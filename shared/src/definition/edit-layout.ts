@@ -1,14 +1,5 @@
 import type { EntityType, Layout, Section } from './entity-type.ts';
-import {
-  type Edited,
-  edited,
-  insert,
-  missing,
-  notEdited,
-  reorder,
-  type Settings,
-  withSettings,
-} from './keyed-list.ts';
+import { type Edited, edited, insert, missing, notEdited, reorder, type Settings, withSettings } from './keyed-list.ts';
 
 /** Sections have no key: `section` is the place of one, from 0. */
 export type LayoutEdit =

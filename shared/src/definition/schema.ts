@@ -1,4 +1,3 @@
-import { OPERATORS } from '../conditions/condition.ts';
 import { FIELD_KINDS } from '../fields/field.ts';
 
 /** Longest texts of a definition, and how many of each thing it may hold. */
@@ -13,7 +12,6 @@ export const LIMITS = {
   stages: 100,
   transitions: 10_000,
   sections: 100,
-  conditionRules: 200,
 } as const;
 
 /** Field keys are names in formulas. */
@@ -43,7 +41,8 @@ const strict = (properties: { [name: string]: object }, required: string[] = [])
 const list = (items: object, maxItems: number) => ({ type: 'array', items, maxItems });
 const fieldKeys = list({ type: 'string', maxLength: LIMITS.key }, LIMITS.fields);
 const roleKeys = list({ type: 'string', minLength: 1, maxLength: 100 }, 100);
-const condition = { $ref: '#/$defs/condition' };
+/** Its inside is `conditions/check.ts`'s to say. */
+const condition = { type: 'object' };
 const color = { type: 'string', minLength: 1, maxLength: 50 };
 const flag = { type: 'boolean' };
 const bound = { type: ['number', 'string'], maxLength: 50 };
@@ -147,32 +146,4 @@ export const DEFINITION_SCHEMA = {
     },
     ['key', 'name', 'titleField', 'fields'],
   ),
-  $defs: {
-    condition: strict(
-      {
-        id: { type: 'string', maxLength: 100 },
-        combinator: { enum: ['and', 'or'] },
-        not: flag,
-        rules: list(
-          {
-            if: { type: 'object', required: ['rules'] },
-            then: { $ref: '#/$defs/condition' },
-            else: { $ref: '#/$defs/rule' },
-          },
-          LIMITS.conditionRules,
-        ),
-      },
-      ['combinator', 'rules'],
-    ),
-    rule: strict(
-      {
-        id: { type: 'string', maxLength: 100 },
-        field: { type: 'string', minLength: 1, maxLength: 200 },
-        operator: { enum: [...OPERATORS] },
-        value: {},
-        valueSource: { enum: ['value', 'field'] },
-      },
-      ['field', 'operator'],
-    ),
-  },
 } as const;

@@ -78,7 +78,7 @@ export interface CommandContext {
   rank?: string;
   /** Required to create. */
   id?: string;
-  /** Of a new record; where `needsNumber` says no, 0 or absent leaves it to the store. */
+  /** Of a new record; 0 or absent leaves it to the store, where neither title, document nor condition shows it. */
   number?: number;
   /** Counters of autonumber fields by key; the record's number where absent. */
   autonumbers?: { [fieldKey: string]: number };

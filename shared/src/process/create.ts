@@ -28,11 +28,11 @@ export function create(definition: EntityType, command: Create, context: Command
   if (!started.ok) return started;
   const blank = started.value;
   const numbers = autonumbers(definition, command.doc, context);
-  const input = { ...defaultValues(definition, { ...blank, doc: command.doc }, context), ...command.doc };
   const settled = settle({
     definition,
     record: { ...blank, doc: numbers },
-    input,
+    input: command.doc,
+    defaults: defaultValues(definition, { ...blank, doc: command.doc }, context),
     stage: asking?.stage,
     context,
   });

@@ -1,7 +1,7 @@
 import { namesStage } from '../access/stages.ts';
+import type { ConditionGroup } from '../conditions/condition.ts';
 import { evaluate } from '../conditions/evaluate.ts';
 import { explain } from '../conditions/explain.ts';
-import type { ConditionGroup } from '../conditions/condition.ts';
 import type { EntityType, Transition } from '../definition/entity-type.ts';
 import type { StagePlace } from '../definition/stage.ts';
 import type { CommandContext } from './command.ts';

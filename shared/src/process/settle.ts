@@ -1,8 +1,8 @@
 import { compileDocument, isComputed } from '../definition/document.ts';
 import type { EntityType, Field, Stage } from '../definition/entity-type.ts';
 import { type Fault, pointerToken } from '../fields/fault.ts';
-import type { FieldContext } from '../fields/kind.ts';
 import type { Doc } from '../fields/field.ts';
+import type { FieldContext } from '../fields/kind.ts';
 import { kindOf } from '../fields/kinds.ts';
 import { sameJson } from './changes.ts';
 import type { CommandContext } from './command.ts';
@@ -19,6 +19,8 @@ export interface Settling {
   record: RecordState;
   /** Values as they were sent; null clears. */
   input: Doc;
+  /** Values of a new record for what was not sent. */
+  defaults?: Doc;
   /** Absent for a new record, where every field matters. */
   before?: RecordState;
   /** The stage whose required fields count. */
@@ -47,7 +49,7 @@ export function settle(settling: Settling): Result<Settled> {
   if (refusedInput.some(({ code }) => code === 'forbidden')) {
     return refuse('forbidden', 'You may not write these fields.', refusedInput);
   }
-  const entered = enter(settling);
+  const entered = enter({ ...settling, input: { ...settling.defaults, ...input } });
   const touched = keysChanged(record.doc, entered);
   const moved = before ? attributesChanged(before, record) : 'all';
   const doc = compute(definition, { ...record, doc: entered }, before ? touched : 'all', moved, context);
@@ -105,7 +107,9 @@ function keysChanged(before: Doc, after: Doc): Set<string> {
 
 function attributesChanged(before: RecordState, after: RecordState): Set<string> {
   const watched = ['stage', 'funnel', 'ownerId'] as const;
-  return new Set(watched.filter((name) => before[name] !== after[name]).map((name) => (name === 'ownerId' ? 'owner' : name)));
+  return new Set(
+    watched.filter((name) => before[name] !== after[name]).map((name) => (name === 'ownerId' ? 'owner' : name)),
+  );
 }
 
 function valueFaults(
