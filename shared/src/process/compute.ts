@@ -4,7 +4,7 @@ import type { Doc, JsonValue } from '../fields/field.ts';
 import { kindOf } from '../fields/kinds.ts';
 import { moneyScale } from '../fields/money.ts';
 import { evaluate } from '../formulas/evaluate.ts';
-import { isFormula } from '../formulas/formula.ts';
+import { type FeelContext, isFormula } from '../formulas/formula.ts';
 import type { CommandContext } from './command.ts';
 import type { RecordState } from './record.ts';
 
@@ -89,14 +89,18 @@ function toField(
   return kindOf(field).normalize(field, JSON.parse(JSON.stringify(value)) as JsonValue);
 }
 
-function scopeOf(definition: EntityType, record: RecordState, context: CommandContext): { [name: string]: unknown } {
+function scopeOf(definition: EntityType, record: RecordState, context: CommandContext): FeelContext {
   const scope: { [name: string]: unknown } = {};
   for (const field of definition.fields) {
     const value = record.doc[field.key] ?? null;
     const linked = field.kind === 'link' && typeof value === 'string' ? context.linked(value)?.doc : undefined;
     scope[field.key] = linked ?? value;
   }
-  return { ...scope, record: { ...record, owner: record.ownerId, doc: undefined } };
+  return {
+    names: { ...scope, record: { ...record, owner: record.ownerId, doc: undefined } },
+    now: context.now,
+    timeZone: context.organization.timeZone,
+  };
 }
 
 function inOrder(definition: EntityType): Field[] {

@@ -1,5 +1,5 @@
 import type { EntityType } from '../definition/entity-type.ts';
-import type { Command, CommandContext, Outcome } from './command.ts';
+import type { Command, CommandContext, LinkedRecord, Outcome } from './command.ts';
 import { decide } from './decide.ts';
 import type { RecordState } from './record.ts';
 import type { Refusal } from './refusal.ts';
@@ -110,7 +110,7 @@ const PRODUCT = '01900000-0000-7000-8000-0000000000d1';
 
 /** A member of staff in Kyiv, writing a new record or the one there is. */
 export function contextOf(own: Partial<CommandContext> = {}): CommandContext {
-  const known = [
+  const known: LinkedRecord[] = [
     { id: COMPANY, entityType: 'company', title: 'Acme', doc: { name: 'Acme', region: 'emea', rate: 3 } },
     { id: PRODUCT, entityType: 'product', title: 'Paint', doc: { name: 'Paint' } },
   ];

@@ -19,6 +19,8 @@ export interface Cause {
   stepId?: string;
   /** The event whose rule caused this one. */
   eventId?: string;
+  /** Rules do not see it: an import that was not asked to let them. */
+  silent?: boolean;
 }
 
 /** A record as the core sees and returns it. Timestamps are ISO 8601 in UTC. */
