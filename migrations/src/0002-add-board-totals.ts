@@ -18,7 +18,19 @@ export class AddBoardTotals implements MigrationInterface {
       COMMENT ON TABLE board_totals IS
         'Appended to by each write, so that writers never wait for each other; a column''s total is the sum of its rows.';
 
-      CREATE INDEX records_title ON records (entity_type, lower(left(title, 200)), id) WHERE deleted_at IS NULL;
+      -- The very expression by which lists sort titles.
+      CREATE INDEX records_title ON records (entity_type,
+        (left(translate(lower(upper((title) COLLATE "und-x-icu")), 'ς', 'σ'), 200) COLLATE "und-x-icu"), id)
+        WHERE deleted_at IS NULL;
+
+      CREATE TABLE import_chunks (
+        file_id uuid NOT NULL,
+        ordinal int NOT NULL,
+        bytes bytea NOT NULL,
+        created_at timestamptz NOT NULL,
+        PRIMARY KEY (file_id, ordinal)
+      );
+      COMMENT ON TABLE import_chunks IS 'Files being imported, by the id of their job: any worker can read them.';
 
       CREATE TABLE import_postponed (
         job_id uuid NOT NULL REFERENCES jobs ON DELETE CASCADE,
@@ -36,6 +48,6 @@ export class AddBoardTotals implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE import_postponed, board_totals; DROP INDEX records_title');
+    await runner.query('DROP TABLE import_postponed, import_chunks, board_totals; DROP INDEX records_title');
   }
 }

@@ -4,9 +4,12 @@ import { ApiTokensController } from './api-tokens.ts';
 import { AuditController } from './audit.ts';
 import { AuthController } from './auth.ts';
 import { AuthGuard } from './auth-guard.ts';
+import { BoardController } from './board.ts';
+import { EntityTypesController } from './entity-types.ts';
 import { IdempotencyInterceptor } from './idempotency-interceptor.ts';
 import { OrganizationController } from './organization.ts';
 import { ProblemFilter } from './problem-filter.ts';
+import { RecordsController } from './records.ts';
 import { RolesController } from './roles.ts';
 import { TeamsController } from './teams.ts';
 import { UsersController } from './users.ts';
@@ -16,7 +19,10 @@ export const controllers: Type<object>[] = [
   ApiTokensController,
   AuditController,
   AuthController,
+  BoardController,
+  EntityTypesController,
   OrganizationController,
+  RecordsController,
   RolesController,
   TeamsController,
   UsersController,

@@ -37,10 +37,12 @@ export const INSERT_RECORDS = `
 WITH written AS (
   INSERT INTO records (id, entity_type, number, funnel, stage, stage_entered_at, last_activity_at, closed_at, owner_id,
     team_id, title, doc, definition_version, rank, version, search, created_at, created_by, updated_at, deleted_at)
-  SELECT i.id, $2, CASE i.number WHEN 0 THEN nextval($4::text::regclass) ELSE i.number END, i.funnel, i.stage,
-    i.stage_entered_at, i.last_activity_at, i.closed_at, i.owner_id, i.team_id, i.title, i.doc, $3, i.rank, i.version,
-    i.search, i.created_at, i.created_by, i.updated_at, i.deleted_at
-  FROM jsonb_to_recordset($1::jsonb) AS i(${RECORD_INPUT})
+  SELECT i.id, $2, n.number, i.funnel, i.stage, i.stage_entered_at, i.last_activity_at, i.closed_at, i.owner_id,
+    i.team_id, i.title, i.doc, $3, i.rank, i.version,
+    i.search || E'\\n#' || n.number,
+    i.created_at, i.created_by, i.updated_at, i.deleted_at
+  FROM jsonb_to_recordset($1::jsonb) AS i(${RECORD_INPUT}),
+    LATERAL (SELECT CASE i.number WHEN 0 THEN nextval($4::text::regclass) ELSE i.number END AS number OFFSET 0) n
   WHERE ${definitionIsCurrent}
   RETURNING id, number
 ),
@@ -64,7 +66,8 @@ export const UPDATE_RECORDS = `
 WITH written AS (
   UPDATE records r SET funnel = i.funnel, stage = i.stage, stage_entered_at = i.stage_entered_at,
     last_activity_at = i.last_activity_at, closed_at = i.closed_at, owner_id = i.owner_id, team_id = i.team_id,
-    title = i.title, doc = i.doc, definition_version = $3, rank = i.rank, version = i.version, search = i.search,
+    title = i.title, doc = i.doc, definition_version = $3, rank = i.rank, version = i.version,
+    search = i.search || E'\\n#' || r.number,
     updated_at = i.updated_at, deleted_at = i.deleted_at
   FROM jsonb_to_recordset($1::jsonb) AS i(${RECORD_INPUT}, expected int)
   WHERE r.id = i.id AND r.version = i.expected AND ${definitionIsCurrent}

@@ -13,7 +13,7 @@ import { INSERT_RECORDS, UPDATE_RECORDS } from './records-write-sql.ts';
 export interface RecordChange {
   /** Null when the record is new. */
   before: RecordState | null;
-  /** A new record's `number` of 0 is replaced by the next of its type. */
+  /** A new record's `number` of UNNUMBERED is replaced by the next of its type. */
   next: RecordState;
   events: RecordEvent[];
   visit?: VisitChange;
@@ -29,6 +29,9 @@ export interface WriteContext {
   actor: Actor;
   cause: Cause;
 }
+
+/** Number of a new record that the database is to number. */
+export const UNNUMBERED = 0;
 
 /** Someone else wrote meanwhile, the record or its definition: load, decide and write again, in a new transaction. */
 export class WriteConflict extends Error {
@@ -57,6 +60,7 @@ export async function writeRecords(
   }
   const numbers = made.length > 0 ? await insert(db, context, made) : new Map<string, number>();
   if (changed.length > 0) await update(db, context, changed);
+  db.tellReaders();
   return changes.map(({ next }) => {
     const number = numbers.get(next.id);
     return number === undefined || number === next.number ? next : { ...next, number };

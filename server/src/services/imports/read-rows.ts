@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import iconv from 'iconv-lite';
 import type { TextEncoding } from './text-encoding.ts';
@@ -34,7 +34,10 @@ const DECODERS: { [Encoding in TextEncoding]: string } = {
 
 /** Text of a file's bytes, its byte order mark left out. */
 export function decoded(chunks: AsyncIterable<Buffer>, encoding: TextEncoding): AsyncIterable<string> {
-  return Readable.from(chunks).pipe(iconv.decodeStream(DECODERS[encoding]));
+  const decoder = iconv.decodeStream(DECODERS[encoding]);
+  // Who reads the decoder hears of a failure there.
+  pipeline(Readable.from(chunks), decoder, () => undefined);
+  return decoder as AsyncIterable<string>;
 }
 
 /**
@@ -43,15 +46,14 @@ export function decoded(chunks: AsyncIterable<Buffer>, encoding: TextEncoding): 
  * @throws BrokenFile when a quote is never closed
  */
 export async function* readRows(text: AsyncIterable<string>, delimiter: string): AsyncGenerator<FileRow> {
-  const parser = Readable.from(text).pipe(
-    parse({
-      delimiter,
-      record_delimiter: ['\r\n', '\n', '\r'],
-      relax_column_count: true,
-      relax_quotes: true,
-      max_record_size: LONGEST_ROW,
-    }),
-  );
+  const parser = parse({
+    delimiter,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    relax_quotes: true,
+    max_record_size: LONGEST_ROW,
+  });
+  pipeline(Readable.from(text), parser, () => undefined);
   let line = 1;
   try {
     for await (const cells of parser as AsyncIterable<string[]>) {

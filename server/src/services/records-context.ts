@@ -1,0 +1,151 @@
+import type { FieldAccess } from '@etapa/shared/access/fields';
+import { stageAccess } from '@etapa/shared/access/stages';
+import type { Command, CommandContext, LinkedRecord, OrganizationSettings } from '@etapa/shared/process/command';
+import type { RecordState } from '@etapa/shared/process/record';
+import { referencesIn, referencesOf } from '@etapa/shared/process/references';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../config/clock.ts';
+import { Config } from '../config/config.ts';
+import { Database, type Queryable } from '../store/database.ts';
+import type { PublishedType } from '../store/entity-types.ts';
+import { EntityTypeCatalogue } from '../store/entity-types-catalogue.ts';
+import { OrganizationStore } from '../store/organization.ts';
+import { RecordStore } from '../store/records.ts';
+import { TypeAccess } from './access.ts';
+import type { Doer } from './doer.ts';
+
+/** How long a process goes by the organisation's settings it knows, in milliseconds. */
+const KEPT = 1_000;
+
+export interface Asked {
+  type: PublishedType;
+  record: RecordState | null;
+  command: Command;
+}
+
+/** Everything a decision needs besides the record and the command, and what an answer shows of it. */
+export interface Prepared {
+  context: CommandContext;
+  /** Titles of live linked records that the doer may see, by id. */
+  titles: ReadonlyMap<string, string>;
+  names: ReadonlyMap<string, string>;
+}
+
+/** Loads what a decision about records will ask for, in one query per kind of thing, and none where it asks for none. */
+@Injectable()
+export class RecordContexts {
+  private organization?: { until: number; settings: Promise<OrganizationSettings> };
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly config: Config,
+    private readonly catalogue: EntityTypeCatalogue,
+    private readonly records: RecordStore,
+    private readonly organizations: OrganizationStore,
+  ) {}
+
+  /**
+   * @param fieldAccess what the doer may write; absent for everything
+   */
+  async prepare(db: Queryable, doer: Doer, asked: Asked[], fieldAccess?: FieldAccess): Promise<Prepared> {
+    const needed = asked.map(({ type, record, command }) => referencesOf(type.definition, record, command));
+    const held = asked.map(({ type, record }) => referencesIn(type.definition, record?.doc ?? {}));
+    const kept = new Set(held.flatMap(({ records }) => records));
+    const [linked, users, files, settings, catalogue] = await Promise.all([
+      this.linked(db, doer, unique(needed.flatMap(({ records }) => records))),
+      this.users(
+        db,
+        doer,
+        needed.flatMap(({ users: ids }) => ids),
+      ),
+      this.files(
+        db,
+        needed.flatMap(({ files: ids }) => ids),
+      ),
+      this.settings(),
+      this.catalogue.now(),
+    ]);
+    const { caller } = doer;
+    const context: CommandContext = {
+      now: this.clock.now().toISOString(),
+      actor: doer.actor,
+      organization: settings,
+      definitionVersion: asked[0]?.type.version ?? 0,
+      // What was linked before stays readable for formulas; a new link must be one the doer may see.
+      linked: (id) => (linked.visible.has(id) || kept.has(id) ? linked.records.get(id) : undefined),
+      linkedType: (key) => catalogue.definition(key),
+      userExists: (id) => users.get(id)?.active ?? false,
+      fileExists: (id) => files.has(id),
+      teamOf: (id) => users.get(id)?.teamId ?? null,
+      urlOf: (id) => `${this.config.baseUrl}/records/${id}`,
+      ...(fieldAccess ? { fieldAccess } : {}),
+      ...(caller ? { roles: caller.roles, myTeam: caller.myTeam } : {}),
+    };
+    const key = asked[0]?.type.key;
+    if (caller && key !== undefined) context.stageAccess = stageAccess(caller, key, caller.allRoles);
+    const titles = [...linked.records.values()].filter(({ id, deletedAt }) => linked.visible.has(id) && !deletedAt);
+    return {
+      context,
+      titles: new Map(titles.map(({ id, title }) => [id, title])),
+      names: new Map([...users].map(([id, { name }]) => [id, name])),
+    };
+  }
+
+  /** Linked records, and which of them the doer may see. */
+  async linked(
+    db: Queryable,
+    { caller }: Pick<Doer, 'caller'>,
+    ids: string[],
+  ): Promise<{ records: ReadonlyMap<string, LinkedRecord>; visible: ReadonlySet<string> }> {
+    const wanted = ids.filter(isId);
+    if (wanted.length === 0) return { records: new Map(), visible: new Set() };
+    const records = await this.records.linked(db, wanted);
+    const byType = new Map<string, string[]>();
+    for (const { id, entityType } of records) byType.set(entityType, [...(byType.get(entityType) ?? []), id]);
+    const visible = new Set<string>();
+    const catalogue = await this.catalogue.now();
+    for (const [entityType, found] of byType) {
+      const type = catalogue.get(entityType);
+      if (!type) continue;
+      const where = caller && new TypeAccess(caller, type, catalogue, this.clock.now().toISOString()).where('read');
+      const seen = where ? await this.records.visible(db, entityType, found, where) : found;
+      for (const id of seen) visible.add(id);
+    }
+    return { records: new Map(records.map((record) => [record.id, record])), visible };
+  }
+
+  /** The organisation's settings, as they were less than a second ago. */
+  settings(): Promise<OrganizationSettings> {
+    if (this.organization && this.organization.until > performance.now()) return this.organization.settings;
+    const settings = this.organizations
+      .get(this.database)
+      .then(({ timeZone, currency }): OrganizationSettings => ({ timeZone, currency }));
+    const entry = { until: performance.now() + KEPT, settings };
+    this.organization = entry;
+    // A failure of the database is not remembered.
+    settings.catch(() => {
+      if (this.organization === entry) this.organization = undefined;
+    });
+    return settings;
+  }
+
+  private async users(db: Queryable, { caller }: Doer, ids: string[]) {
+    const users = new Map<string, { name: string; teamId: string | null; active: boolean }>();
+    if (caller) users.set(caller.id, { name: caller.name, teamId: caller.teamId, active: true });
+    const wanted = unique(ids).filter((id) => isId(id) && !users.has(id));
+    const rows = wanted.length > 0 ? await this.records.users(db, wanted) : [];
+    for (const { id, ...user } of rows) users.set(id, user);
+    return users;
+  }
+
+  private async files(db: Queryable, ids: string[]): Promise<ReadonlySet<string>> {
+    const wanted = unique(ids).filter(isId);
+    return new Set(wanted.length > 0 ? await this.records.files(db, wanted) : []);
+  }
+}
+
+const unique = (values: string[]): string[] => [...new Set(values)];
+
+/** Whether a text can be asked of the database as an id. */
+export const isId = (text: string): boolean => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);

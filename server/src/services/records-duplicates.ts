@@ -1,0 +1,57 @@
+import type { RecordState } from '@etapa/shared/process/record';
+import { Injectable } from '@nestjs/common';
+import { Database } from '../store/database.ts';
+import type { PublishedType } from '../store/entity-types.ts';
+import { uniqueExpression, uniqueIndexOf } from '../store/entity-types-indexes.ts';
+import { RecordStore } from '../store/records.ts';
+import type { TypeAccess } from './access.ts';
+import { refused } from './refusal-error.ts';
+
+/** PostgreSQL's code of a broken unique index. */
+const UNIQUE_VIOLATION = '23505';
+/** A value too long for an index. */
+const PROGRAM_LIMIT = '54000';
+
+/** Turns what the database says of a broken uniqueness into what a person can use. */
+@Injectable()
+export class RecordDuplicates {
+  constructor(
+    private readonly database: Database,
+    private readonly records: RecordStore,
+  ) {}
+
+  /**
+   * @param record as it was to be written
+   * @param access whose eyes decide whether the other record is named; null for everything
+   * @returns the refusal to throw, or the error itself when it is about something else
+   */
+  async explain(error: unknown, type: PublishedType, record: RecordState, access: TypeAccess | null): Promise<unknown> {
+    if (!(error instanceof Error) || !('code' in error)) return error;
+    if (error.code === PROGRAM_LIMIT) {
+      return refused('invalid_document', 'A text is too long for a field that is kept sorted.');
+    }
+    if (error.code !== UNIQUE_VIOLATION || !('constraint' in error)) return error;
+    const field = type.definition.fields.find(({ key }) => uniqueIndexOf(type.id, key) === error.constraint);
+    if (!field) return error;
+    const value = record.doc[field.key];
+    const text = typeof value === 'string' ? value : JSON.stringify(value ?? null);
+    const holder = await this.records.holder(
+      this.database,
+      type.key,
+      uniqueExpression(field),
+      field.kind === 'email' ? text.toLowerCase() : text,
+    );
+    const where = access?.where('read');
+    const visible =
+      holder && (!where || (await this.records.visible(this.database, type.key, [holder.id], where)).length > 0);
+    const message = visible
+      ? `"${text}" is already the value of #${holder.number} ${holder.title}.`
+      : `"${text}" is already taken.`;
+    return refused(
+      'duplicate',
+      message,
+      [{ path: `/doc/${field.key}`, code: 'duplicate', message }],
+      visible ? { record: { id: holder.id, number: holder.number, title: holder.title } } : undefined,
+    );
+  }
+}

@@ -1,0 +1,37 @@
+import type { Scope } from '@etapa/shared/access/scope';
+import type { ConditionGroup } from '@etapa/shared/conditions/condition';
+import type { ConditionEnvironment } from '@etapa/shared/conditions/context';
+import { compileCondition } from './conditions.ts';
+import { containing } from './records-search.ts';
+import type { Where } from './where.ts';
+
+/** The records a person may act on, as SQL: null where it is every one. */
+export function scopeWhere(scope: Scope, environment: ConditionEnvironment): Where | null {
+  if (scope.kind === 'all') return null;
+  if (scope.kind === 'none') return () => 'false';
+  return (params, alias) => compileCondition(scope.condition, environment, { params, alias }).sql;
+}
+
+/**
+ * A condition that a person gave, as SQL.
+ *
+ * @param seen what the person may see of records of another type, null where it is everything: fields of a linked
+ *   record they may not see count as empty
+ */
+export function filterWhere(
+  condition: ConditionGroup,
+  environment: ConditionEnvironment,
+  seen: (entityType: string) => Where | null,
+): Where {
+  return (params, alias) =>
+    compileCondition(condition, environment, {
+      params,
+      alias,
+      linkedCondition: (entityType, linked) => seen(entityType)?.(params, linked),
+    }).sql;
+}
+
+/** Records whose number or texts hold `q`, whatever its case. */
+export function searchWhere(q: string): Where {
+  return (params, alias = 'r') => `${alias}.search LIKE $${params.push(containing(q))}`;
+}
