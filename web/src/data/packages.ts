@@ -1,29 +1,10 @@
-import type { StageGroup } from '@etapa/shared/definition/entity-type';
-import type { Label } from '@etapa/shared/fields/field';
+import type { BuiltinPackage } from '@etapa/shared/api/packages';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from './client.ts';
 import { keys } from './keys.ts';
 
 /** A ready process as the gallery shows it. */
-export interface ReadyPackage {
-  key: string;
-  name: Label;
-  description?: Label;
-  entityTypes: {
-    key: string;
-    name: Label;
-    namePlural?: Label;
-    icon?: string;
-    color?: string;
-    funnels?: {
-      key: string;
-      name: Label;
-      stages: { key: string; name: Label; group: StageGroup; color?: string }[];
-    }[];
-  }[];
-  installed?: boolean;
-  sampleRecords?: number;
-}
+export type ReadyPackage = BuiltinPackage;
 
 export const packagesQuery = queryOptions({
   queryKey: keys.packages(),

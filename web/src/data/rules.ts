@@ -1,45 +1,12 @@
+import type { RuleRun, RunStatus } from '@etapa/shared/api/rule-runs';
+import type { SavedRule } from '@etapa/shared/api/rules';
 import type { Rule } from '@etapa/shared/rules/rule';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from './client.ts';
 import { keys } from './keys.ts';
 
-/** A rule as the server keeps it. */
-export interface SavedRule extends Rule {
-  entityType?: string;
-  version?: number;
-  /** Why it cannot run, where something it names has gone. */
-  broken?: { message: string }[] | null;
-}
-
-export type RunStatus = 'running' | 'waiting' | 'done' | 'failed' | 'skipped' | 'stopped';
-
-export interface RunStep {
-  id: string;
-  kind?: string;
-  status: string;
-  startedAt: string | null;
-  finishedAt: string | null;
-  input?: unknown;
-  output?: unknown;
-  error?: unknown;
-}
-
-export interface RuleRun {
-  id: string;
-  rule: string;
-  ruleName?: string;
-  ruleVersion: number;
-  entityType?: string;
-  /** The record's id, or enough of it to name it. */
-  record: string | { id: string; number?: number; title?: string; entityType?: string } | null;
-  status: RunStatus;
-  cause?: unknown;
-  createdAt?: string;
-  startedAt?: string | null;
-  finishedAt?: string | null;
-  error?: unknown;
-  steps: RunStep[];
-}
+export type { RuleRun, RunStatus, SavedRule };
+export type RunStep = RuleRun['steps'][number];
 
 export interface RunFilter {
   entityType?: string;
@@ -72,14 +39,14 @@ function useRuleWrite<Input>(entityType: string, write: (input: Input) => Promis
 }
 
 /** The document alone: what the server adds to it is not sent back. */
-function document({ key, name, enabled, trigger, when, steps }: SavedRule): Rule {
+function document({ key, name, enabled, trigger, when, steps }: Rule): Rule {
   return { key, name, enabled, trigger, ...(when ? { when } : {}), steps };
 }
 
 export const useCreateRule = (entityType: string) =>
   useRuleWrite(entityType, (rule: Rule) => api.post(path(entityType), rule));
 export const useSaveRule = (entityType: string) =>
-  useRuleWrite(entityType, (rule: SavedRule) => api.put(`${path(entityType)}/${rule.key}`, document(rule)));
+  useRuleWrite(entityType, (rule: Rule) => api.put(`${path(entityType)}/${rule.key}`, document(rule)));
 export const useDeleteRule = (entityType: string) =>
   useRuleWrite(entityType, (key: string) => api.delete(`${path(entityType)}/${key}`));
 

@@ -15,8 +15,10 @@ interface Resources {
   home: typeof import('./en/home.json');
   import: typeof import('./en/import.json');
   notifications: typeof import('./en/notifications.json');
+  people: typeof import('./en/people.json');
   problem: typeof import('./en/problem.json');
   reports: typeof import('./en/reports.json');
+  settings: typeof import('./en/settings.json');
   shell: typeof import('./en/shell.json');
   table: typeof import('./en/table.json');
   tasks: typeof import('./en/tasks.json');

@@ -1,3 +1,4 @@
+import type { StageGroup } from '@etapa/shared/definition/entity-type';
 import { Badge, Box, Button, Checkbox, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -17,13 +18,14 @@ export function PackageCard({ ready, mayInstall }: { ready: ReadyPackage; mayIns
   const navigate = useNavigate();
   const install = useInstallPackage();
   const [samples, setSamples] = useState(true);
-  const main = ready.entityTypes.find((type) => type.funnels?.length) ?? ready.entityTypes[0];
-  const funnel = main?.funnels?.[0];
-  const stages = funnel?.stages.map((stage) => ({ ...stage, name: label(stage.name) })) ?? [];
+  const main = ready.entityTypes.find((type) => type.funnels.length) ?? ready.entityTypes[0];
+  const funnel = main?.funnels[0];
+  const stages =
+    funnel?.stages.map((stage) => ({ ...stage, name: label(stage.name), group: stage.group as StageGroup })) ?? [];
   const open = () =>
     main &&
     navigate({
-      to: main.funnels?.length ? '/p/$entityType' : '/p/$entityType/table',
+      to: main.funnels.length ? '/p/$entityType' : '/p/$entityType/table',
       params: { entityType: main.key },
     });
 
@@ -53,9 +55,9 @@ export function PackageCard({ ready, mayInstall }: { ready: ReadyPackage; mayIns
               size="lg"
               fw={400}
               tt="none"
-              leftSection={<EntityIcon name={type.icon} color={type.color} size={14} />}
+              leftSection={<EntityIcon name={type.icon} size={14} />}
             >
-              {label(type.namePlural ?? type.name)}
+              {label(type.name)}
             </Badge>
           ))}
         </Group>

@@ -57,7 +57,7 @@ export function ReportControls({ type, funnel, search }: { type: EntityType; fun
         valueFormatter={({ date: days }) =>
           [days]
             .flat()
-            .flatMap((day) => (day ? [date(day.slice(0, 10))] : []))
+            .flatMap((day) => (typeof day === 'string' ? [date(day.slice(0, 10))] : []))
             .join(' – ')
         }
         value={[search.from ?? null, search.to ?? null]}
