@@ -5,17 +5,27 @@ import { AuditController } from './audit.ts';
 import { AuthController } from './auth.ts';
 import { AuthGuard } from './auth-guard.ts';
 import { BoardController } from './board.ts';
+import { CommentsController } from './comments.ts';
 import { EntityTypesController } from './entity-types.ts';
+import { FilesController } from './files.ts';
 import { IdempotencyInterceptor } from './idempotency-interceptor.ts';
+import { NotificationsController } from './notifications.ts';
 import { OrganizationController } from './organization.ts';
 import { ProblemFilter } from './problem-filter.ts';
 import { RecordsController } from './records.ts';
 import { RolesController } from './roles.ts';
+import { StreamController } from './stream.ts';
+import { TasksController } from './tasks.ts';
 import { TeamsController } from './teams.ts';
 import { UsersController } from './users.ts';
 
 /** Every controller, one line each. */
 export const controllers: Type<object>[] = [
+  TasksController,
+  StreamController,
+  NotificationsController,
+  FilesController,
+  CommentsController,
   ApiTokensController,
   AuditController,
   AuthController,

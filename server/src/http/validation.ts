@@ -7,12 +7,25 @@ import { pointerPart } from './json-body.ts';
 /** Most faults told of one request. */
 const MAX_FAULTS = 100;
 
+const formats = new Ajv2020({ formats: fullFormats });
+const isRfcTime = formats.compile({ type: 'string', format: 'date-time' });
+const isRfcDate = formats.compile({ type: 'string', format: 'date' });
+
+/** Times that JavaScript and PostgreSQL both know: no leap seconds, no year 0. */
+const isTime = (text: string): boolean =>
+  isRfcTime(text) && !text.startsWith('0000') && !Number.isNaN(Date.parse(text));
+
 const ajv = new Ajv2020({
   allErrors: true,
   strict: true,
   strictTypes: false,
-  formats: fullFormats,
+  strictRequired: false,
   ownProperties: true,
+  formats: {
+    ...fullFormats,
+    'date-time': { type: 'string', validate: isTime },
+    date: { type: 'string', validate: (text: string) => isRfcDate(text) && !text.startsWith('0000') },
+  },
 });
 ajv.addVocabulary(['x-json']);
 

@@ -1,11 +1,17 @@
 import type { Type } from '@nestjs/common';
+import { FileStorage } from '../connectors/file-storage.ts';
 import { ApiTokenService } from './api-tokens.ts';
 import { AuditService } from './audit.ts';
 import { AuthService } from './auth.ts';
 import { BoardService } from './board.ts';
 import { CallerService } from './callers.ts';
+import { CommentEffects } from './comment-effects.ts';
+import { CommentService } from './comments.ts';
 import { EntityTypeService } from './entity-types.ts';
+import { FileAccess } from './file-access.ts';
+import { FileService } from './files.ts';
 import { IdempotencyService } from './idempotency.ts';
+import { NotificationService } from './notifications.ts';
 import { OrganizationService } from './organization.ts';
 import { PeopleChecks } from './people-checks.ts';
 import { ProfileService } from './profile.ts';
@@ -18,11 +24,27 @@ import { RecordPresenter } from './records-present.ts';
 import { RecordWriter } from './records-write.ts';
 import { RoleService } from './roles.ts';
 import { SetupService } from './setup.ts';
+import { StreamService } from './stream.ts';
+import { StreamFilter } from './stream-filter.ts';
+import { TaskEffects } from './task-effects.ts';
+import { TaskService } from './tasks.ts';
 import { TeamPeople, TeamService } from './teams.ts';
 import { UserService } from './users.ts';
+import { VisibleRecords } from './visible-records.ts';
 
 /** Every service, one line each. */
 export const services: Type<object>[] = [
+  FileStorage,
+  VisibleRecords,
+  TaskService,
+  TaskEffects,
+  StreamFilter,
+  StreamService,
+  NotificationService,
+  FileService,
+  FileAccess,
+  CommentService,
+  CommentEffects,
   ApiTokenService,
   AuditService,
   AuthService,

@@ -3,23 +3,33 @@ import { ApiTokenStore } from './api-tokens.ts';
 import { AuditStore } from './audit.ts';
 import { BoardStore } from './board.ts';
 import { CallerStore } from './callers.ts';
+import { CommentStore } from './comments.ts';
 import { EntityTypeStore } from './entity-types.ts';
 import { EntityTypeCatalogue } from './entity-types-catalogue.ts';
+import { FileStore } from './files.ts';
 import { IdempotencyKeyStore } from './idempotency-keys.ts';
 import { ImportStore } from './imports.ts';
 import { JobStore } from './jobs.ts';
+import { NotificationStore } from './notifications.ts';
 import { OrganizationStore } from './organization.ts';
 import { RateLimitStore } from './rate-limits.ts';
 import { RecordStore } from './records.ts';
 import { RecordListStore } from './records-list.ts';
+import { RecordLookup } from './records-lookup.ts';
 import { RecordPlaces } from './records-place.ts';
 import { RoleStore } from './roles.ts';
 import { SessionStore } from './sessions.ts';
+import { TaskStore } from './tasks.ts';
 import { TeamStore } from './teams.ts';
 import { UserStore } from './users.ts';
 
 /** Every store, one line each. */
 export const stores: Type<object>[] = [
+  RecordLookup,
+  TaskStore,
+  NotificationStore,
+  FileStore,
+  CommentStore,
   ApiTokenStore,
   AuditStore,
   BoardStore,

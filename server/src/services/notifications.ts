@@ -1,0 +1,81 @@
+import type { Caller } from '@etapa/shared/access/caller';
+import type { Notification } from '@etapa/shared/api/notifications';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../config/clock.ts';
+import { append } from '../log/append.ts';
+import { Database } from '../store/database.ts';
+import { newId } from '../store/ids.ts';
+import { type NotificationRow, NotificationStore } from '../store/notifications.ts';
+import type { Transaction } from '../store/transaction.ts';
+import { listAnswer, pageRequest } from './cursors.ts';
+import type { Doer } from './doer.ts';
+
+/** What a person is told. `text` is somebody's words (a task's title, a comment, a rule's message), never ours. */
+export interface Message {
+  kind: string;
+  text: string;
+  recordId?: string | null;
+  entityType?: string | null;
+  data?: { [name: string]: unknown };
+}
+
+/** Tells people what concerns them. */
+@Injectable()
+export class NotificationService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly store: NotificationStore,
+  ) {}
+
+  /**
+   * Tells people, in the transaction of what there is to tell.
+   * @param userIds whom, each once
+   */
+  async send(tx: Transaction, doer: Pick<Doer, 'actor' | 'cause'>, userIds: string[], message: Message): Promise<void> {
+    const now = this.clock.now();
+    const { kind, text, recordId = null, entityType = null, data = {} } = message;
+    const rows: NotificationRow[] = [...new Set(userIds)].map((userId) => ({
+      id: newId(),
+      userId,
+      kind,
+      text,
+      recordId,
+      entityType,
+      data: { ...data, actor: doer.actor },
+      createdAt: now,
+      readAt: null,
+    }));
+    if (rows.length === 0) return;
+    await this.store.insert(tx, rows);
+    // Live screens learn of it from the log, as of everything else.
+    await append(
+      tx,
+      rows.map(({ id, userId }) => ({
+        kind: 'notification.created',
+        at: now,
+        data: { notificationId: id, userId },
+        actor: doer.actor,
+        cause: doer.cause,
+      })),
+    );
+  }
+
+  async list(caller: Caller, query: { limit?: number; cursor?: string; unread?: boolean }) {
+    const page = await this.store.list(this.database, caller.id, query.unread, pageRequest(query, ['id']));
+    const unreadCount = await this.store.countUnread(this.database, caller.id);
+    return { ...listAnswer({ ...page, items: page.items.map(present) }), unreadCount };
+  }
+
+  /** Marks one's own notifications as read; ids of others' are passed over. */
+  async markRead(caller: Caller, what: { ids: string[] } | { all: true }): Promise<{ unreadCount: number }> {
+    return this.database.transaction(async (tx) => {
+      await this.store.markRead(tx, caller.id, 'ids' in what ? what.ids : null, this.clock.now());
+      return { unreadCount: await this.store.countUnread(tx, caller.id) };
+    });
+  }
+}
+
+function present({ userId: _, createdAt, readAt, ...row }: NotificationRow): Notification {
+  return { ...row, createdAt: createdAt.toISOString(), readAt: readAt?.toISOString() ?? null };
+}

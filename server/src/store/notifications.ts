@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
+import type { Queryable } from './database.ts';
+import { NotificationEntity } from './entities/notification.ts';
+import { cutPage, type Page, type PageRequest } from './keyset.ts';
+
+export type NotificationRow = NotificationEntity;
+
+@Injectable()
+export class NotificationStore {
+  async insert(db: Queryable, rows: NotificationRow[]): Promise<void> {
+    await db.query(
+      `INSERT INTO notifications (id, user_id, kind, text, record_id, entity_type, data, created_at)
+       SELECT id, user_id, kind, text, record_id, entity_type, data, created_at
+       FROM jsonb_to_recordset($1::jsonb) AS (id uuid, user_id uuid, kind text, text text, record_id uuid,
+         entity_type text, data jsonb, created_at timestamptz)`,
+      [
+        JSON.stringify(
+          rows.map((row) => ({
+            id: row.id,
+            user_id: row.userId,
+            kind: row.kind,
+            text: row.text,
+            record_id: row.recordId,
+            entity_type: row.entityType,
+            data: row.data,
+            created_at: row.createdAt,
+          })),
+        ),
+      ],
+    );
+  }
+
+  /** A person's own, newest first. */
+  async list(
+    db: Queryable,
+    userId: string,
+    unread: boolean | undefined,
+    { limit, after }: PageRequest,
+  ): Promise<Page<NotificationRow>> {
+    const query = db.manager.createQueryBuilder(NotificationEntity, 'n').where({ userId });
+    if (unread !== undefined) query.andWhere(unread ? 'n.readAt IS NULL' : 'n.readAt IS NOT NULL');
+    if (after) query.andWhere('n.id < :id', { id: after[0] });
+    const rows = await query
+      .orderBy('n.id', 'DESC')
+      .limit(limit + 1)
+      .getMany();
+    return cutPage(
+      rows,
+      limit,
+      (row) => [row.id],
+      (row) => row,
+    );
+  }
+
+  countUnread(db: Queryable, userId: string): Promise<number> {
+    return db.manager.countBy(NotificationEntity, { userId, readAt: IsNull() });
+  }
+
+  /** @param ids null: all of them */
+  async markRead(db: Queryable, userId: string, ids: string[] | null, now: Date): Promise<void> {
+    await db.query(
+      `UPDATE notifications SET read_at = $3
+       WHERE user_id = $1 AND read_at IS NULL AND ($2::uuid[] IS NULL OR id = ANY($2))`,
+      [userId, ids, now],
+    );
+  }
+}
