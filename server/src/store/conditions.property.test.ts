@@ -1,8 +1,8 @@
-import type { ConditionRecord, ConditionSchema } from '@etapa/shared/conditions/context';
+import type { ConditionFields, ConditionRecord, ConditionSchema } from '@etapa/shared/conditions/context';
 import { evaluate } from '@etapa/shared/conditions/evaluate';
 import { fold } from '@etapa/shared/fields/fold';
 import fc from 'fast-check';
-import { condition, definition, document, now, type World, zone } from '../testing/conditions-arbitrary.ts';
+import { condition, definition, document, now, texts, type World, zone } from '../testing/conditions-arbitrary.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { compileCondition } from './conditions.ts';
 import { foldSql } from './conditions-fold.ts';
@@ -19,12 +19,11 @@ type Stored = ConditionRecord & { id: string; entityType: string };
 
 describe('a condition in memory and in SQL', () => {
   let test: TestDatabase;
-  const world: World = { users: [], companies: [] };
+  const users = Array.from({ length: 4 }, newId);
 
   beforeAll(async () => {
     test = await testDatabase();
-    world.users = Array.from({ length: 4 }, newId);
-    for (const id of world.users) {
+    for (const id of users) {
       await test.database.query('INSERT INTO users (id, name, created_at) VALUES ($1, $2, now())', [id, 'Someone']);
     }
   });
@@ -33,9 +32,9 @@ describe('a condition in memory and in SQL', () => {
   it(`finds the same records: ${BATCHES * CONDITIONS} conditions over ${RECORDS} records each`, async () => {
     let found = 0;
     await fc.assert(
-      fc.asyncProperty(batch(world), async ({ schema, records, companies, conditions, ...environment }) => {
-        await store([...records, ...companies]);
-        const linked = (id: string, type: string) => companies.find((one) => one.id === id && one.entityType === type);
+      fc.asyncProperty(batch(), async ({ schema, records, others, conditions, ...environment }) => {
+        await store([...records, ...others]);
+        const linked = (id: string, type: string) => others.find((one) => one.id === id && one.entityType === type);
         for (const asked of conditions) {
           const { sql, params } = compileCondition(asked, { schema, ...environment });
           const rows = await test.database.query<{ id: string }>(
@@ -81,47 +80,47 @@ describe('a condition in memory and in SQL', () => {
     expect(differing.filter((character) => !NEWER.test(character))).toEqual([]);
   });
 
-  function batch(people: World) {
-    return fc.tuple(definition('d'), definition('c')).chain(([deal, company]) => {
+  function batch() {
+    return fc.tuple(definition('d'), definition('c'), texts).chain(([deal, company, pool]) => {
       const schema: ConditionSchema = { ...deal, linkedType: (key) => (key === 'company' ? company : undefined) };
-      const ids = { ...people, companies: Array.from({ length: 3 }, newId) };
-      const others = fc.tuple(...ids.companies.map((id) => record(id, 'company', company, ids)));
-      const deals = fc.tuple(...Array.from({ length: RECORDS }, () => record(newId(), 'deal', deal, ids)));
+      const world: World = { users, linkable: Array.from({ length: 4 }, newId), texts: pool };
+      const others = world.linkable.map((id, index) => record(id, index > 0 ? 'company' : 'person', company, world));
+      const deals = Array.from({ length: RECORDS }, () => record(newId(), 'deal', deal, world));
       return fc.record({
         schema: fc.constant(schema),
-        companies: others,
-        records: deals,
-        conditions: fc.array(condition(schema, ids), { minLength: CONDITIONS, maxLength: CONDITIONS }),
+        others: fc.tuple(...others),
+        records: fc.tuple(...deals),
+        conditions: fc.array(condition(schema, world), { minLength: CONDITIONS, maxLength: CONDITIONS }),
         now,
         timeZone: zone,
-        me: fc.constantFrom(people.users[0], null),
-        myTeam: fc.shuffledSubarray(people.users),
+        me: fc.constantFrom(users[0], null),
+        myTeam: fc.shuffledSubarray(users),
       });
     });
   }
 
-  function record(id: string, entityType: string, type: ConditionSchema, ids: World): fc.Arbitrary<Stored> {
+  function record(id: string, entityType: string, type: ConditionFields, world: World): fc.Arbitrary<Stored> {
     const time = now;
     const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { freq: 4 });
     return fc.record({
       id: fc.constant(id),
       entityType: fc.constant(entityType),
       number: fc.integer({ min: 0, max: 60 }),
-      title: fc.constantFrom('', 'Straße', 'Привет', '😀', 'abc', '$me'),
+      title: fc.constantFrom('', ...world.texts),
       funnel: maybe(fc.constantFrom('sales', 'after')),
       stage: maybe(fc.constantFrom('new', "won't", 'lost')),
-      ownerId: maybe(fc.constantFrom(...ids.users)),
+      ownerId: maybe(fc.constantFrom(...world.users)),
       createdAt: time,
       createdBy: fc.constantFrom(
-        { kind: 'user', id: ids.users[0] ?? '' },
+        { kind: 'user', id: world.users[0] ?? '' },
         { kind: 'rule', id: 'rule-1' },
-        { kind: 'import', id: 'job', userId: ids.users[1] ?? '' },
+        { kind: 'import', id: 'job', userId: world.users[1] ?? '' },
       ),
       updatedAt: time,
       stageEnteredAt: maybe(time),
       lastActivityAt: time,
       closedAt: maybe(time),
-      doc: document(type.fields, ids),
+      doc: document(type.fields, world),
     });
   }
 
