@@ -1,9 +1,10 @@
-import type { Fault } from '../fields/fault.ts';
+import type { JsonValue } from '../fields/field.ts';
+import type { JsonSchema } from '../fields/kind.ts';
 import { kindOf } from '../fields/kinds.ts';
 import { labelIn } from '../fields/option.ts';
 import type { EntityType, Field } from './entity-type.ts';
 
-import { compileForeignSchema } from './validator.ts';
+import { compileForeignSchema, type SchemaCheck } from './validator.ts';
 
 /** A computed field is never typed in, so only its kind binds it: bounds are for what people enter. */
 export const isComputed = (field: Field): boolean => field.formula !== undefined;
@@ -15,42 +16,56 @@ export const isReadOnly = (field: Field): boolean => isComputed(field) || field.
 const alwaysRequired = (field: Field): boolean =>
   field.required === true && !isReadOnly(field) && field.visibleWhen === undefined && field.retired !== true;
 
+/** JSON Schema of a field's stored value. */
+function valueSchema(field: Field): JsonSchema {
+  const { formula, min, max, maxLength, pattern, ...free } = field;
+  return kindOf(field).schema(formula === undefined ? field : free);
+}
+
 /**
  * The JSON Schema (2020-12) that documents of a type are checked against, with standard keywords alone.
  * Read-only fields are never required, so that a document to be sent and a stored one both pass.
  */
 export function documentSchema(definition: EntityType): { [keyword: string]: unknown } {
-  const properties: { [key: string]: object } = {};
-  for (const field of definition.fields) {
-    const { formula, min, max, maxLength, pattern, ...free } = field;
-    const schema = kindOf(field).schema(formula === undefined ? field : free);
-    properties[field.key] = {
+  const properties = definition.fields.map((field) => [
+    field.key,
+    {
       title: labelIn(field.label, 'en'),
-      ...schema,
+      ...valueSchema(field),
       ...(isReadOnly(field) ? { readOnly: true } : {}),
-    };
-  }
+    },
+  ]);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: labelIn(definition.name, 'en'),
     type: 'object',
-    properties,
+    properties: Object.fromEntries(properties),
     required: definition.fields.filter(alwaysRequired).map(({ key }) => key),
     additionalProperties: false,
   };
 }
 
-const compiled = new WeakMap<EntityType, (doc: unknown, prefix: string) => Fault[]>();
+const compiled = new WeakMap<EntityType, SchemaCheck>();
 
 /**
  * The check of documents by `documentSchema`, compiled once per definition object.
  *
  * @returns a function giving every fault of a document, under `prefix` (`/doc`)
  */
-export function compileDocument(definition: EntityType): (doc: unknown, prefix: string) => Fault[] {
+export function compileDocument(definition: EntityType): SchemaCheck {
   const known = compiled.get(definition);
   if (known) return known;
   const check = compileForeignSchema(documentSchema(definition));
   compiled.set(definition, check);
   return check;
+}
+
+const compiledValues = new WeakMap<Field, SchemaCheck>();
+
+/** Whether a stored value is one that the field can hold, whatever the rest of the document. */
+export function canHold(field: Field, value: JsonValue): boolean {
+  const known = compiledValues.get(field);
+  const check = known ?? compileForeignSchema(valueSchema(field));
+  if (!known) compiledValues.set(field, check);
+  return check(value, '').length === 0;
 }

@@ -64,7 +64,7 @@ function arrive(record: RecordState, { funnel, stage }: StagePlace, { now, rank 
     funnel: funnel.key,
     stage: stage.key,
     stageEnteredAt: now,
-    closedAt: isTerminal(stage) ? (record.closedAt ?? now) : null,
+    closedAt: isTerminal(stage) ? now : null,
     rank: rank ?? record.rank,
   };
 }

@@ -1,9 +1,10 @@
 import { compileDocument, isComputed } from '../definition/document.ts';
 import type { EntityType, Field, Stage } from '../definition/entity-type.ts';
 import { type Fault, pointerToken } from '../fields/fault.ts';
-import type { Doc } from '../fields/field.ts';
+import type { Doc, JsonValue } from '../fields/field.ts';
 import type { FieldContext } from '../fields/kind.ts';
 import { kindOf } from '../fields/kinds.ts';
+import { isRow } from '../fields/row.ts';
 import { sameJson } from './changes.ts';
 import type { CommandContext } from './command.ts';
 import { compute, evaluateNumber } from './compute.ts';
@@ -50,9 +51,7 @@ export function settle(settling: Settling): Result<Settled> {
     return refuse('forbidden', 'You may not write these fields.', refusedInput);
   }
   const entered = enter({ ...settling, input: { ...settling.defaults, ...input } });
-  const touched = keysChanged(record.doc, entered);
-  const moved = before ? attributesChanged(before, record) : 'all';
-  const doc = compute(definition, { ...record, doc: entered }, before ? touched : 'all', moved, context);
+  const doc = recomputed(settling, entered);
   const changed = keysChanged(record.doc, doc);
   const sent = new Set(Object.keys(input));
   const matters = (key: string): boolean => before === undefined || changed.has(key) || sent.has(key);
@@ -99,6 +98,32 @@ function enter({ definition, record, input, context }: Settling): Doc {
   }
   return doc;
 }
+
+/** Computed fields, and product rows whose quantities are computed from them or from others. */
+function recomputed({ definition, record, before, context }: Settling, entered: Doc): Doc {
+  const attributes = before ? attributesChanged(before, record) : new Set<string>();
+  const fields = before ? keysChanged(record.doc, entered) : 'all';
+  const doc = compute(definition, { ...record, doc: entered }, { fields, attributes }, context);
+  const rows = recomputedRows(definition, { ...record, doc }, context);
+  const changed = keysChanged(doc, rows);
+  return changed.size === 0
+    ? doc
+    : compute(definition, { ...record, doc: rows }, { fields: changed, attributes: new Set() }, context);
+}
+
+function recomputedRows(definition: EntityType, record: RecordState, context: CommandContext): Doc {
+  const doc = { ...record.doc };
+  const values = fieldContext(definition, record, context);
+  for (const field of definition.fields) {
+    const value = doc[field.key];
+    if (field.kind !== 'lines' || isComputed(field) || !Array.isArray(value) || !value.some(hasFormula)) continue;
+    const normalized = kindOf(field).normalize(field, value, values);
+    if (normalized !== undefined) doc[field.key] = normalized;
+  }
+  return doc;
+}
+
+const hasFormula = (row: JsonValue): boolean => isRow(row) && row.quantityFormula !== undefined;
 
 function keysChanged(before: Doc, after: Doc): Set<string> {
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
