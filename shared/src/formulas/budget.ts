@@ -1,4 +1,5 @@
 import type { Position } from './formula.ts';
+import { isEntries } from './types.ts';
 
 /** How much one evaluation may do. The same everywhere: no clock is asked, so a formula never works on one machine alone. */
 export interface Limits {
@@ -11,6 +12,8 @@ export interface Limits {
 }
 
 export const LIMITS: Limits = { steps: 200_000, depth: 100, text: 1_000_000 };
+
+const DEEPEST_VALUE = 200;
 
 /** Ends an evaluation; never leaves this room. */
 export class Stop extends Error {
@@ -54,15 +57,19 @@ export class Budget {
     this.spend(text.length >> 5);
   }
 
-  /** Walking a value through all its parts; shared parts count as often as they are met, as a walk meets them. */
-  walk(value: unknown): void {
+  /**
+   * Walking a value through all its parts. Shared parts count as often as they are met, as a walk meets them;
+   * a value that contains itself (`for i in 1..2 return partial`) is too deep.
+   */
+  walk(value: unknown, depth = 0): void {
     this.spend(1);
+    if (depth > DEEPEST_VALUE) throw new Stop('A value in the formula is nested too deeply.');
     if (typeof value === 'string') this.read(value);
-    else if (Array.isArray(value)) for (const item of value) this.walk(item);
-    else if (value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
+    else if (Array.isArray(value)) for (const item of value) this.walk(item, depth + 1);
+    else if (isEntries(value)) {
       for (const [key, item] of Object.entries(value)) {
         this.read(key);
-        this.walk(item);
+        this.walk(item, depth + 1);
       }
     }
   }

@@ -58,7 +58,11 @@ function atLiteral(node: SyntaxNode, source: Source): Part {
 }
 
 function callBuiltin(builtin: Builtin, args: unknown[] | object, run: Run, position: Position): unknown {
-  return builtin.call(args, run.budget, (code, message) => run.complain(code, message, position));
+  return builtin.call(args, {
+    now: run.now,
+    budget: run.budget,
+    complain: (code, message) => run.complain(code, message, position),
+  });
 }
 
 function invoke(target: unknown, args: unknown[] | object, run: Run, position: Position): unknown {

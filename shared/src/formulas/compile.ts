@@ -24,7 +24,8 @@ const COMPILERS: { [node: string]: Compiler } = {
   FunctionBody: inner,
   PositiveUnaryTest: inner,
   ParenthesizedExpression: (node, source) => source.compile(child(node, 1)),
-  NumericLiteral: literal('number'),
+  // `feelin` reads 1e3 as 1
+  NumericLiteral: (node, source) => constant('number', Number(textOf(node, source))),
   StringLiteral: literal('string'),
   BooleanLiteral: literal('boolean'),
   null: literal('nil'),

@@ -21,9 +21,14 @@ export interface Scope {
   [name: string]: FeelType;
 }
 
-/** Values by name, as FEEL has them: see `values.ts`. */
+/** All that the result of a formula depends on besides the formula. */
 export interface FeelContext {
-  [name: string]: unknown;
+  /** Values by name, as FEEL has them: see `values.ts`. */
+  names: { [name: string]: unknown };
+  /** ISO 8601 with an offset: what `now()` and `today()` give. */
+  now: string;
+  /** IANA name of the organisation's zone. */
+  timeZone: string;
 }
 
 /** Offsets into the formula as it was written, its leading `=` included. */

@@ -11,12 +11,17 @@ export interface Builtin {
   parameters: string[];
   result: FeelType;
   /** Pays, then calls with positional or named arguments. The result is null and a complaint when it cannot. */
-  call(args: unknown[] | object, budget: Budget, complain: Complain): unknown;
+  call(args: unknown[] | object, caller: Caller): unknown;
 }
 
-export type Complain = (code: string, message: string) => void;
+/** What a function may use of the evaluation that calls it. */
+export interface Caller {
+  now: FeelDateTime;
+  budget: Budget;
+  complain(code: string, message: string): void;
+}
 
-type Implementation = (args: unknown[], budget: Budget) => unknown;
+type Implementation = (args: unknown[], caller: Caller) => unknown;
 
 const TEXTS = { list: 'string' } as const;
 const LIST = { list: 'any' } as const;
@@ -125,10 +130,13 @@ const DEEP = new Set(['string', 'flatten', 'is', 'distinct values', 'union']);
 const COMPARING = new Set(['distinct values', 'union', 'sort', 'median', 'mode']);
 
 const ours: { [name: string]: Implementation } = {
-  matches: ([input, pattern, flags], budget) => matches(text(input), text(pattern), optional(flags), budget),
-  replace: ([input, pattern, replacement, flags], budget) =>
+  matches: ([input, pattern, flags], { budget }) => matches(text(input), text(pattern), optional(flags), budget),
+  replace: ([input, pattern, replacement, flags], { budget }) =>
     replace(text(input), text(pattern), text(replacement), optional(flags), budget),
-  split: ([input, delimiter], budget) => split(text(input), text(delimiter), budget),
+  split: ([input, delimiter], { budget }) => split(text(input), text(delimiter), budget),
+  // the evaluation's clock, never the machine's
+  now: (_args, { now }) => now,
+  today: (_args, { now }) => new FeelDate(now.unwrap().toPlainDate()),
 };
 
 /** Says that an argument is not a text: the result is null, as in all functions of FEEL. */
@@ -167,26 +175,26 @@ function isFailure(value: unknown): value is FailureShape {
 function builtin(name: string): Builtin {
   const native = nativeOf(name);
   const own = ours[name];
-  const call: Builtin['call'] = (args, budget, complain) => {
-    pay(name, Array.isArray(args) ? args : Object.values(args), budget);
+  const call: Builtin['call'] = (args, caller) => {
+    pay(name, Array.isArray(args) ? args : Object.values(args), caller.budget);
     const implementation = own
-      ? new FeelFunction((...given) => attempt(own, given, budget, complain, name), native.parameterNames)
+      ? new FeelFunction((...given) => attempt(own, given, caller, name), native.parameterNames)
       : native;
     const result: unknown = implementation.invoke(args);
-    if (typeof result === 'string') budget.read(result);
+    if (typeof result === 'string') caller.budget.read(result);
     if (!isFailure(result)) return result ?? null;
-    complain(result.warning.toLowerCase(), explain(name, result));
+    caller.complain(result.warning.toLowerCase(), explain(name, result));
     return null;
   };
   return { name, parameters: native.parameterNames, result: RESULTS[name] ?? 'any', call };
 }
 
-function attempt(own: Implementation, args: unknown[], budget: Budget, complain: Complain, name: string): unknown {
+function attempt(own: Implementation, args: unknown[], caller: Caller, name: string): unknown {
   try {
-    return own(args, budget);
+    return own(args, caller);
   } catch (error) {
     if (error instanceof Stop) throw error;
-    if (!(error instanceof NotText)) complain('invalid_arguments', `${name}: ${(error as Error).message}`);
+    if (!(error instanceof NotText)) caller.complain('invalid_arguments', `${name}: ${(error as Error).message}`);
     return null;
   }
 }
@@ -226,9 +234,3 @@ export function briefly(value: unknown): string {
 export const BUILTINS: ReadonlyMap<string, Builtin> = new Map(
   Object.keys(RESULTS).map((name) => [name, builtin(name)]),
 );
-
-/** `today()` and `now()` of an evaluation: its clock's, not the machine's. */
-export function clockFunctions(now: FeelDateTime): { now: FeelFunction; today: FeelFunction } {
-  const today = new FeelDate(now.unwrap().toPlainDate());
-  return { now: new FeelFunction(() => now, []), today: new FeelFunction(() => today, []) };
-}

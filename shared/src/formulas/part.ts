@@ -1,11 +1,12 @@
 import type { SyntaxNode } from '@lezer/common';
-import { FeelFunction } from 'feelin';
+import { type FeelDateTime, FeelFunction } from 'feelin';
 import { type Budget, Stop } from './budget.ts';
 import type { Position } from './formula.ts';
 import type { Names } from './names.ts';
 
-/** One evaluation: what is left to spend, and what went wrong so far. */
+/** One evaluation: its clock, what is left to spend, and what went wrong so far. */
 export interface Run {
+  now: FeelDateTime;
   budget: Budget;
   complain(code: string, message: string, position: Position): void;
 }
@@ -34,10 +35,10 @@ export const childrenOf = (node: SyntaxNode): SyntaxNode[] => {
   return children;
 };
 
-export const textOf = (node: SyntaxNode, source: Source): string => source.text.slice(node.from, node.to);
+export const textOf = (node: SyntaxNode, source: Pick<Source, 'text'>): string => source.text.slice(node.from, node.to);
 
 /** A name as `feelin` spells it: single spaces, no backticks. */
-export const nameOf = (node: SyntaxNode, source: Source): string =>
+export const nameOf = (node: SyntaxNode, source: Pick<Source, 'text'>): string =>
   textOf(node, source).replace(/`/g, '').replace(/\s+/g, ' ').trim();
 
 /** The child that must be there in a tree without faults. */
