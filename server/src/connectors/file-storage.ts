@@ -7,6 +7,8 @@ import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.ts';
 
+export class FileTooLarge extends Error {}
+
 /** What people upload, under the data directory: one file each, named by its id. */
 @Injectable()
 export class FileStorage {
@@ -14,9 +16,11 @@ export class FileStorage {
 
   /**
    * Keeps a stream. It is there whole or not at all, also after a crash.
+   * @param most bytes
    * @returns its size in bytes and its SHA-256
+   * @throws FileTooLarge
    */
-  async write(id: string, content: Readable): Promise<{ size: number; sha256: Buffer }> {
+  async write(id: string, content: Readable, most: number): Promise<{ size: number; sha256: Buffer }> {
     const path = this.path(id);
     await mkdir(dirname(path), { recursive: true });
     const hash = createHash('sha256');
@@ -29,6 +33,7 @@ export class FileStorage {
           for await (const chunk of chunks) {
             hash.update(chunk);
             size += chunk.length;
+            if (size > most) throw new FileTooLarge();
             yield chunk;
           }
         },

@@ -30,9 +30,16 @@ export async function setUpHttp(app: NestFastifyApplication): Promise<void> {
     }
   });
   await fastify.register(fastifyCookie);
-  // One file of a part may fill the body; forms and imports bring few fields beside it.
-  const limits = { fileSize: MAX_FILE_SIZE, files: 1, fields: 20, fieldSize: MAX_BODY, parts: 21, headerPairs: 100 };
-  await fastify.register(fastifyMultipart, { limits, throwFileSizeLimit: true });
+  // One byte more than allowed shows that a file is too large. Forms and imports bring few fields beside it.
+  const limits = {
+    fileSize: MAX_FILE_SIZE + 1,
+    files: 1,
+    fields: 20,
+    fieldSize: MAX_BODY,
+    parts: 21,
+    headerPairs: 100,
+  };
+  await fastify.register(fastifyMultipart, { limits, throwFileSizeLimit: false });
   // Counts per process, and only calls that need no signing in (see `Handle`).
   await fastify.register(fastifyRateLimit, { global: false });
 }

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { Caller } from '@etapa/shared/access/caller';
-import type { StoredFile } from '@etapa/shared/api/files';
+import { MAX_FILE_SIZE, type StoredFile } from '@etapa/shared/api/files';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.ts';
-import { FileStorage } from '../connectors/file-storage.ts';
+import { FileStorage, FileTooLarge } from '../connectors/file-storage.ts';
 import { Database } from '../store/database.ts';
 import { type FileRow, FileStore } from '../store/files.ts';
 import { newId } from '../store/ids.ts';
@@ -25,10 +25,11 @@ export class FileService {
   /**
    * Keeps a file: content first, so that a row never names what is not there.
    * @param name as the person's computer calls it
+   * @throws RefusalError `too_large` beyond 100 MB
    */
   async upload(caller: Caller, name: string, mediaType: string, content: Readable): Promise<StoredFile> {
     const id = newId();
-    const { size, sha256 } = await this.storage.write(id, content);
+    const { size, sha256 } = await this.write(id, content);
     const file: FileRow = {
       id,
       name: safeName(name),
@@ -46,6 +47,15 @@ export class FileService {
       throw error;
     }
     return present(file);
+  }
+
+  private async write(id: string, content: Readable): Promise<{ size: number; sha256: Buffer }> {
+    try {
+      return await this.storage.write(id, content, MAX_FILE_SIZE);
+    } catch (error) {
+      if (!(error instanceof FileTooLarge)) throw error;
+      throw refused('too_large', `A file may have ${MAX_FILE_SIZE / 1024 / 1024} MB at most.`);
+    }
   }
 
   /** @throws RefusalError `not_found`, also where the caller may not know that it exists */

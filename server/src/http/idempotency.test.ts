@@ -1,0 +1,72 @@
+import { type TestApp, testApp } from '../testing/app.ts';
+import { makeJobType } from '../testing/job-type.ts';
+
+describe('an idempotency key', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await testApp({ worker: false });
+    await makeJobType(app);
+  }, 30_000);
+  afterAll(() => app?.stop());
+
+  const make = (key: string, title: string, token = app.admin.token, url = '/api/v1/entity-types/job/records') =>
+    app.inject({
+      method: 'POST',
+      url,
+      body: url.endsWith('tasks') ? { title } : { doc: { title } },
+      token,
+      headers: { 'idempotency-key': key },
+    });
+  const count = async (table: string) => Number((await app.database.query(`SELECT count(*) AS n FROM ${table}`))[0]?.n);
+
+  it('answers the first result again and does nothing twice', async () => {
+    const [first, second] = [await make('a', 'One'), await make('a', 'One')];
+    expect(first.statusCode).toBe(201);
+    expect(second.statusCode).toBe(201);
+    expect(second.json()).toEqual(first.json());
+    expect(await count('records')).toBe(1);
+  });
+
+  it('does nothing twice when both come at once', async () => {
+    const before = await count('records');
+    const answers = await Promise.all(Array.from({ length: 6 }, () => make('b', 'Two')));
+    expect(await count('records')).toBe(before + 1);
+    const made = answers.filter(({ statusCode }) => statusCode === 201).map((each) => each.json().id);
+    expect(new Set(made).size).toBe(1);
+    for (const answer of answers) expect([201, 409]).toContain(answer.statusCode);
+    const tasks = await Promise.all(Array.from({ length: 6 }, () => make('t', 'Task', undefined, '/api/v1/tasks')));
+    expect(await count('tasks')).toBe(1);
+    expect(new Set(tasks.filter(({ statusCode }) => statusCode === 201).map((each) => each.json().id)).size).toBe(1);
+  });
+
+  it('belongs to one request of one person', async () => {
+    expect((await make('c', 'Three')).statusCode).toBe(201);
+    expect((await make('c', 'Four')).json()).toMatchObject({ status: 422, code: 'idempotency_key_reused' });
+    const other = await app.addUser(['admin']);
+    expect((await make('c', 'Four', other.token)).statusCode).toBe(201);
+  });
+
+  it('is not spent on a refusal, nor longer than a day', async () => {
+    expect((await make('d', '')).statusCode).toBe(422);
+    const { id } = (await make('d', 'Now right')).json();
+    expect((await make('d', 'Now right')).json().id).toBe(id);
+    await app.database.query(`UPDATE idempotency_keys SET created_at = created_at - interval '25 hours'`);
+    expect((await make('d', 'Now right')).json().id).not.toBe(id);
+  });
+
+  it('never doubles what was done when the process died before it knew the answer', async () => {
+    const before = await count('records');
+    const first = (await make('e', 'Five')).json();
+    // As a crash leaves it: the key committed with the effect, the answer not yet added.
+    await app.database.query(`UPDATE idempotency_keys SET status = NULL WHERE key = 'e'`);
+    expect((await make('e', 'Five')).json()).toEqual(first);
+    await app.database.query(`UPDATE idempotency_keys SET body = '{}' WHERE key = 'e'`);
+    expect((await make('e', 'Five')).json()).toMatchObject({ status: 409, code: 'conflict' });
+    expect(await count('records')).toBe(before + 1);
+  });
+
+  it('is visible ASCII', async () => {
+    expect((await make('a b', 'x')).statusCode).toBe(400);
+    expect((await make('x'.repeat(256), 'x')).statusCode).toBe(400);
+  });
+});
