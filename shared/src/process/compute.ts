@@ -29,13 +29,18 @@ export function compute(
   const doc = { ...record.doc };
   const touched = new Set([...(fields === 'all' ? [] : fields), ...[...attributes].map((name) => `record.${name}`)]);
   for (const { field, uses } of computedFields(definition)) {
-    if (fields !== 'all' && !uses.some((name) => touched.has(name))) continue;
+    if (fields !== 'all' && !touches(uses, touched)) continue;
     const value = resultOf(definition, field, field.formula ?? '', { ...record, doc }, context);
     if (value === undefined) delete doc[field.key];
     else doc[field.key] = value;
     touched.add(field.key);
   }
   return doc;
+}
+
+function touches(uses: ReadonlySet<string>, touched: ReadonlySet<string>): boolean {
+  for (const name of touched) if (uses.has(name)) return true;
+  return false;
 }
 
 /** The number a product row's quantity formula gives; null where it gives none. */

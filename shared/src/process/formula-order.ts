@@ -1,14 +1,20 @@
 import type { EntityType, Field } from '../definition/entity-type.ts';
+import { dependencies } from '../formulas/check.ts';
+import { fieldKeyOf, order } from '../formulas/order.ts';
+import { scopeOf } from '../formulas/scope.ts';
 
 export interface ComputedField {
   field: Field;
   /** Keys of fields, and `record.stage` for what records have besides. */
-  uses: string[];
+  uses: ReadonlySet<string>;
 }
+
+/** What a command may change of a record besides its document, as formulas name it. */
+export const ATTRIBUTES = ['stage', 'funnel', 'owner', 'stageEnteredAt', 'closedAt'] as const;
 
 const known = new WeakMap<EntityType, ComputedField[]>();
 
-/** The computed fields of a type, each after those it depends on. */
+/** The computed fields of a checked definition, each after those it depends on. */
 export function computedFields(definition: EntityType): ComputedField[] {
   const ordered = known.get(definition) ?? inOrder(definition);
   known.set(definition, ordered);
@@ -16,20 +22,19 @@ export function computedFields(definition: EntityType): ComputedField[] {
 }
 
 function inOrder(definition: EntityType): ComputedField[] {
-  const fields = definition.fields.filter(({ formula }) => formula !== undefined);
-  const done: Field[] = [];
-  const visit = (field: Field, path: string[]): void => {
-    if (done.includes(field) || path.includes(field.key)) return;
-    for (const name of namesIn(field.formula)) {
-      const other = fields.find(({ key }) => key === name);
-      if (other) visit(other, [...path, field.key]);
-    }
-    done.push(field);
-  };
-  for (const field of fields) visit(field, []);
-  return done.map((field) => ({ field, uses: namesIn(field.formula) }));
+  const scope = scopeOf(definition.fields);
+  const ordered = order(definition.fields);
+  if (!ordered.ok) throw new Error(`Formulas of ${definition.key} go in a circle: ${ordered.circle.join(' → ')}.`);
+  return ordered.keys.flatMap((key) => {
+    const field = definition.fields.find((each) => each.key === key);
+    if (!field) return [];
+    const names = dependencies(field.formula ?? '', scope);
+    return [{ field, uses: new Set(names.flatMap((name) => usedBy(name, definition))) }];
+  });
 }
 
-const namesIn = (formula: string | undefined): string[] =>
-  formula?.match(/[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?/g)?.flatMap((path) => [path, ...path.split('.')]) ??
-  [];
+function usedBy(name: string, { titleField }: EntityType): string[] {
+  if (name === 'record') return [titleField, ...ATTRIBUTES.map((attribute) => `record.${attribute}`)];
+  const title = name === 'record.title' ? [titleField] : [];
+  return [fieldKeyOf(name), name.split('.').slice(0, 2).join('.'), ...title];
+}

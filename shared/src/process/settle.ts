@@ -8,6 +8,7 @@ import { isRow } from '../fields/row.ts';
 import { sameJson } from './changes.ts';
 import type { CommandContext } from './command.ts';
 import { compute, evaluateNumber } from './compute.ts';
+import { ATTRIBUTES } from './formula-order.ts';
 import { inputFaults } from './input.ts';
 import { conditionallyMissing, missingForStage, requiredFaults } from './missing.ts';
 import { newValueFaults } from './new-values.ts';
@@ -131,9 +132,11 @@ function keysChanged(before: Doc, after: Doc): Set<string> {
 }
 
 function attributesChanged(before: RecordState, after: RecordState): Set<string> {
-  const watched = ['stage', 'funnel', 'ownerId'] as const;
   return new Set(
-    watched.filter((name) => before[name] !== after[name]).map((name) => (name === 'ownerId' ? 'owner' : name)),
+    ATTRIBUTES.filter((name) => {
+      const member = name === 'owner' ? 'ownerId' : name;
+      return before[member] !== after[member];
+    }),
   );
 }
 
