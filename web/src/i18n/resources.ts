@@ -18,6 +18,8 @@ interface Resources {
   people: typeof import('./en/people.json');
   problem: typeof import('./en/problem.json');
   reports: typeof import('./en/reports.json');
+  rules: typeof import('./en/rules.json');
+  runs: typeof import('./en/runs.json');
   settings: typeof import('./en/settings.json');
   shell: typeof import('./en/shell.json');
   table: typeof import('./en/table.json');
