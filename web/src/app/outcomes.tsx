@@ -46,9 +46,3 @@ export function Crashed() {
     </Empty>
   );
 }
-
-/** Stands at an address whose screen is not there yet. */
-export function Soon() {
-  const { t } = useTranslation();
-  return <Empty icon={<IconMapOff />} title={t('soon')} />;
-}

@@ -1,5 +1,6 @@
 import { Box, Group, Text } from '@mantine/core';
-import { Link, Outlet, useParams } from '@tanstack/react-router';
+import { Link, Outlet, useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEntityType, useEntityTypes } from '../data/entity-types.ts';
 import { may, useMe } from '../data/session.ts';
@@ -7,6 +8,8 @@ import { useFormats } from '../i18n/locale.tsx';
 import { EntityIcon } from '../ui/entity-icon.tsx';
 import { NotFound } from './outcomes.tsx';
 import classes from './process.module.css';
+
+const CardPanel = lazy(async () => ({ default: (await import('../screens/card/card-panel.tsx')).CardPanel }));
 
 const TABS = [
   ['/p/$entityType', 'board', true],
@@ -24,6 +27,7 @@ export function Process() {
   const { label } = useFormats();
   const me = useMe();
   const { entityType } = useParams({ from: '/signed-in/p/$entityType' });
+  const { card } = useSearch({ strict: false });
   const types = useEntityTypes();
   const type = useEntityType(entityType);
   if (types && !type) return <NotFound />;
@@ -57,6 +61,11 @@ export function Process() {
       <Box className={classes.screen}>
         <Outlet />
       </Box>
+      {card !== undefined && (
+        <Suspense>
+          <CardPanel entityType={entityType} number={card} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -4,7 +4,6 @@ import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, re
 import { entityTypesQuery } from '../data/entity-types.ts';
 import { isProblem } from '../data/problem.ts';
 import { meQuery, setupQuery } from '../data/session.ts';
-import { Soon } from './outcomes.tsx';
 import { Process } from './process.tsx';
 import { Shell } from './shell.tsx';
 
@@ -101,27 +100,33 @@ const board = createRoute({
   getParentRoute: () => process,
   path: '/',
   validateSearch: recordsSearch,
-  component: Soon,
+  component: lazyRouteComponent(() => import('../screens/board/board.tsx'), 'BoardScreen'),
 });
 
 const table = createRoute({
   getParentRoute: () => process,
   path: '/table',
   validateSearch: recordsSearch,
-  component: Soon,
+  component: lazyRouteComponent(() => import('../screens/table/table.tsx'), 'TableScreen'),
 });
 
 /** A record alone. From a board it opens as `?card=` over the board, masked with this address. */
 const card = createRoute({
   getParentRoute: () => process,
   path: '/records/$number',
-  component: Soon,
+  component: lazyRouteComponent(() => import('../screens/card/card-screen.tsx'), 'CardScreen'),
 });
 
 const importing = createRoute({
   getParentRoute: () => process,
   path: '/import',
-  component: Soon,
+  component: lazyRouteComponent(() => import('../screens/import/import.tsx'), 'ImportScreen'),
+});
+
+const trash = createRoute({
+  getParentRoute: () => process,
+  path: '/trash',
+  component: lazyRouteComponent(() => import('../screens/trash/trash.tsx'), 'TrashScreen'),
 });
 
 const funnelReport = createRoute({
@@ -166,7 +171,7 @@ export const routeTree = root.addChildren([
     settings,
     notifications,
     gallery,
-    process.addChildren([board, table, card, importing, funnelReport, analysis, rules, funnel]),
+    process.addChildren([board, table, card, importing, trash, funnelReport, analysis, rules, funnel]),
   ]),
 ]);
 

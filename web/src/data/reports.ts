@@ -1,4 +1,4 @@
-import type { FunnelReport as FunnelReportSchema, reports } from '@etapa/shared/api/reports';
+import type { FunnelReport as FunnelReportSchema, reportRoutes } from '@etapa/shared/api/reports';
 import type { RouteAnswer, RouteRequest } from '@etapa/shared/api/route';
 import type { ConditionGroup } from '@etapa/shared/conditions/condition';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
@@ -8,8 +8,8 @@ import { keys } from './keys.ts';
 
 export type FunnelReport = Static<typeof FunnelReportSchema>;
 export type StageReport = FunnelReport['stages'][number];
-export type ReportQuery = RouteRequest<typeof reports.query>['body'];
-export type ReportAnswer = RouteAnswer<typeof reports.query>;
+export type ReportQuery = RouteRequest<typeof reportRoutes.query>['body'];
+export type ReportAnswer = RouteAnswer<typeof reportRoutes.query>;
 
 export interface FunnelReportRange {
   /** First day, `YYYY-MM-DD`. */

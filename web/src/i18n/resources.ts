@@ -11,6 +11,7 @@ interface Resources {
   common: typeof import('./en/common.json');
   conditions: typeof import('./en/conditions.json');
   fields: typeof import('./en/fields.json');
+  funnel: typeof import('./en/funnel.json');
   gallery: typeof import('./en/gallery.json');
   home: typeof import('./en/home.json');
   import: typeof import('./en/import.json');

@@ -1,0 +1,115 @@
+import '@xyflow/react/dist/style.css';
+import type { Funnel } from '@etapa/shared/definition/entity-type';
+import { useComputedColorScheme } from '@mantine/core';
+import {
+  Background,
+  Controls,
+  type Edge,
+  Handle,
+  MarkerType,
+  type Node,
+  type NodeProps,
+  Position,
+  ReactFlow,
+} from '@xyflow/react';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { durationSeconds } from '../i18n/formats.ts';
+import { useFormats } from '../i18n/locale.tsx';
+import { stageColor, stageCss } from '../ui/stage-color.ts';
+import classes from './funnel-canvas.module.css';
+import { linesOf, NODE, type Placed } from './funnel-graph.ts';
+import { layOut } from './layout.ts';
+
+type StageNode = Node<{ name: string; color: string; details: string; group: string }, 'stage'>;
+
+const NODE_TYPES = { stage: StageBox };
+
+/** A funnel as a diagram to look at: stages in lanes by group, ways between them as arrows. */
+export function FunnelCanvas({ funnel }: { funnel: Funnel }) {
+  const { t } = useTranslation('funnel');
+  const { label, seconds, percent } = useFormats();
+  const scheme = useComputedColorScheme();
+  const [placed, setPlaced] = useState<Placed[]>([]);
+  const lines = useMemo(
+    () => linesOf(funnel, (way) => (way.label ? label(way.label as string) : undefined)),
+    [funnel, label],
+  );
+  useEffect(() => {
+    let current = true;
+    void layOut(funnel, lines).then((next) => {
+      if (current) setPlaced(next);
+    });
+    return () => {
+      current = false;
+    };
+  }, [funnel, lines]);
+
+  const nodes: StageNode[] = placed.map(({ stage, index, x, y }) => {
+    const norm = stage.norm ? durationSeconds(stage.norm) : null;
+    const details = [
+      norm === null ? null : t('norm', { time: seconds(norm, 'long') }),
+      stage.probability === undefined ? null : t('probability', { share: percent(stage.probability / 100) }),
+      stage.required?.length ? t('required', { count: stage.required.length }) : null,
+    ];
+    return {
+      id: stage.key,
+      type: 'stage',
+      position: { x, y },
+      data: {
+        name: label(stage.name),
+        color: stageCss(stageColor(stage, index)),
+        details: details.filter((one) => one !== null).join(' · '),
+        group: t(`group.${stage.group}`),
+      },
+      draggable: false,
+      connectable: false,
+      ...NODE,
+      ariaLabel: `${label(stage.name)}, ${t(`group.${stage.group}`)}`,
+    };
+  });
+  const edges: Edge[] = lines.map((line) => ({
+    id: line.id,
+    source: line.from,
+    target: line.to,
+    label: line.name,
+    type: 'smoothstep',
+    markerEnd: { type: MarkerType.ArrowClosed },
+    focusable: false,
+  }));
+  if (nodes.length === 0) return null;
+  return (
+    <ReactFlow
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={NODE_TYPES}
+      colorMode={scheme}
+      fitView
+      fitViewOptions={{ padding: 0.15, maxZoom: 1.1 }}
+      minZoom={0.2}
+      nodesDraggable={false}
+      nodesConnectable={false}
+      proOptions={{ hideAttribution: true }}
+      ariaLabelConfig={{
+        'controls.ariaLabel': t('controls'),
+        'controls.zoomIn.ariaLabel': t('zoomIn'),
+        'controls.zoomOut.ariaLabel': t('zoomOut'),
+        'controls.fitView.ariaLabel': t('fit'),
+      }}
+    >
+      <Background gap={24} />
+      <Controls showInteractive={false} />
+    </ReactFlow>
+  );
+}
+
+function StageBox({ data }: NodeProps<StageNode>) {
+  return (
+    <div className={classes.stage} style={{ borderLeftColor: data.color }}>
+      <Handle type="target" position={Position.Left} className={classes.handle} />
+      <div className={classes.name}>{data.name}</div>
+      <div className={classes.details}>{data.details || data.group}</div>
+      <Handle type="source" position={Position.Right} className={classes.handle} />
+    </div>
+  );
+}

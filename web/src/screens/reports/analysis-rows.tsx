@@ -1,0 +1,133 @@
+import type { ConditionGroup } from '@etapa/shared/conditions/condition';
+import type { EntityType } from '@etapa/shared/definition/entity-type';
+import { Table, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { ReportAnswer } from '../../data/reports.ts';
+import { usePeopleOptions } from '../../fields/person-options.ts';
+import { RecordName } from '../../fields/record-name.tsx';
+import { useFormats } from '../../i18n/locale.tsx';
+import { type Bucket, plainNumber } from './analysis-model.ts';
+import classes from './analysis-rows.module.css';
+import { Behind } from './behind.tsx';
+import { type Sum, useSumText } from './sum-text.ts';
+
+interface Props {
+  answer: ReportAnswer;
+  type: EntityType;
+  /** Field that the rows are grouped by. */
+  group: string;
+  bucket: Bucket | null;
+  /** Name of the measure. */
+  measure: string;
+  /** Field that is measured; absent for counts. */
+  field: string | undefined;
+}
+
+/** One row per group, with a bar as long as its number, and the total. */
+export function AnalysisRows({ answer, type, group, bucket, measure, field }: Props) {
+  const { t } = useTranslation('reports');
+  const { number } = useFormats();
+  const sumText = useSumText(type);
+  const [groupColumn, measureColumn] = answer.columns.map((column) => column.key);
+  const rows = answer.rows.map((row) => ({
+    key: row[groupColumn ?? ''] ?? null,
+    value: row[measureColumn ?? ''],
+  }));
+  const longest = Math.max(0, ...rows.map((row) => plainNumber(row.value) ?? 0));
+  const text = (value: unknown): string => {
+    if (value === null || value === undefined) return '—';
+    if (field) return sumText(field, value as Sum);
+    return typeof value === 'number' ? number(value) : String(value);
+  };
+  const total = answer.totals[measureColumn ?? ''];
+  return (
+    <Table verticalSpacing={5}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('groupBy')}</Table.Th>
+          <Table.Th className={classes.bars} aria-hidden />
+          <Table.Th ta="right">{measure}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rows.map(({ key, value }) => {
+          const filter = bucket ? null : behind(group, key);
+          return (
+            <Table.Tr key={String(key)}>
+              <Table.Td>
+                <GroupName type={type} group={group} bucket={bucket} value={key} />
+              </Table.Td>
+              <Table.Td className={classes.bars}>
+                <div
+                  className={classes.bar}
+                  style={{ width: `${longest > 0 ? (100 * Math.max(0, plainNumber(value) ?? 0)) / longest : 0}%` }}
+                />
+              </Table.Td>
+              <Table.Td ta="right">{filter ? <Behind filter={filter}>{text(value)}</Behind> : text(value)}</Table.Td>
+            </Table.Tr>
+          );
+        })}
+      </Table.Tbody>
+      {total !== undefined && total !== null && (
+        <Table.Tfoot>
+          <Table.Tr>
+            <Table.Th>{t('total')}</Table.Th>
+            <Table.Th className={classes.bars} />
+            <Table.Th ta="right">{text(total)}</Table.Th>
+          </Table.Tr>
+        </Table.Tfoot>
+      )}
+    </Table>
+  );
+}
+
+/** The records of one group. */
+function behind(group: string, key: unknown): ConditionGroup {
+  return {
+    combinator: 'and',
+    rules: [
+      key === null
+        ? { field: group, operator: 'null' }
+        : { field: group, operator: '=', value: key as string | number | boolean },
+    ],
+  };
+}
+
+function GroupName({
+  type,
+  group,
+  bucket,
+  value,
+}: {
+  type: EntityType;
+  group: string;
+  bucket: Bucket | null;
+  value: unknown;
+}) {
+  const { t } = useTranslation('reports');
+  const { t: common } = useTranslation();
+  const { label, date, dateTime, number } = useFormats();
+  const people = usePeopleOptions('').data;
+  if (value === null || value === undefined) return <Text c="dimmed">{t('empty')}</Text>;
+  const text = String(value);
+  if (bucket) {
+    const day = text.slice(0, 10);
+    if (bucket === 'day' || bucket === 'week') return date(day);
+    if (bucket === 'year') return day.slice(0, 4);
+    const noon = `${day.length === 7 ? `${day}-01` : day}T12:00:00Z`;
+    if (bucket === 'quarter') return `${day.slice(0, 4)} Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
+    return dateTime(noon, { year: 'numeric', month: 'long' });
+  }
+  const funnels = type.funnels ?? [];
+  if (group === '$stage')
+    return label(funnels.flatMap((one) => one.stages).find((one) => one.key === text)?.name ?? text);
+  if (group === '$funnel') return label(funnels.find((one) => one.key === text)?.name ?? text);
+  if (group === '$stageGroup' && (text === 'open' || text === 'won' || text === 'lost')) return t(`group.${text}`);
+  const definition = type.fields.find((one) => one.key === group);
+  if (group === '$owner' || definition?.kind === 'user') return people?.find((one) => one.id === text)?.name ?? text;
+  if (definition?.kind === 'link' && definition.target) return <RecordName entityType={definition.target} id={text} />;
+  if (typeof value === 'boolean') return common(value ? 'yes' : 'no');
+  if (typeof value === 'number') return number(value);
+  const option = definition?.options?.find((one) => one.key === text);
+  return option ? label(option.label) : text;
+}
