@@ -14,23 +14,23 @@ export type DefinitionChange =
  *   by their key, so that a field put before another changes no path. Transitions are named `from→to`.
  */
 export function difference(before: EntityType, after: EntityType): DefinitionChange[] {
-  return between(before, after, '');
+  return between(before, after, '', false);
 }
 
-function between(before: unknown, after: unknown, path: string): DefinitionChange[] {
+/** @param whole shown as it is, with nothing said of its parts */
+function between(before: unknown, after: unknown, path: string, whole: boolean): DefinitionChange[] {
   if (same(before, after)) return [];
   if (before === undefined) return [{ kind: 'added', path, after }];
   if (after === undefined) return [{ kind: 'removed', path, before }];
-  const listed = keyedList(before) && keyedList(after);
-  if (listed) return betweenLists(before as unknown[], after as unknown[], path);
-  // A condition or a label in languages is one thing to a reader: shown whole.
-  if (isObject(before) && isObject(after) && !WHOLE.has(path.slice(path.lastIndexOf('/') + 1))) {
+  if (keyedList(before) && keyedList(after)) return betweenLists(before as unknown[], after as unknown[], path);
+  if (isObject(before) && isObject(after) && !whole) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return names.flatMap((name) => between(before[name], after[name], `${path}/${name}`));
+    return names.flatMap((name) => between(before[name], after[name], `${path}/${name}`, WHOLE.has(name)));
   }
   return [{ kind: 'changed', path, before, after }];
 }
 
+/** A condition or a label in languages is one thing to a reader. */
 const WHOLE = new Set([
   ...['guard', 'visibleWhen', 'requiredWhen', 'label', 'name', 'namePlural', 'title', 'help', 'instructions'],
   ...['default', 'rights'],
@@ -45,7 +45,7 @@ function betweenLists(before: unknown[], after: unknown[], path: string): Defini
     ? []
     : [{ kind: 'reordered', path, before: kept, after: keptNow }];
   const names = [...new Set([...old.keys(), ...now.keys()])];
-  return [...names.flatMap((name) => between(old.get(name), now.get(name), `${path}/${name}`)), ...moved];
+  return [...names.flatMap((name) => between(old.get(name), now.get(name), `${path}/${name}`, false)), ...moved];
 }
 
 /** Whether every item of a list has a name of its own. */
