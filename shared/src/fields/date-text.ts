@@ -65,12 +65,20 @@ export function isDateFormat(format: string): boolean {
 
 function readFormat(text: string, format: string): ReadTime | undefined {
   if (!isDateFormat(format)) return undefined;
+  const clockAt = format.search(/[Hh]/);
+  if (clockAt < 0) return match(text, shapeOf(format) + CLOCK);
+  // A column of times may hold days alone.
+  return match(text, shapeOf(format)) ?? match(text, shapeOf(format.slice(0, clockAt).trimEnd()));
+}
+
+function shapeOf(format: string): string {
   const pieces = format.normalize('NFKC').split(/(yyyy|yy|MM?|dd?|HH?|hh?|mm|ss|a)/);
-  const shape = pieces
-    .map((piece) => TOKENS[piece] ?? piece.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&').replace(/ /g, ' +'))
-    .join('');
-  const clock = /[Hh]/.test(format) ? '' : CLOCK;
-  const parts = new RegExp(`^${shape}${clock}$`).exec(text)?.groups;
+  const literal = (piece: string) => piece.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&').replace(/ /g, ' +');
+  return pieces.map((piece) => TOKENS[piece] ?? literal(piece)).join('');
+}
+
+function match(text: string, shape: string): ReadTime | undefined {
+  const parts = new RegExp(`^${shape}$`).exec(text)?.groups;
   return parts ? assemble(parts) : undefined;
 }
 

@@ -41,9 +41,9 @@ function unsigned(text: string): { sign: '' | '-'; digits: string } {
   const minus = /^[-−–‐﹣－]\s*|(?<=\d)\s*[-−–]$/u;
   for (let step = 0; step < 3; step++) {
     rest = rest.replace(unit, '').trim();
-    if (minus.test(rest)) {
+    if (!negative && minus.test(rest)) {
       rest = rest.replace(minus, '').trim();
-      negative = !negative;
+      negative = true;
     }
   }
   return { sign: negative ? '-' : '', digits: rest.replace(/^\+\s*/, '') };
