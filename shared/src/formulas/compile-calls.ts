@@ -14,7 +14,7 @@ export function compileCall(node: SyntaxNode, source: Source): Part {
   const builtin = builtinOf(callee, source);
   const target = source.compile(callee);
   const position = { from: callee.from, to: callee.to };
-  const gives = node.name === 'DateTimeLiteral' ? 'other' : 'any';
+  const gives = node.name === 'DateTimeLiteral' ? 'date' : 'any';
   if (!builtin) {
     return step(node, gives, (names, run) => invoke(target.run(names, run), args(names, run), run, position));
   }
@@ -51,7 +51,7 @@ function compileArguments(node: SyntaxNode, source: Source): Arguments {
 
 function atLiteral(node: SyntaxNode, source: Source): Part {
   const { value, warnings } = evaluate(textOf(node, source));
-  return step(node, 'other', (_names, run) => {
+  return step(node, 'date', (_names, run) => {
     for (const { type, message } of warnings) run.complain(type.toLowerCase(), message, node);
     return value;
   });
@@ -94,7 +94,7 @@ export function compileFunction(node: SyntaxNode, source: Source): Part {
   const formal = parts.find(({ name }) => name === 'FormalParameters');
   const parameters = formal ? childrenOf(formal).map((parameter) => nameOf(child(parameter, 0), source)) : [];
   const body = source.compile(child(node, -1));
-  return step(node, 'other', (names, run) =>
+  return step(node, 'none', (names, run) =>
     functionValue((...args) => {
       const values = Object.fromEntries(parameters.map((name, index) => [name, args[index]]));
       run.budget.enter();

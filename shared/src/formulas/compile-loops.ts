@@ -48,7 +48,7 @@ function iteration(node: SyntaxNode, source: Source): Part {
 export function compileFor(node: SyntaxNode, source: Source): Part {
   const elements = compileElements(child(node, 1), source);
   const result = source.compile(child(node, -1));
-  return step(node, 'other', (names, run) => {
+  return step(node, 'none', (names, run) => {
     const partial: unknown[] = [];
     const scopes = elements(names, run);
     if (scopes === null) return null;

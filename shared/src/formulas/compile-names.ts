@@ -12,7 +12,7 @@ export function compileVariable(node: SyntaxNode, source: Source): Part {
   const name = nameOf(node, source);
   const builtin = BUILTINS.get(name);
   const position = { from: node.from, to: node.to };
-  return step(node, name === '?' ? 'other' : 'any', (names, run) => {
+  return step(node, name === '?' ? 'none' : 'any', (names, run) => {
     const value = lookUp(name, names, run.budget);
     if (value !== undefined) return value;
     if (builtin) return paidFunction(builtin, run, position);

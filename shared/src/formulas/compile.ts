@@ -29,7 +29,7 @@ const COMPILERS: { [node: string]: Compiler } = {
   StringLiteral: literal('string'),
   BooleanLiteral: literal('boolean'),
   null: literal('nil'),
-  Wildcard: () => constant('other', true),
+  Wildcard: () => constant('none', true),
   VariableName: compileVariable,
   SpecialFunctionName: compileVariable,
   DateTimeConstructor: compileVariable,
@@ -115,7 +115,7 @@ function list(node: SyntaxNode, source: Source): Part {
   const items = childrenOf(node)
     .slice(1, -1)
     .map((item) => source.compile(item));
-  return step(node, 'other', (names, run) => items.map((item) => item.run(names, run)));
+  return step(node, 'none', (names, run) => items.map((item) => item.run(names, run)));
 }
 
 function entries(node: SyntaxNode, source: Source): Part {
@@ -126,7 +126,7 @@ function entries(node: SyntaxNode, source: Source): Part {
       const name = key.name === 'StringLiteral' ? String(evaluate(textOf(key, source)).value) : nameOf(key, source);
       return { name, value: source.compile(child(entry, 1)) };
     });
-  return step(node, 'other', (names, run) => {
+  return step(node, 'none', (names, run) => {
     const made: { [name: string]: unknown } = {};
     const scope = { values: made, outer: names };
     for (const { name, value } of pairs) {

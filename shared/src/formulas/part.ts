@@ -17,7 +17,7 @@ export interface Run {
  */
 export interface Part {
   /** What a filter makes of it: a condition, a place in the list, or neither. */
-  gives: 'number' | 'boolean' | 'string' | 'any' | 'test' | 'nil' | 'other';
+  gives: 'number' | 'boolean' | 'string' | 'any' | 'test' | 'nil' | 'date' | 'none';
   run(names: Names, run: Run): unknown;
 }
 
