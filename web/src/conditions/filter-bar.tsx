@@ -109,7 +109,7 @@ export function FilterBar({ type, filter, q, onChange, children }: Props) {
             </Stack>
           </Popover.Dropdown>
         </Popover>
-        <div className={classes.chips} role="group" aria-label={t('quick')}>
+        <fieldset className={classes.chips} aria-label={t('quick')}>
           {chips.map(({ name, term }) => (
             <Chip
               key={name}
@@ -121,7 +121,7 @@ export function FilterBar({ type, filter, q, onChange, children }: Props) {
               {t(name)}
             </Chip>
           ))}
-        </div>
+        </fieldset>
         {children}
       </div>
       {filter && !isChip(filter) && (

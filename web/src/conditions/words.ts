@@ -61,6 +61,10 @@ export function useWords(type: EntityType): Words {
       }
       return reference.family === 'text' ? `“${text}”` : text;
     };
-    return { field: named, value: valued, t: (key, parts) => t(key, { ...parts }) };
+    return {
+      field: named,
+      value: valued,
+      t: (key, parts) => t(key, { field: '', value: '', from: '', to: '', inner: '', ...parts }),
+    };
   }, [type, types, people, formats, t]);
 }

@@ -13,4 +13,4 @@ function IntegerDisplay({ value }: DisplayProps) {
   return <span>{number(whole, { useGrouping: Math.abs(whole) >= 10_000 })}</span>;
 }
 
-export const integer: FieldView = { Editor: IntegerEditor, Display: IntegerDisplay, numeric: true };
+export const integer: FieldView = { Editor: IntegerEditor, Display: IntegerDisplay };

@@ -33,4 +33,4 @@ function MoneyDisplay({ field, value, doc }: DisplayProps) {
   return <span>{money(asNumber(value) ?? 0, currencyOf(field, { doc }))}</span>;
 }
 
-export const money: FieldView = { Editor: MoneyEditor, Display: MoneyDisplay, numeric: true };
+export const money: FieldView = { Editor: MoneyEditor, Display: MoneyDisplay };

@@ -11,4 +11,4 @@ function NumberDisplay({ field, value }: DisplayProps) {
   return <span>{number(asNumber(value) ?? 0, { maximumFractionDigits: field.scale ?? 15 })}</span>;
 }
 
-export const number: FieldView = { Editor: NumberEditor, Display: NumberDisplay, numeric: true };
+export const number: FieldView = { Editor: NumberEditor, Display: NumberDisplay };

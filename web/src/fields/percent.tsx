@@ -24,4 +24,4 @@ function PercentDisplay({ field, value }: DisplayProps) {
   return <span>{percent((asNumber(value) ?? 0) / 100, field.scale ?? 10)}</span>;
 }
 
-export const percent: FieldView = { Editor: PercentEditor, Display: PercentDisplay, numeric: true };
+export const percent: FieldView = { Editor: PercentEditor, Display: PercentDisplay };

@@ -41,8 +41,6 @@ export interface DisplayProps {
 export interface FieldView {
   Editor: ComponentType<EditorProps>;
   Display: ComponentType<DisplayProps>;
-  /** Right-aligned in tables. */
-  numeric?: boolean;
   /** Takes the whole width of a form. */
   wide?: boolean;
 }

@@ -43,6 +43,7 @@ const deal: EntityType = {
 
 const opened = (): WizardState =>
   begin({
+    rowCount: 3,
     encoding: 'utf-8',
     delimiter: ',',
     headers: ['id', 'product', 'Deal Stage', 'size'],

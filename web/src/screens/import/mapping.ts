@@ -1,32 +1,11 @@
+import type { ColumnTarget, Inspection, Mapping } from '@etapa/shared/api/imports';
 import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
 import type { Label } from '@etapa/shared/fields/field';
 
-export const SYSTEM_TARGETS = ['stage', 'owner', 'createdAt', 'closedAt', 'number'] as const;
+export const SYSTEM_TARGETS = ['stage', 'owner', 'createdAt', 'closedAt', 'number', 'funnel'] as const;
 export type SystemTarget = (typeof SYSTEM_TARGETS)[number];
 
-/** Where a column of the file goes. `by`: the field of the linked type that its texts name. */
-export type Target = { field: string; by?: string; create?: boolean } | { system: SystemTarget; create?: boolean };
-
-/** The document `POST /entity-types/:key/imports` takes beside the file. */
-export interface Mapping {
-  columns: { [header: string]: Target };
-  values?: { [header: string]: { [from: string]: string } };
-  dateFormat?: string;
-  decimal?: '.' | ',';
-  encoding?: string;
-  delimiter?: string;
-  match?: { field: string; then: 'update' | 'skip' };
-}
-
-/** What `…/imports/inspect` says of a file. */
-export interface Inspection {
-  encoding: string;
-  delimiter: string;
-  headers: string[];
-  rows: string[][];
-  guess: Mapping;
-  rowCount?: number;
-}
+export const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 /** The typed pair of a value that the file writes otherwise than Etapa: "GTXPro" is "GTX Pro". */
 export interface ValuePair {
@@ -38,10 +17,10 @@ export interface ValuePair {
 export interface WizardState {
   headers: string[];
   rows: string[][];
-  targets: { [header: string]: Target | undefined };
+  targets: { [header: string]: ColumnTarget | undefined };
   pairs: { [header: string]: ValuePair[] };
   encoding: string;
-  delimiter: string;
+  delimiter: Mapping['delimiter'];
   dateFormat: string;
   decimal: '.' | ',';
   atomic: boolean;
@@ -50,11 +29,14 @@ export interface WizardState {
 }
 
 export type WizardAction =
-  | { kind: 'target'; header: string; target: Target | null }
+  | { kind: 'target'; header: string; target: ColumnTarget | null }
   | { kind: 'pair.add'; header: string; from: string; to: string }
   | { kind: 'pair.change'; header: string; id: number; change: Partial<Pick<ValuePair, 'from' | 'to'>> }
   | { kind: 'pair.remove'; header: string; id: number }
-  | { kind: 'option'; change: Partial<Pick<WizardState, 'dateFormat' | 'decimal' | 'atomic' | 'runRules' | 'match'>> };
+  | {
+      kind: 'option';
+      change: Partial<Pick<WizardState, 'delimiter' | 'dateFormat' | 'decimal' | 'atomic' | 'runRules' | 'match'>>;
+    };
 
 /** The wizard as it opens on an inspected file: the server's guess is the first proposal. */
 export function begin(inspection: Inspection): WizardState {
@@ -66,12 +48,12 @@ export function begin(inspection: Inspection): WizardState {
     pairs: Object.fromEntries(
       Object.entries(values).map(([header, pairs]) => [
         header,
-        Object.entries(pairs).map(([from, to], id) => ({ id, from, to })),
+        Object.entries(pairs).map(([from, to], id) => ({ id, from, to: to ?? '' })),
       ]),
     ),
     encoding: inspection.encoding,
-    delimiter: inspection.delimiter,
-    dateFormat: inspection.guess.dateFormat ?? 'YYYY-MM-DD',
+    delimiter: DELIMITERS.find((known) => known === inspection.delimiter) ?? ',',
+    dateFormat: inspection.guess.dateFormat ?? '',
     decimal: inspection.guess.decimal ?? '.',
     atomic: false,
     runRules: false,
@@ -109,8 +91,8 @@ export function step(state: WizardState, action: WizardAction): WizardState {
 
 /** What is sent: columns without a target and pairs half typed are left out. */
 export function mappingOf(state: WizardState): Mapping {
-  const columns: Mapping['columns'] = {};
-  const values: NonNullable<Mapping['values']> = {};
+  const columns: { [header: string]: ColumnTarget } = {};
+  const values: { [header: string]: { [from: string]: string } } = {};
   for (const header of state.headers) {
     const target = state.targets[header];
     if (!target) continue;
@@ -123,7 +105,7 @@ export function mappingOf(state: WizardState): Mapping {
     ...(Object.keys(values).length > 0 ? { values } : {}),
     encoding: state.encoding,
     delimiter: state.delimiter,
-    dateFormat: state.dateFormat,
+    ...(state.dateFormat === '' ? {} : { dateFormat: state.dateFormat }),
     decimal: state.decimal,
     ...(state.match ? { match: state.match } : {}),
   };
@@ -162,12 +144,16 @@ export function faultsOf(state: WizardState, definition: EntityType): MappingFau
 }
 
 /** A target as one text, for selects and for finding two columns with the same one. */
-export function targetKey(target: Target): string {
+export function targetKey(target: ColumnTarget): string {
   return 'field' in target ? `field:${target.field}` : `system:${target.system}`;
 }
 
 /** The opposite of `targetKey`; links go by the title of the linked record unless told otherwise. */
-export function targetFrom(key: string, definition: EntityType, titleFieldOf: (entityType: string) => string): Target {
+export function targetFrom(
+  key: string,
+  definition: EntityType,
+  titleFieldOf: (entityType: string) => string,
+): ColumnTarget {
   const [kind, name = ''] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
   if (kind === 'system') {
     const system = SYSTEM_TARGETS.find((candidate) => candidate === name) ?? 'number';
@@ -194,7 +180,7 @@ export interface Choice {
  * What the values of a column may be mapped to: stages of every funnel or a field's options.
  * Null where any text may be typed (linked records by name, people), and for columns whose values are not mapped.
  */
-export function choicesOf(target: Target | undefined, definition: EntityType): Choice[] | null {
+export function choicesOf(target: ColumnTarget | undefined, definition: EntityType): Choice[] | null {
   if (!target) return null;
   if ('system' in target) {
     if (target.system !== 'stage') return null;
@@ -208,7 +194,7 @@ export function choicesOf(target: Target | undefined, definition: EntityType): C
 }
 
 /** Whether the values of a column can be renamed at all. */
-export function mapsValues(target: Target | undefined, definition: EntityType): boolean {
+export function mapsValues(target: ColumnTarget | undefined, definition: EntityType): boolean {
   if (!target) return false;
   if ('system' in target) return target.system === 'stage' || target.system === 'owner';
   const kind = definition.fields.find((field) => field.key === target.field)?.kind;

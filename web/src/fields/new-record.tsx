@@ -1,0 +1,72 @@
+import type { RecordView } from '@etapa/shared/api/records';
+import type { EntityType } from '@etapa/shared/definition/entity-type';
+import type { Doc } from '@etapa/shared/fields/field';
+import { Modal } from '@mantine/core';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { findStage } from '../data/entity-types.ts';
+import { useCreateRecord } from '../data/record.ts';
+import { useFormats } from '../i18n/locale.tsx';
+import { DocumentForm } from './document-form.tsx';
+
+interface Props {
+  type: EntityType;
+  /** Absent: where new records of the type begin. */
+  funnel?: string;
+  stage?: string;
+  /** Values known already. */
+  initial?: Doc;
+  onClose: () => void;
+  onCreated?: (record: RecordView) => void;
+}
+
+/** The whole form of a new record. */
+export function NewRecord({ type, funnel, stage, initial, onClose, onCreated }: Props) {
+  const { t } = useTranslation('fields');
+  const { t: common } = useTranslation('common');
+  const { label } = useFormats();
+  const create = useCreateRecord(type.key);
+  const own = type.funnels?.find((one) => one.key === funnel) ?? type.funnels?.[0];
+  const first = stage ?? own?.stages.find((one) => one.group === 'open')?.key ?? null;
+  const asked = useMemo(() => findStage(type, own?.key ?? null, first)?.required ?? [], [type, own, first]);
+  const record = useMemo(() => ({ funnel: own?.key ?? null, stage: first }), [own, first]);
+  const defaults = useMemo(() => ({ ...defaultsOf(type), ...initial }), [type, initial]);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={t('newRecord', { type: label(type.name) })}
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': common('close') }}
+    >
+      <DocumentForm
+        type={type}
+        initial={defaults}
+        asked={asked}
+        record={record}
+        submitLabel={common('create')}
+        onCancel={onClose}
+        onSubmit={async (doc) => {
+          const made = await create.mutateAsync({ doc: writable(type, doc), funnel, stage });
+          onClose();
+          onCreated?.(made);
+        }}
+      />
+    </Modal>
+  );
+}
+
+function defaultsOf(type: EntityType): Doc {
+  const doc: Doc = {};
+  for (const field of type.fields) {
+    if (field.default !== undefined && !field.retired && field.formula === undefined) doc[field.key] = field.default;
+  }
+  return doc;
+}
+
+/** Without what only Etapa itself writes. */
+function writable(type: EntityType, doc: Doc): Doc {
+  const own = type.fields.filter((field) => field.formula === undefined && field.kind !== 'autonumber');
+  return Object.fromEntries(own.flatMap(({ key }) => (doc[key] === undefined ? [] : [[key, doc[key]]])));
+}

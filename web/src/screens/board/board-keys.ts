@@ -1,0 +1,55 @@
+import type { RecordView } from '@etapa/shared/api/records';
+import type { KeyboardEvent } from 'react';
+import type { Board } from './board-data.ts';
+import { cardOf } from './columns.ts';
+import { neighbour } from './drop-place.ts';
+
+const ARROWS: { [key: string]: 'up' | 'down' | 'left' | 'right' } = {
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  j: 'down',
+  k: 'up',
+};
+
+interface Handlers {
+  board: Board | undefined;
+  focused: string | null;
+  onFocus: (id: string) => void;
+  onMenu: (record: RecordView, anchor: HTMLElement) => void;
+}
+
+/** Keys of a board: arrows (and J, K) move the focus between cards, M opens the menu that moves a card. */
+export function onBoardKey(event: KeyboardEvent<HTMLElement>, { board, focused, onFocus, onMenu }: Handlers): void {
+  const target = event.target as HTMLElement;
+  if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, textarea, [role=menu]')) return;
+  if (!board) return;
+  const held = target.closest<HTMLElement>('[data-card]')?.dataset.card ?? focused;
+  const direction = ARROWS[event.key];
+  if (direction) {
+    const first = board.columns.find((column) => column.items.length > 0)?.items[0]?.id;
+    const next = held && cardOf(board, held) ? neighbour(board, held, direction) : first;
+    if (!next) return;
+    event.preventDefault();
+    onFocus(next);
+    focusCard(next);
+    return;
+  }
+  if (event.key.toLowerCase() === 'm' && held) {
+    const record = cardOf(board, held);
+    const anchor = cardElement(held);
+    if (!record || !anchor) return;
+    event.preventDefault();
+    onMenu(record, anchor);
+  }
+}
+
+/** Gives a card the focus as soon as its column has it on screen. */
+export function focusCard(id: string, tries = 10): void {
+  const title = document.querySelector<HTMLElement>(`[data-title="${CSS.escape(id)}"]`);
+  if (title) return title.focus();
+  if (tries > 0) requestAnimationFrame(() => focusCard(id, tries - 1));
+}
+
+const cardElement = (id: string): HTMLElement | null => document.querySelector(`[data-card="${CSS.escape(id)}"]`);

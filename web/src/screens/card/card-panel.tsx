@@ -1,0 +1,101 @@
+import { ActionIcon, Drawer, Tooltip } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { IconArrowsDiagonal, IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useEntityType } from '../../data/entity-types.ts';
+import { ProblemNotice } from '../../data/problem-notice.tsx';
+import { recordQuery } from '../../data/record.ts';
+import { Card } from './card.tsx';
+import { CardSkeleton } from './card-screen.tsx';
+import { RecordTools } from './record-tools.tsx';
+
+interface Props {
+  entityType: string;
+  number: number;
+}
+
+/** A record over the board or table it was opened from, at the record's own address. */
+export function CardPanel({ entityType, number }: Props) {
+  const { t } = useTranslation('card');
+  const navigate = useNavigate();
+  const type = useEntityType(entityType);
+  const { data: record, error, refetch } = useQuery(recordQuery(entityType, number));
+  const close = () => void navigate({ to: '.', search: (before) => ({ ...before, card: undefined }) });
+  const goTo = (card: number) =>
+    void navigate({
+      to: '.',
+      search: (before) => ({ ...before, card }),
+      mask: { to: '/p/$entityType/records/$number', params: { entityType, number: String(card) } },
+    });
+  const step = (by: 1 | -1) => {
+    const next = neighbourOnScreen(number, by);
+    if (next !== null) goTo(next);
+  };
+  useHotkeys([
+    ['j', () => step(1)],
+    ['k', () => step(-1)],
+  ]);
+  return (
+    <Drawer
+      opened
+      onClose={close}
+      position="right"
+      size="min(1080px, 100vw)"
+      withCloseButton={false}
+      padding={0}
+      overlayProps={{ backgroundOpacity: 0.25 }}
+      transitionProps={{ duration: 120 }}
+      aria-label={record?.title ?? t('loading')}
+    >
+      {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
+      {type && record ? (
+        <Card
+          key={record.id}
+          type={type}
+          record={record}
+          tools={
+            <>
+              <Tooltip label={t('previous')}>
+                <ActionIcon variant="subtle" color="gray" aria-label={t('previous')} onClick={() => step(-1)}>
+                  <IconChevronUp size={18} />
+                </ActionIcon>
+              </Tooltip>
+              <Tooltip label={t('next')}>
+                <ActionIcon variant="subtle" color="gray" aria-label={t('next')} onClick={() => step(1)}>
+                  <IconChevronDown size={18} />
+                </ActionIcon>
+              </Tooltip>
+              <RecordTools record={record} onDeleted={close} />
+              <Tooltip label={t('fullPage')}>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={t('fullPage')}
+                  component={Link}
+                  to={`/p/${entityType}/records/${number}`}
+                >
+                  <IconArrowsDiagonal size={18} />
+                </ActionIcon>
+              </Tooltip>
+              <ActionIcon variant="subtle" color="gray" aria-label={t('close')} onClick={close} data-autofocus>
+                <IconX size={18} />
+              </ActionIcon>
+            </>
+          }
+        />
+      ) : (
+        !error && <CardSkeleton />
+      )}
+    </Drawer>
+  );
+}
+
+/** The record shown before or after this one on the board or table below, whichever that is. */
+function neighbourOnScreen(number: number, by: 1 | -1): number | null {
+  const links = [...document.querySelectorAll<HTMLAnchorElement>('[data-title][href*="/records/"]')];
+  const numbers = links.map((link) => Number(link.getAttribute('href')?.split('/').at(-1)));
+  const at = numbers.indexOf(number);
+  return at < 0 ? null : (numbers[at + by] ?? null);
+}

@@ -1,0 +1,56 @@
+import { Box, Skeleton, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useEntityType } from '../../data/entity-types.ts';
+import { ProblemNotice } from '../../data/problem-notice.tsx';
+import { recordQuery } from '../../data/record.ts';
+import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
+import classes from './card.module.css';
+import { Card } from './card.tsx';
+import { RecordTools } from './record-tools.tsx';
+
+const route = getRouteApi('/signed-in/p/$entityType/records/$number');
+
+/** A record alone on the page. */
+export function CardScreen() {
+  const { entityType, number } = route.useParams();
+  const navigate = useNavigate();
+  const type = useEntityType(entityType);
+  const { data: record, error, refetch } = useQuery(recordQuery(entityType, number));
+  if (error) {
+    return (
+      <Box p="lg">
+        <ProblemNotice error={error} onRetry={() => void refetch()} />
+      </Box>
+    );
+  }
+  return (
+    <div className={classes.page}>
+      {type && record ? (
+        <Card
+          key={record.id}
+          type={type}
+          record={record}
+          tools={
+            <RecordTools
+              record={record}
+              onDeleted={() => void navigate({ to: '/p/$entityType', params: { entityType } })}
+            />
+          }
+        />
+      ) : (
+        <CardSkeleton />
+      )}
+    </div>
+  );
+}
+
+export function CardSkeleton() {
+  return (
+    <Stack p="lg" gap="md">
+      <Skeleton height={28} width="50%" />
+      <Skeleton height={30} />
+      <RowsSkeleton rows={6} height={34} />
+    </Stack>
+  );
+}

@@ -1,0 +1,95 @@
+import type { RecordView } from '@etapa/shared/api/records';
+import { ActionIcon, Checkbox, Group, Text, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemNotice } from '../../data/problem-notice.tsx';
+import { useMe } from '../../data/session.ts';
+import { type Task, tasksQuery, useCompleteTask, useCreateTask, useReopenTask } from '../../data/tasks.ts';
+import { PersonBadge } from '../../fields/person-badge.tsx';
+import { useFormats } from '../../i18n/locale.tsx';
+import classes from './card.module.css';
+
+/** The record's tasks: done with one click, added with one line. */
+export function CardTasks({ record, editable }: { record: RecordView; editable: boolean }) {
+  const { t } = useTranslation('card');
+  const me = useMe();
+  const tasks = useInfiniteQuery(tasksQuery({ record: record.id })).data?.pages.flatMap((page) => page.items) ?? [];
+  const create = useCreateTask();
+  const [title, setTitle] = useState('');
+  const add = () => {
+    const text = title.trim();
+    if (text === '' || create.isPending) return;
+    create.mutate(
+      { title: text, recordId: record.id, entityType: record.entityType, assigneeId: me.user.id },
+      { onSuccess: () => setTitle('') },
+    );
+  };
+  const open = tasks.filter((task) => task.status === 'open');
+  const done = tasks.filter((task) => task.status === 'done');
+  return (
+    <section>
+      <h2>{open.length > 0 ? t('tasksCount', { count: open.length }) : t('tasks')}</h2>
+      {[...open, ...done].map((task) => (
+        <TaskLine key={task.id} task={task} />
+      ))}
+      {editable && (
+        <TextInput
+          mt={4}
+          size="xs"
+          aria-label={t('addTask')}
+          placeholder={t('addTask')}
+          value={title}
+          onChange={(event) => setTitle(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === 'Enter' && !event.nativeEvent.isComposing && add()}
+          rightSection={
+            <ActionIcon
+              size="sm"
+              variant="subtle"
+              aria-label={t('addTask')}
+              disabled={title.trim() === ''}
+              onClick={add}
+            >
+              <IconPlus size={14} />
+            </ActionIcon>
+          }
+        />
+      )}
+      <ProblemNotice error={create.error} />
+    </section>
+  );
+}
+
+function TaskLine({ task }: { task: Task }) {
+  const { dateTime } = useFormats();
+  const complete = useCompleteTask();
+  const reopen = useReopenTask();
+  // Shown as it will be while the server is told.
+  const waiting = complete.isPending || reopen.isPending;
+  const done = waiting ? complete.isPending : task.status === 'done';
+  const late = !done && task.dueAt !== null && new Date(task.dueAt) < new Date();
+  return (
+    <div className={classes.task} data-done={done || undefined} data-task={task.id}>
+      <Checkbox
+        size="xs"
+        mt={2}
+        aria-label={task.title}
+        checked={done}
+        onChange={() => (done ? reopen.mutate(task.id) : complete.mutate(task.id))}
+      />
+      <div style={{ flex: 1, minWidth: 0 }}>
+        <div className={classes.taskTitle}>{task.title}</div>
+        <Group gap={8}>
+          {task.dueAt && (
+            <Text size="xs" className={late ? classes.late : classes.meta}>
+              {dateTime(task.dueAt)}
+            </Text>
+          )}
+          {task.createdBy.kind === 'rule' && <Text className={classes.meta}>{task.createdBy.id}</Text>}
+        </Group>
+      </div>
+      {task.assigneeId && <PersonBadge id={task.assigneeId} avatarOnly size={20} />}
+    </div>
+  );
+}

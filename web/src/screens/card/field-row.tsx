@@ -1,0 +1,171 @@
+import type { RecordView } from '@etapa/shared/api/records';
+import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
+import type { JsonValue } from '@etapa/shared/fields/field';
+import { kindOf } from '@etapa/shared/fields/kinds';
+import { sameJson } from '@etapa/shared/process/changes';
+import { Alert, Button, Group, Text, UnstyledButton } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isProblem } from '../../data/problem.ts';
+import { useProblemText } from '../../data/problem-notice.tsx';
+import { useChangeRecord } from '../../data/record.ts';
+import { useFaultText } from '../../fields/fault-text.ts';
+import { FieldDisplay } from '../../fields/field-display.tsx';
+import { FieldEditor } from '../../fields/field-editor.tsx';
+import { fieldKeyIn } from '../../fields/resolver.ts';
+import { FIELD_VIEWS } from '../../fields/views.ts';
+import { useFormats } from '../../i18n/locale.tsx';
+import classes from './card.module.css';
+
+interface Props {
+  type: EntityType;
+  field: Field;
+  record: RecordView;
+  editable: boolean;
+  required: boolean;
+  /** The next stage asks for it. */
+  wanted: boolean;
+}
+
+/** One field of a card: shown, edited in place, saved by itself. */
+export function FieldRow({ type, field, record, editable, required, wanted }: Props) {
+  const { t } = useTranslation('card');
+  const { label } = useFormats();
+  const problem = useProblemText();
+  const faultText = useFaultText();
+  const change = useChangeRecord(type.key);
+  const stored = record.doc[field.key];
+  const [editing, setEditing] = useState(false);
+  const [draft, setDraft] = useState<JsonValue | undefined>(stored);
+  /** What the field held when editing began: the base that others' changes are told from. */
+  const [base, setBase] = useState<JsonValue | undefined>(stored);
+  const box = useRef<HTMLDivElement>(null);
+  const name = label(field.label);
+  const { wide } = FIELD_VIEWS[field.kind];
+  const conflict = editing && !sameJson(stored, base) && !sameJson(draft, stored) && !change.isPending;
+
+  const begin = () => {
+    setDraft(stored);
+    setBase(stored);
+    change.reset();
+    setEditing(true);
+  };
+  useEffect(() => {
+    if (!editing) return;
+    box.current?.querySelector<HTMLElement>('input, textarea, button')?.focus();
+  }, [editing]);
+
+  const save = (value: JsonValue | undefined) => {
+    if (change.isPending) return;
+    const next = value === undefined || kindOf(field).empty(value) ? null : value;
+    if (sameJson(next, base ?? null)) return setEditing(false);
+    change.mutate({ id: record.id, doc: { [field.key]: next } }, { onSuccess: () => setEditing(false) });
+  };
+  const leave = () => {
+    if (!conflict) save(draft);
+  };
+  const failed = change.error;
+  const fault = isProblem(failed) ? failed.errors.find((one) => fieldKeyIn(one.path) === field.key) : undefined;
+  const why = failed ? problem(failed) : null;
+  const error = fault ? faultText(fault.code, fault.message) : why ? (why.detail ?? why.title) : undefined;
+
+  return (
+    <div className={classes.field} data-wide={wide || undefined} data-field={field.key}>
+      <div className={classes.label} id={`label-${field.key}`}>
+        {name}
+        {required && (
+          <span aria-hidden className={classes.required}>
+            {' *'}
+          </span>
+        )}
+        {wanted && <span className={classes.wanted}>{t('wanted')}</span>}
+      </div>
+      {editing ? (
+        // biome-ignore lint/a11y/noStaticElementInteractions: listens to keys and focus of the editor inside.
+        <div
+          ref={box}
+          onBlur={(event) => {
+            // Pickers open outside of the card: only leaving for elsewhere on the page ends the editing.
+            const to = event.relatedTarget;
+            if (to instanceof Node && !event.currentTarget.contains(to)) leave();
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') {
+              event.stopPropagation();
+              setEditing(false);
+            }
+            const multiline = event.target instanceof HTMLTextAreaElement;
+            const plain = event.target instanceof HTMLInputElement && !event.target.getAttribute('aria-expanded');
+            if (
+              event.key === 'Enter' &&
+              !event.nativeEvent.isComposing &&
+              !wide &&
+              (plain || (multiline && event.ctrlKey))
+            ) {
+              event.preventDefault();
+              leave();
+            }
+          }}
+        >
+          <FieldEditor
+            field={field}
+            value={draft}
+            onChange={setDraft}
+            doc={record.doc}
+            required={required}
+            error={error}
+            bare
+            more={{ size: 'xs', disabled: change.isPending }}
+          />
+          {conflict && (
+            <Alert color="yellow" mt={6} p="xs" title={t('conflict.title')}>
+              <Group gap={6} mb={6}>
+                <Text size="sm" fw={500}>
+                  {t('conflict.theirs')}
+                </Text>
+                <FieldDisplay field={field} value={stored} doc={record.doc} titles={record.titles} compact />
+                {stored === undefined && <Text size="sm">{t('nothing')}</Text>}
+              </Group>
+              <Group gap="xs">
+                <Button size="compact-xs" variant="default" onClick={() => setEditing(false)}>
+                  {t('conflict.take')}
+                </Button>
+                <Button size="compact-xs" onClick={() => save(draft)}>
+                  {t('conflict.keep')}
+                </Button>
+              </Group>
+            </Alert>
+          )}
+          <Group gap={6} mt={6}>
+            <Button size="compact-xs" loading={change.isPending} onClick={leave}>
+              {t('save')}
+            </Button>
+            <Button
+              size="compact-xs"
+              variant="default"
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => setEditing(false)}
+            >
+              {t('cancel')}
+            </Button>
+          </Group>
+        </div>
+      ) : (
+        <div className={classes.value} data-editable={editable || undefined}>
+          {stored === undefined ? (
+            <Text span size="sm" c="dimmed">
+              {field.formula === undefined ? t('nothing') : t('computed')}
+            </Text>
+          ) : (
+            <FieldDisplay field={field} value={stored} doc={record.doc} titles={record.titles} />
+          )}
+          {editable && (
+            <UnstyledButton className={classes.edit} aria-label={t('edit', { field: name })} onClick={begin}>
+              {t('editShort')}
+            </UnstyledButton>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

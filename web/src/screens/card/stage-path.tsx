@@ -1,0 +1,111 @@
+import type { RecordView } from '@etapa/shared/api/records';
+import type { EntityType } from '@etapa/shared/definition/entity-type';
+import { Alert, Text, UnstyledButton } from '@mantine/core';
+import { IconInfoCircle } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { type CSSProperties, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { keys } from '../../data/keys.ts';
+import { useProblemText } from '../../data/problem-notice.tsx';
+import { missingFor, useStageMove } from '../../fields/stage-move.tsx';
+import { durationSeconds } from '../../i18n/formats.ts';
+import { useFormats } from '../../i18n/locale.tsx';
+import { stageColor, stageCss } from '../../ui/stage-color.ts';
+import classes from './card.module.css';
+
+interface Props {
+  type: EntityType;
+  record: RecordView;
+  movable: boolean;
+}
+
+/** Where the record stands: its stages as steps to go to, age against the norm, what is missing, what to do here. */
+export function StagePath({ type, record, movable }: Props) {
+  const { t } = useTranslation('card');
+  const { label, seconds } = useFormats();
+  const problem = useProblemText();
+  const client = useQueryClient();
+  const { move, dialog } = useStageMove(type);
+  const [going, setGoing] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const funnel = type.funnels?.find((one) => one.key === record.funnel);
+  if (!funnel) return null;
+  const at = funnel.stages.findIndex((stage) => stage.key === record.stage);
+  const current = funnel.stages[at];
+  const allowed = new Set(
+    funnel.transitions === 'free'
+      ? funnel.stages.map(({ key }) => key)
+      : funnel.transitions.filter(({ from }) => from === record.stage).map(({ to }) => to),
+  );
+  const age = record.stageEnteredAt ? (Date.now() - new Date(record.stageEnteredAt).getTime()) / 1000 : null;
+  const norm = current?.norm && current.group === 'open' ? durationSeconds(current.norm) : null;
+  const next = funnel.stages.slice(at + 1).find((stage) => stage.group === 'open' && allowed.has(stage.key));
+  const missing = current?.group === 'open' ? missingFor(type, next, record.doc) : [];
+  const named = (key: string) => label(type.fields.find((field) => field.key === key)?.label ?? key);
+
+  const go = async (stage: string) => {
+    setError(null);
+    setGoing(stage);
+    try {
+      if (await move(record, { stage, funnel: funnel.key })) {
+        void client.invalidateQueries({ queryKey: keys.records(type.key) });
+      }
+    } catch (failed) {
+      const { title, detail } = problem(failed);
+      setError(detail ? `${title}. ${detail}` : title);
+    } finally {
+      setGoing(null);
+    }
+  };
+
+  return (
+    <section aria-label={t('path')}>
+      <ol className={classes.path}>
+        {funnel.stages.map((stage, index) => {
+          const state =
+            stage.key === (going ?? record.stage) ? 'now' : index < at && stage.group === 'open' ? 'past' : 'ahead';
+          return (
+            <li key={stage.key}>
+              <UnstyledButton
+                className={classes.step}
+                data-state={state}
+                style={{ '--stage': stageCss(stageColor(stage, index)) } as CSSProperties}
+                disabled={!movable || stage.key === record.stage || !allowed.has(stage.key) || going !== null}
+                aria-current={stage.key === record.stage ? 'step' : undefined}
+                onClick={() => void go(stage.key)}
+              >
+                {label(stage.name)}
+              </UnstyledButton>
+            </li>
+          );
+        })}
+      </ol>
+      <Text size="xs" c="dimmed" mt={4} component="div" className={classes.clock}>
+        {age !== null && current?.group === 'open' && (
+          <span data-over={(norm !== null && age > norm) || undefined}>
+            {norm === null
+              ? t('age', { age: seconds(age, 'long') })
+              : t('ageNorm', { age: seconds(age, 'long'), norm: seconds(norm, 'long') })}
+          </span>
+        )}
+        {next && missing.length > 0 && (
+          <span>{t('missing', { stage: label(next.name), fields: missing.map(named).join(', ') })}</span>
+        )}
+      </Text>
+      {error && (
+        <Alert color="red" mt="xs" p="xs" role="alert" withCloseButton onClose={() => setError(null)}>
+          {error}
+        </Alert>
+      )}
+      {current?.instructions && label(current.instructions) !== '' && (
+        <div className={classes.instructions}>
+          <IconInfoCircle size={16} aria-hidden />
+          <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>
+            {label(current.instructions)}
+          </Text>
+        </div>
+      )}
+      {dialog}
+    </section>
+  );
+}

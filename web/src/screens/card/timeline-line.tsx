@@ -1,0 +1,139 @@
+import type { RecordView } from '@etapa/shared/api/records';
+import type { TimelineEntry } from '@etapa/shared/api/timeline';
+import type { EntityType } from '@etapa/shared/definition/entity-type';
+import { Anchor, ThemeIcon, Tooltip } from '@mantine/core';
+import {
+  IconArrowRight,
+  IconBolt,
+  IconChecklist,
+  IconEdit,
+  IconMessage,
+  IconPlus,
+  IconTrash,
+  IconUser,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { findStage } from '../../data/entity-types.ts';
+import { FieldDisplay } from '../../fields/field-display.tsx';
+import { usePersonName } from '../../fields/person-options.ts';
+import { useFormats } from '../../i18n/locale.tsx';
+import classes from './card.module.css';
+import { changesIn, stageIn, textIn } from './timeline-data.ts';
+
+interface Props {
+  type: EntityType;
+  record: RecordView;
+  entry: TimelineEntry;
+}
+
+const ICONS: [prefix: string, icon: TablerIcon][] = [
+  ['record.created', IconPlus],
+  ['record.moved', IconArrowRight],
+  ['record.assigned', IconUser],
+  ['record.deleted', IconTrash],
+  ['comment', IconMessage],
+  ['task', IconChecklist],
+  ['rule', IconBolt],
+];
+
+/** One thing that happened: what, who, when, and where a rule did it, which rule and why. */
+export function TimelineLine({ type, record, entry }: Props) {
+  const { t } = useTranslation('card');
+  const { relative, dateTime } = useFormats();
+  const Icon = ICONS.find(([prefix]) => entry.kind.startsWith(prefix))?.[1] ?? IconEdit;
+  const byRule = entry.actor.kind === 'rule' || Boolean(entry.cause.rule) || entry.kind.startsWith('rule');
+  const ruleName = entry.cause.ruleName ?? entry.actor.name ?? entry.cause.rule ?? entry.actor.id;
+  const runId = entry.cause.runId ?? (textIn(entry.data, 'run', 'id') || undefined);
+  const who = byRule
+    ? t('byRule', { rule: ruleName })
+    : entry.actor.kind === 'import'
+      ? t('byImport')
+      : (entry.actor.name ?? t('bySystem'));
+  return (
+    <li className={classes.entry} data-kind={entry.kind}>
+      <ThemeIcon size={22} radius="xl" variant="light" color={byRule ? 'grape' : 'gray'} aria-hidden>
+        <Icon size={13} />
+      </ThemeIcon>
+      <div className={classes.entryBody}>
+        <What type={type} record={record} entry={entry} />
+        <div className={classes.meta}>
+          {who} ·{' '}
+          <Tooltip label={dateTime(entry.at)}>
+            <time dateTime={entry.at}>{relative(entry.at)}</time>
+          </Tooltip>
+          {byRule && runId && (
+            <>
+              {' · '}
+              <Anchor component={Link} to={`/runs?${new URLSearchParams({ run: runId })}`} size="xs">
+                {t('why')}
+              </Anchor>
+            </>
+          )}
+        </div>
+      </div>
+    </li>
+  );
+}
+
+function What({ type, record, entry }: Props): ReactNode {
+  const { t } = useTranslation('card');
+  const { label } = useFormats();
+  const { kind, data } = entry;
+  if (kind === 'comment.added') return <div className={classes.comment}>{textIn(data, 'comment', 'text')}</div>;
+  if (kind.startsWith('task.')) {
+    const title = textIn(data, 'task', 'title');
+    if (kind === 'task.created') return t('did.taskCreated', { title });
+    if (kind === 'task.completed') return t('did.taskCompleted', { title });
+    if (kind === 'task.reopened') return t('did.taskReopened', { title });
+    if (kind === 'task.overdue') return t('did.taskOverdue', { title });
+    return t('did.taskUpdated', { title });
+  }
+  if (kind.startsWith('rule')) {
+    const status = textIn(data, 'run', 'status');
+    return status === 'failed' ? t('did.ruleFailed') : t('did.ruleRun');
+  }
+  if (kind === 'record.moved') {
+    const name = (side: 'from' | 'to') => {
+      const place = stageIn(data, side);
+      return place ? label(findStage(type, place.funnel ?? record.funnel, place.stage)?.name ?? place.stage) : '';
+    };
+    const [from, to] = [name('from'), name('to')];
+    return from ? t('did.moved', { from, to }) : t('did.entered', { to });
+  }
+  if (kind === 'record.assigned') return <Assigned to={data.after ?? data.ownerId} />;
+  if (kind === 'record.created') return t('did.created');
+  if (kind === 'record.deleted') return t('did.deleted');
+  if (kind === 'record.restored') return t('did.restored');
+  const changes = changesIn(data);
+  if (changes.length === 0) return t('did.updated');
+  return (
+    <div>
+      {changes.map((change) => {
+        const field = type.fields.find((candidate) => candidate.key === change.field);
+        const show = (value: typeof change.before) =>
+          value === null ? (
+            t('nothing')
+          ) : field ? (
+            <FieldDisplay field={field} value={value} doc={record.doc} titles={record.titles} compact />
+          ) : (
+            String(value)
+          );
+        return (
+          <div key={change.field}>
+            {label(field?.label ?? change.field)}: <del>{show(change.before)}</del> → {show(change.after)}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+function Assigned({ to }: { to: unknown }) {
+  const { t } = useTranslation('card');
+  const id = typeof to === 'string' ? to : null;
+  const name = usePersonName(id);
+  return id ? t('did.assigned', { name: name ?? '…' }) : t('did.unassigned');
+}

@@ -1,0 +1,58 @@
+import type { RecordView } from '@etapa/shared/api/records';
+import type { EntityType } from '@etapa/shared/definition/entity-type';
+import { Button, SegmentedControl, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemNotice } from '../../data/problem-notice.tsx';
+import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
+import classes from './card.module.css';
+import { type TimelineKind, useTimeline } from './card-data.ts';
+import { Composer } from './composer.tsx';
+import { TimelineLine } from './timeline-line.tsx';
+
+const KINDS = ['all', 'comment', 'move', 'change', 'task', 'rule'] as const;
+
+/** Everything that happened, newest first, under the place to write a comment. */
+export function Timeline({ type, record }: { type: EntityType; record: RecordView }) {
+  const { t } = useTranslation('card');
+  const [kind, setKind] = useState<TimelineKind | 'all'>('all');
+  const timeline = useTimeline(record, kind === 'all' ? null : kind);
+  const entries = timeline.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <section aria-label={t('timeline')}>
+      <h2>{t('timeline')}</h2>
+      <Composer record={record} />
+      <SegmentedControl
+        size="xs"
+        mt="xs"
+        fullWidth
+        aria-label={t('kinds.label')}
+        data={KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+        value={kind}
+        onChange={(next) => setKind(KINDS.find((candidate) => candidate === next) ?? 'all')}
+      />
+      {timeline.isPending && <RowsSkeleton rows={4} height={36} />}
+      <ProblemNotice error={timeline.error} onRetry={() => void timeline.refetch()} />
+      <ol className={classes.entries} aria-live="polite" aria-relevant="additions">
+        {entries.map((entry) => (
+          <TimelineLine key={entry.id} type={type} record={record} entry={entry} />
+        ))}
+      </ol>
+      {timeline.data && entries.length === 0 && (
+        <Text size="sm" c="dimmed" py="sm">
+          {t('nothingYet')}
+        </Text>
+      )}
+      {timeline.hasNextPage && (
+        <Button
+          size="xs"
+          variant="subtle"
+          loading={timeline.isFetchingNextPage}
+          onClick={() => void timeline.fetchNextPage()}
+        >
+          {t('older')}
+        </Button>
+      )}
+    </section>
+  );
+}

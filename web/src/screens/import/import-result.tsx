@@ -1,0 +1,61 @@
+import type { Job } from '@etapa/shared/api/jobs';
+import { Alert, Anchor, Button, Group, Stack, Text } from '@mantine/core';
+import { IconCircleCheck, IconX } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { apiUrl } from '../../data/client.ts';
+import { useFormats } from '../../i18n/locale.tsx';
+
+const COUNTS = ['created', 'updated', 'skipped', 'failed'] as const;
+
+interface Props {
+  job: Job;
+  entityType: string;
+  staged: boolean;
+  onMore: () => void;
+}
+
+/** What an import did, with the refused rows to download. */
+export function ImportResult({ job, entityType, staged, onMore }: Props) {
+  const { t } = useTranslation('import');
+  const { number } = useFormats();
+  const counts = COUNTS.flatMap((name) => {
+    const count = name === 'failed' ? job.failedCount : job.result?.[name];
+    return typeof count === 'number' && (count > 0 || name === 'created') ? [{ name, count }] : [];
+  });
+  const ok = job.status === 'done';
+  return (
+    <Stack gap="md">
+      <Alert
+        color={ok ? 'green' : 'red'}
+        icon={ok ? <IconCircleCheck size={18} /> : <IconX size={18} />}
+        title={t(ok ? 'done' : job.status === 'cancelled' ? 'cancelled' : 'failed')}
+      >
+        {job.error}
+        <Group gap="xl" mt={4}>
+          {counts.map(({ name, count }) => (
+            <div key={name} data-count={name}>
+              <Text size="xl" fw={600}>
+                {number(count)}
+              </Text>
+              <Text size="sm">{t(`counts.${name}`)}</Text>
+            </div>
+          ))}
+        </Group>
+      </Alert>
+      {job.failedCount > 0 && (
+        <Anchor href={apiUrl(`/jobs/${job.id}/failures.csv`)} download>
+          {t('downloadRefused')}
+        </Anchor>
+      )}
+      <Group gap="xs">
+        <Button component={Link} to={staged ? `/p/${entityType}` : `/p/${entityType}/table`}>
+          {t(staged ? 'toBoard' : 'toTable')}
+        </Button>
+        <Button variant="default" onClick={onMore}>
+          {t('another')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

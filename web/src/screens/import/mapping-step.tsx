@@ -1,0 +1,143 @@
+import type { EntityType } from '@etapa/shared/definition/entity-type';
+import { Alert, Checkbox, Collapse, Group, Select, Stack, TextInput, UnstyledButton } from '@mantine/core';
+import { IconChevronRight } from '@tabler/icons-react';
+import { type Dispatch, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../../i18n/locale.tsx';
+import { ColumnRow } from './column-row.tsx';
+import classes from './import.module.css';
+import { DELIMITERS, faultsOf, type WizardAction, type WizardState } from './mapping.ts';
+
+const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'windows-1251', 'windows-1252'];
+
+interface Props {
+  type: EntityType;
+  state: WizardState;
+  dispatch: Dispatch<WizardAction>;
+  /** Reads the file again as it is really encoded. */
+  onEncoding: (encoding: string) => void;
+}
+
+/** Where each column goes, what its values mean, and how the file writes dates and numbers. */
+export function MappingStep({ type, state, dispatch, onEncoding }: Props) {
+  const { t } = useTranslation('import');
+  const { label } = useFormats();
+  const [open, setOpen] = useState(false);
+  const unique = type.fields.filter((field) => field.unique && !field.retired);
+  return (
+    <Stack gap="md">
+      <div className={classes.columns}>
+        {state.headers.map((header) => (
+          <ColumnRow key={header} type={type} header={header} state={state} dispatch={dispatch} />
+        ))}
+      </div>
+      {faultsOf(state, type).map((fault) => (
+        <Alert key={JSON.stringify(fault)} color={fault.code === 'required_missing' ? 'yellow' : 'red'} p="xs">
+          {fault.code === 'nothing_mapped' && t('fault.nothing_mapped')}
+          {fault.code === 'mapped_twice' && t('fault.mapped_twice', { columns: fault.headers.join(', ') })}
+          {fault.code === 'required_missing' &&
+            t('fault.required_missing', { fields: fault.fields.map((field) => label(field.label)).join(', ') })}
+        </Alert>
+      ))}
+      <UnstyledButton onClick={() => setOpen(!open)} aria-expanded={open}>
+        <Group gap={6}>
+          <IconChevronRight size={14} style={{ transform: open ? 'rotate(90deg)' : undefined }} aria-hidden />
+          {t('options')}
+        </Group>
+      </UnstyledButton>
+      <Collapse expanded={open}>
+        <Group gap="md" align="flex-end">
+          <Select
+            size="xs"
+            w={160}
+            label={t('encoding')}
+            allowDeselect={false}
+            data={[...new Set([state.encoding, ...ENCODINGS])]}
+            value={state.encoding}
+            onChange={(next) => next && onEncoding(next)}
+          />
+          <Select
+            size="xs"
+            w={140}
+            label={t('delimiter')}
+            allowDeselect={false}
+            data={DELIMITERS.map((value) => ({ value, label: t(`delimiters.${value}`) }))}
+            value={state.delimiter ?? ','}
+            onChange={(next) =>
+              dispatch({ kind: 'option', change: { delimiter: DELIMITERS.find((known) => known === next) } })
+            }
+          />
+          <TextInput
+            size="xs"
+            w={170}
+            label={t('dateFormat')}
+            placeholder="YYYY-MM-DD"
+            value={state.dateFormat}
+            onChange={(event) => dispatch({ kind: 'option', change: { dateFormat: event.currentTarget.value } })}
+          />
+          <Select
+            size="xs"
+            w={140}
+            label={t('decimal')}
+            allowDeselect={false}
+            data={[
+              { value: '.', label: '1,234.5' },
+              { value: ',', label: '1 234,5' },
+            ]}
+            value={state.decimal}
+            onChange={(next) => dispatch({ kind: 'option', change: { decimal: next === ',' ? ',' : '.' } })}
+          />
+          {unique.length > 0 && (
+            <Select
+              size="xs"
+              w={220}
+              label={t('matchBy')}
+              clearable
+              placeholder={t('matchNone')}
+              data={unique.map((field) => ({ value: field.key, label: label(field.label) }))}
+              value={state.match?.field ?? null}
+              onChange={(next) =>
+                dispatch({
+                  kind: 'option',
+                  change: { match: next ? { field: next, then: state.match?.then ?? 'update' } : undefined },
+                })
+              }
+            />
+          )}
+          {state.match && (
+            <Select
+              size="xs"
+              w={160}
+              label={t('matchThen')}
+              allowDeselect={false}
+              data={[
+                { value: 'update', label: t('matchUpdate') },
+                { value: 'skip', label: t('matchSkip') },
+              ]}
+              value={state.match.then}
+              onChange={(next) => {
+                if (!state.match) return;
+                const then = next === 'skip' ? 'skip' : 'update';
+                dispatch({ kind: 'option', change: { match: { field: state.match.field, then } } });
+              }}
+            />
+          )}
+        </Group>
+        <Stack gap="xs" mt="md">
+          <Checkbox
+            size="xs"
+            label={t('atomic')}
+            checked={state.atomic}
+            onChange={(event) => dispatch({ kind: 'option', change: { atomic: event.currentTarget.checked } })}
+          />
+          <Checkbox
+            size="xs"
+            label={t('runRules')}
+            checked={state.runRules}
+            onChange={(event) => dispatch({ kind: 'option', change: { runRules: event.currentTarget.checked } })}
+          />
+        </Stack>
+      </Collapse>
+    </Stack>
+  );
+}

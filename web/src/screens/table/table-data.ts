@@ -1,0 +1,42 @@
+import type { RecordView, recordRoutes } from '@etapa/shared/api/records';
+import type { RouteAnswer } from '@etapa/shared/api/route';
+import type { ConditionGroup } from '@etapa/shared/conditions/condition';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { api } from '../../data/client.ts';
+import { keys } from '../../data/keys.ts';
+
+interface Question {
+  entityType: string;
+  filter?: ConditionGroup;
+  q?: string;
+  sort?: string;
+}
+
+const PAGE = 100;
+
+/** Records page by page, and apart from them how many there are: counting must not hold up the first rows. */
+export function useRecords({ entityType, filter, q, sort }: Question) {
+  const path = `/entity-types/${entityType}/records`;
+  const pages = useInfiniteQuery({
+    queryKey: keys.records(entityType, 'table', filter ?? null, q ?? '', sort ?? ''),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<RouteAnswer<typeof recordRoutes.list>>(
+        path,
+        { filter, q, sort, limit: PAGE, cursor: pageParam },
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+  const total = useQuery({
+    queryKey: keys.records(entityType, 'count', filter ?? null, q ?? ''),
+    queryFn: async ({ signal }) =>
+      (await api.get<RouteAnswer<typeof recordRoutes.list>>(path, { filter, q, limit: 1, count: 'exact' }, { signal }))
+        .total,
+    placeholderData: keepPreviousData,
+  }).data;
+  const records = useMemo<RecordView[]>(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
+  return { pages, records, total };
+}
