@@ -1,9 +1,13 @@
 import { type Logger, pino } from 'pino';
 import type { LogLevel } from './config.ts';
 
+/** Milliseconds. */
+const TELL_AGAIN = 10_000;
+
 /** Structured lines on stderr: what operators read. Quiet unless `ETAPA_LOG_LEVEL` says otherwise. */
 export class Log {
   private readonly pino: Logger;
+  private readonly told = new Map<string, number>();
 
   constructor(level: LogLevel = 'warn') {
     this.pino = pino({ level, base: { pid: process.pid } }, pino.destination({ dest: 2, sync: true }));
@@ -16,6 +20,15 @@ export class Log {
 
   warn(message: string, details: Details = {}): void {
     this.pino.warn(prepare(details), message);
+  }
+
+  /** A warning that may come many times a second, such as of a server that is away: told once in ten seconds. */
+  warnOften(message: string, details: Details & { queue?: string } = {}): void {
+    const key = `${message} ${details.queue}`;
+    const now = Date.now();
+    if (now - (this.told.get(key) ?? 0) < TELL_AGAIN) return;
+    this.told.set(key, now);
+    this.warn(message, details);
   }
 
   info(message: string, details: Details = {}): void {

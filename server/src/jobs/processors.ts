@@ -31,9 +31,14 @@ abstract class QueueProcessor extends WorkerHost {
     }
   }
 
-  /** Begins to work; `register` must have run. */
-  begin(): void {
-    this.worker.on('error', (error) => this.log.warn('The queue does not answer.', { queue: this.queue, error }));
+  /**
+   * Begins to work, once the queue has answered: BullMQ's PostgreSQL backend never gets over a failure to do so at first,
+   * and would try again without a pause. Redis, which it reconnects to by itself, may come later.
+   */
+  async begin(waitForQueue: boolean): Promise<void> {
+    this.worker.on('error', (error) => this.log.warnOften('The queue does not answer.', { queue: this.queue, error }));
+    if (waitForQueue) await this.worker.waitUntilReady();
+    this.worker.run().catch((error: unknown) => this.log.error('A worker ended.', { queue: this.queue, error }));
   }
 
   /** Asks the jobs in hand to end, and waits for them. */
@@ -43,8 +48,14 @@ abstract class QueueProcessor extends WorkerHost {
   }
 }
 
+/**
+ * A worker that is killed leaves its jobs locked: others take them over when the lock has run out, in milliseconds, and
+ * not before, whatever the sweep adds meanwhile under the same id.
+ */
+const WORKER = { autorun: false, lockDuration: 10_000, stalledInterval: 5000, maxStalledCount: 10, runRetryDelay: 500 };
+
 @Injectable()
-@Processor('rules', { concurrency: 20 })
+@Processor('rules', { ...WORKER, concurrency: 20 })
 export class RulesProcessor extends QueueProcessor {
   constructor(table: HandlerTable, log: Log) {
     super('rules', table, log);
@@ -52,7 +63,7 @@ export class RulesProcessor extends QueueProcessor {
 }
 
 @Injectable()
-@Processor('jobs', { concurrency: 2 })
+@Processor('jobs', { ...WORKER, concurrency: 2 })
 export class JobsProcessor extends QueueProcessor {
   constructor(table: HandlerTable, log: Log) {
     super('jobs', table, log);

@@ -2,6 +2,7 @@ import { BullRegistrar } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { Clock } from '../config/clock.ts';
+import { Config } from '../config/config.ts';
 import { Log } from '../config/log.ts';
 import { ConsumerLoop } from '../log/consumer.ts';
 import { Database } from '../store/database.ts';
@@ -18,14 +19,16 @@ export class Worker {
   constructor(
     private readonly modules: ModuleRef,
     private readonly registrar: BullRegistrar,
+    private readonly config: Config,
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
 
-  start(): void {
+  async start(): Promise<void> {
     this.registrar.register();
-    for (const processor of this.processors()) processor.begin();
+    const inDatabase = this.config.redisUrl === undefined;
+    await Promise.all(this.processors().map((processor) => processor.begin(inDatabase)));
     this.loops = consumers
       .map((type) => this.modules.get(type, { strict: false }))
       .map((consumer) => new ConsumerLoop(consumer, this.database, this.clock, this.log));

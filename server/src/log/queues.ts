@@ -1,6 +1,7 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Queue } from 'bullmq';
+import { Config } from '../config/config.ts';
 import { Log } from '../config/log.ts';
 import type { QueueName } from './queue-jobs.ts';
 
@@ -28,16 +29,20 @@ export class Queues implements OnModuleInit {
   constructor(
     @InjectQueue('rules') rules: Queue,
     @InjectQueue('jobs') jobs: Queue,
+    private readonly config: Config,
     private readonly log: Log,
   ) {
     this.queues = { rules, jobs };
   }
 
-  onModuleInit(): void {
-    for (const queue of Object.values(this.queues)) {
+  async onModuleInit(): Promise<void> {
+    const queues = Object.values(this.queues);
+    for (const queue of queues) {
       // Without a listener BullMQ prints to the console.
-      queue.on('error', (error) => this.log.warn('The queue does not answer.', { queue: queue.name, error }));
+      queue.on('error', (error) => this.log.warnOften('The queue does not answer.', { queue: queue.name, error }));
     }
+    // BullMQ's PostgreSQL backend never gets over a failure at first; Redis may come later.
+    if (this.config.redisUrl === undefined) await Promise.all(queues.map((queue) => queue.waitUntilReady()));
   }
 
   add(queue: QueueName, name: string, data: object, jobId: string): Promise<void> {
@@ -54,7 +59,7 @@ export class Queues implements OnModuleInit {
     try {
       await within(this.queues[queue].addBulk(entries), PATIENCE);
     } catch (error) {
-      this.log.warn('Jobs could not be queued; the sweep brings them back.', { queue, count: jobs.length, error });
+      this.log.warnOften('Jobs could not be queued; the sweep brings them back.', { queue, count: jobs.length, error });
     }
   }
 

@@ -65,7 +65,7 @@ export class Tail implements OnModuleDestroy {
     if (this.reading) return;
     clearTimeout(this.timer);
     this.reading = this.read()
-      .catch((error: unknown) => this.log.warn('Live screens wait for the database.', { error }))
+      .catch((error: unknown) => this.log.warnOften('Live screens wait for the database.', { error }))
       .finally(() => {
         this.reading = undefined;
         if (this.listeners.size > 0) this.timer = setTimeout(() => this.look(), REST);

@@ -40,7 +40,7 @@ export function composeApp({ config, log, databaseUrl }: Parts): DynamicModule {
     imports: [
       TypeOrmModule.forRootAsync({
         useFactory: () => ({
-          ...databaseOptions(databaseUrl, (error) => log.warn('A connection to the database broke.', { error })),
+          ...databaseOptions(databaseUrl, (error) => log.warnOften('A connection to the database broke.', { error })),
           retryAttempts: 0,
         }),
       }),

@@ -77,7 +77,7 @@ export class Etapa {
     const app = await this.compose({ config, log, databaseUrl });
     this.goOn();
     await app.get(SetupService).ensureAdmin(config.admin);
-    if (config.role !== 'web') this.startWorker(app.get(Worker));
+    if (config.role !== 'web') await this.startWorker(app.get(Worker));
     const database = app.get(Database);
     const queues = app.get(Queues);
     this.metrics.watch(queues, app.get(LogLag));
@@ -102,9 +102,9 @@ export class Etapa {
     return app;
   }
 
-  private startWorker(worker: Worker): void {
+  private async startWorker(worker: Worker): Promise<void> {
     this.worker = worker;
-    worker.start();
+    await worker.start();
   }
 
   /** @throws Error when it was asked to stop meanwhile */

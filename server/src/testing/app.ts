@@ -57,7 +57,7 @@ export async function testApp(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const bound = server.address();
   const worker = options.worker === false ? undefined : app.get(Worker);
-  worker?.start();
+  await worker?.start();
 
   const addUser = (roles: string[], name = roles[0] ?? 'nobody') => insertUser(database, roles, name);
   const admin = await addUser(['admin'], 'Admin');
