@@ -6,14 +6,19 @@ import { AuthController } from './auth.ts';
 import { AuthGuard } from './auth-guard.ts';
 import { BoardController } from './board.ts';
 import { CommentsController } from './comments.ts';
+import { DocsController } from './docs.ts';
 import { EntityTypesController } from './entity-types.ts';
 import { FilesController } from './files.ts';
 import { IdempotencyInterceptor } from './idempotency-interceptor.ts';
 import { NotificationsController } from './notifications.ts';
 import { OrganizationController } from './organization.ts';
+import { PackagesController } from './packages.ts';
 import { ProblemFilter } from './problem-filter.ts';
 import { RecordsController } from './records.ts';
+import { ReportsController } from './reports.ts';
 import { RolesController } from './roles.ts';
+import { RuleRunsController } from './rule-runs.ts';
+import { RulesController } from './rules.ts';
 import { StreamController } from './stream.ts';
 import { TasksController } from './tasks.ts';
 import { TeamsController } from './teams.ts';
@@ -21,6 +26,7 @@ import { UsersController } from './users.ts';
 
 /** Every controller, one line each. */
 export const controllers: Type<object>[] = [
+  DocsController,
   TasksController,
   StreamController,
   NotificationsController,
@@ -36,6 +42,10 @@ export const controllers: Type<object>[] = [
   RolesController,
   TeamsController,
   UsersController,
+  PackagesController,
+  ReportsController,
+  RuleRunsController,
+  RulesController,
 ];
 
 /** Guards, filters and interceptors for all of them (`APP_GUARD`, `APP_FILTER`, `APP_INTERCEPTOR`). */

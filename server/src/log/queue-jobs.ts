@@ -3,7 +3,7 @@
  * `rules` is for the short steps of rule runs, `jobs` for what takes long (imports, bulk changes).
  */
 export const QUEUE_JOBS = {
-  rules: [],
+  rules: ['lane'],
   jobs: [],
 } as const satisfies { [queue: string]: readonly string[] };
 

@@ -32,7 +32,7 @@ export function narrowed(
     const faults = check(filter, environment.schema, { path: '/filter' });
     if (faults.length > 0) throw refused('invalid_condition', `The filter has faults: ${faults.length}.`, faults);
   }
-  const seen = (entityType: string): Where | null => linkedAccess(access, entityType, catalogue)?.where('read') ?? null;
+  const seen = seenOf(access, catalogue);
   return all(
     access.where(action),
     filter && filter.rules.length > 0 ? filterWhere(filter, environment, seen) : null,
@@ -40,7 +40,8 @@ export function narrowed(
   );
 }
 
-function readableEnvironment(access: TypeAccess, catalogue: Catalogue): ConditionEnvironment {
+/** What conditions may name for this person: fields they may not read are unknown. */
+export function readableEnvironment(access: TypeAccess, catalogue: Catalogue): ConditionEnvironment {
   const { definition } = access.type;
   return {
     ...access.environment,
@@ -52,6 +53,11 @@ function readableEnvironment(access: TypeAccess, catalogue: Catalogue): Conditio
       },
     },
   };
+}
+
+/** What the person may see of records of other types, which links lead to. */
+export function seenOf(access: TypeAccess, catalogue: Catalogue): (entityType: string) => Where | null {
+  return (entityType) => linkedAccess(access, entityType, catalogue)?.where('read') ?? null;
 }
 
 function onlyReadable({ fields, funnels }: ConditionFields, { read }: FieldAccess): ConditionFields {

@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import { BuiltinPackages } from '../connectors/builtin-packages.ts';
 import { FileStorage } from '../connectors/file-storage.ts';
 import { ApiTokenService } from './api-tokens.ts';
 import { AuditService } from './audit.ts';
@@ -13,6 +14,8 @@ import { FileService } from './files.ts';
 import { IdempotencyService } from './idempotency.ts';
 import { NotificationService } from './notifications.ts';
 import { OrganizationService } from './organization.ts';
+import { PackageSamples } from './package-samples.ts';
+import { PackageService } from './packages.ts';
 import { PeopleChecks } from './people-checks.ts';
 import { ProfileService } from './profile.ts';
 import { RateLimitService } from './rate-limits.ts';
@@ -22,7 +25,13 @@ import { RecordDuplicates } from './records-duplicates.ts';
 import { RecordListService } from './records-list.ts';
 import { RecordPresenter } from './records-present.ts';
 import { RecordWriter } from './records-write.ts';
+import { ReportService } from './reports.ts';
 import { RoleService } from './roles.ts';
+import { RuleRunService } from './rule-runs.ts';
+import { RuleEffects } from './rules/effects.ts';
+import { RulePlans } from './rules/plans.ts';
+import { RuleRunner } from './rules/runner.ts';
+import { RuleService } from './rules.ts';
 import { SetupService } from './setup.ts';
 import { StreamService } from './stream.ts';
 import { StreamFilter } from './stream-filter.ts';
@@ -67,4 +76,13 @@ export const services: Type<object>[] = [
   TeamPeople,
   TeamService,
   UserService,
+  BuiltinPackages,
+  PackageSamples,
+  PackageService,
+  ReportService,
+  RuleEffects,
+  RulePlans,
+  RuleRunner,
+  RuleRunService,
+  RuleService,
 ];

@@ -67,3 +67,18 @@ function durationSeconds(value: string): string {
   });
   return `CASE WHEN ${value} ~ '${DURATION}' THEN ${parts.join(' + ')} END`;
 }
+
+/**
+ * The currency of a money field on its record, as SQL; NULL where every record has the field's own.
+ *
+ * @param fields of the same entity type
+ */
+export function currencyExpression(
+  fields: readonly FieldSettings[],
+  { currencyField }: FieldSettings,
+  doc = 'r.doc',
+): string | null {
+  if (currencyField === undefined) return null;
+  const field = fields.find(({ key }) => key === currencyField);
+  return field ? `coalesce(${fieldExpression(field, doc).value}, '')` : `''`;
+}

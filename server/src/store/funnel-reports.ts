@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { literal } from './conditions-fold.ts';
 import type { Queryable } from './database.ts';
+import { bind, type Where } from './where.ts';
 
-/** A condition as SQL over `records r`, its parameters numbered from `$1`. */
+/** Records created in [from, to), among those that meet `where`. */
 export interface Cohort {
-  sql: string;
-  params: unknown[];
+  entityType: string;
+  from: Date | null;
+  to: Date | null;
+  where: Where | null;
 }
 
 /** A stage as the report needs it. `position` counts the stages that are not lost, from 1; 0 for lost ones. */
@@ -51,6 +55,12 @@ export interface FunnelTotals {
   lossReasons: { reason: string | null; count: number }[];
 }
 
+export interface FunnelRead {
+  stages: StageRow[];
+  totals: FunnelTotals;
+  sums: SumRow[];
+}
+
 /**
  * Figures of one funnel, by the definitions of the contract's section 8. A record belongs to the report when it was
  * ever in the funnel; its outcome is the group of the last stage it was in there.
@@ -69,17 +79,23 @@ export class FunnelReports {
     summed: SummedField[],
     reason: string | null,
     now: Date,
-  ): Promise<{ stages: StageRow[]; totals: FunnelTotals; sums: SumRow[] }> {
-    const base = cohort.params.length;
-    const params = [...cohort.params, funnel, JSON.stringify(stages), now];
+  ): Promise<FunnelRead> {
+    const params: unknown[] = [];
+    const terms = [`r.entity_type = ${bind(params, cohort.entityType)}`, 'r.deleted_at IS NULL'];
+    if (cohort.from) terms.push(`r.created_at >= ${bind(params, cohort.from)}`);
+    if (cohort.to) terms.push(`r.created_at < ${bind(params, cohort.to)}`);
+    if (cohort.where) terms.push(`(${cohort.where(params)})`);
+    const inFunnel = `${bind(params, funnel)}::text`;
+    const stageList = `${bind(params, JSON.stringify(stages))}::jsonb`;
+    const until = `${bind(params, now)}::timestamptz`;
     const sumSlices = summed
       .map(
         (field) => `
-        SELECT 'current:' || c.stage AS slice, '${field.key}' AS field, ${field.currency ?? 'NULL::text'} AS currency,
+        SELECT 'current:' || c.stage AS slice, ${literal(field.key)} AS field, ${field.currency ?? 'NULL::text'} AS currency,
           sum(${field.value}) AS sum, NULL::numeric AS median
         FROM outcome c JOIN records r ON r.id = c.id WHERE c.here GROUP BY c.stage, 3
         UNION ALL
-        SELECT CASE c.grp WHEN 'won' THEN 'won' ELSE 'lost:' || coalesce(${reason ?? "''"}, '') END, '${field.key}',
+        SELECT CASE c.grp WHEN 'won' THEN 'won' ELSE 'lost:' || coalesce(${reason ?? "''"}, '') END, ${literal(field.key)},
           ${field.currency ?? 'NULL::text'}, sum(${field.value}),
           percentile_cont(0.5) WITHIN GROUP (ORDER BY ${field.value})
         FROM outcome c JOIN records r ON r.id = c.id WHERE c.grp IN ('won', 'lost') GROUP BY 1, 3`,
@@ -88,17 +104,17 @@ export class FunnelReports {
     const [row] = await db.query<{ report: { stages: StageRow[]; totals: FunnelTotals; sums: SumRow[] | null } }>(
       `
       WITH stages AS MATERIALIZED (
-        SELECT * FROM jsonb_to_recordset($${base + 2}::jsonb)
+        SELECT * FROM jsonb_to_recordset(${stageList})
           AS s(stage text, "group" text, position int, "normSeconds" float8)
       ),
       cohort AS MATERIALIZED (
-        SELECT r.id, r.created_at, r.closed_at, r.funnel, r.stage FROM records r WHERE ${cohort.sql}
+        SELECT r.id, r.created_at, r.closed_at, r.funnel, r.stage FROM records r WHERE ${terms.join(' AND ')}
       ),
       visits AS MATERIALIZED (
         SELECT v.record_id, v.stage, v.ordinal, s."group" AS grp, s.position, s."normSeconds" AS norm, v.left_at IS NULL AS present,
-          extract(epoch FROM coalesce(v.left_at, $${base + 3}::timestamptz) - v.entered_at)::float8 AS seconds
+          extract(epoch FROM coalesce(v.left_at, ${until}) - v.entered_at)::float8 AS seconds
         FROM cohort c JOIN stage_visits v ON v.record_id = c.id JOIN stages s ON s.stage = v.stage
-        WHERE v.funnel = $${base + 1}
+        WHERE v.funnel = ${inFunnel}
       ),
       travelled AS MATERIALIZED (
         SELECT record_id, max(position) AS furthest, max(ordinal) AS last,
@@ -107,7 +123,7 @@ export class FunnelReports {
       ),
       outcome AS MATERIALIZED (
         SELECT c.id, t.furthest, v.grp, c.created_at, c.closed_at,
-          c.funnel = $${base + 1} AS here, c.stage, kept.stage AS lost_at
+          c.funnel = ${inFunnel} AS here, c.stage, kept.stage AS lost_at
         FROM travelled t
         JOIN cohort c ON c.id = t.record_id
         JOIN visits v ON v.record_id = t.record_id AND v.ordinal = t.last

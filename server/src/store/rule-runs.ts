@@ -3,6 +3,7 @@ import type { Rule } from '@etapa/shared/rules/rule';
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from './database.ts';
 import { type CursorValues, cutPage, type Page, type PageRequest } from './keyset.ts';
+import { bind, type Where } from './where.ts';
 
 export interface NewRun {
   id: string;
@@ -64,12 +65,6 @@ export interface RunRow {
   startedAt: Date | null;
   finishedAt: Date | null;
   steps: StoredStep[];
-}
-
-/** A condition over `records r`, its parameters after the first `offset`. */
-export interface RecordScope {
-  sql: string;
-  params: unknown[];
 }
 
 const STEPS = `(SELECT coalesce(jsonb_agg(jsonb_build_object('path', s.path, 'id', s.step_id, 'kind', s.kind,
@@ -199,36 +194,34 @@ export class RuleRunStore {
     );
   }
 
-  /** Newest first. @param scope which records' runs; its parameters are numbered from $6 */
+  /** Newest first. @param scope which records' runs; null for all */
   async list(
     db: Queryable,
     filter: { rule?: string; record?: string; entityType?: string; status?: string; id?: string },
-    scope: RecordScope,
-    page: PageRequest,
+    scope: Where | null,
+    { limit, after }: PageRequest,
   ): Promise<Page<RunRow>> {
+    const params: unknown[] = [];
+    const terms = ['TRUE'];
+    if (filter.id) terms.push(`x.id = ${bind(params, filter.id)}`);
+    if (filter.rule) terms.push(`u.key = ${bind(params, filter.rule)}`);
+    if (filter.record) terms.push(`x.record_id = ${bind(params, filter.record)}`);
+    if (filter.entityType) terms.push(`x.entity_type = ${bind(params, filter.entityType)}`);
+    if (filter.status) terms.push(`x.status = ${bind(params, filter.status)}`);
+    if (scope) terms.push(`(${scope(params)})`);
+    if (after) terms.push(`x.id < ${bind(params, after[0])}::uuid`);
     const rows = await db.query<RunRow>(
       `SELECT x.id, u.key AS rule, v.definition ->> 'name' AS "ruleName", x.rule_version AS "ruleVersion",
          x.entity_type AS "entityType", x.record_id AS record, r.number AS "recordNumber", r.title AS "recordTitle",
          x.status, x.cause, x.error, x.attempts, x.created_at AS "createdAt", x.started_at AS "startedAt",
          x.finished_at AS "finishedAt", ${STEPS}
        FROM rule_runs x ${VERSION} JOIN rules u ON u.id = x.rule_id JOIN records r ON r.id = x.record_id
-       WHERE ($1::text IS NULL OR u.key = $1) AND ($2::uuid IS NULL OR x.record_id = $2)
-         AND ($3::text IS NULL OR x.entity_type = $3) AND ($4::text IS NULL OR x.status = $4)
-         AND ($5::uuid IS NULL OR x.id = $5) AND (${scope.sql})
-         ${page.after ? `AND x.id < '${String(page.after[0])}'::uuid` : ''}
-       ORDER BY x.id DESC LIMIT ${page.limit + 1}`,
-      [
-        filter.rule ?? null,
-        filter.record ?? null,
-        filter.entityType ?? null,
-        filter.status ?? null,
-        filter.id ?? null,
-        ...scope.params,
-      ],
+       WHERE ${terms.join(' AND ')} ORDER BY x.id DESC LIMIT ${limit + 1}`,
+      params,
     );
     return cutPage(
       rows,
-      page.limit,
+      limit,
       (row): CursorValues => [row.id],
       (row) => row,
     );

@@ -7,17 +7,23 @@ import { CommentStore } from './comments.ts';
 import { EntityTypeStore } from './entity-types.ts';
 import { EntityTypeCatalogue } from './entity-types-catalogue.ts';
 import { FileStore } from './files.ts';
+import { FunnelReports } from './funnel-reports.ts';
 import { IdempotencyKeyStore } from './idempotency-keys.ts';
 import { ImportStore } from './imports.ts';
 import { JobStore } from './jobs.ts';
 import { NotificationStore } from './notifications.ts';
 import { OrganizationStore } from './organization.ts';
+import { PackageStore } from './packages.ts';
 import { RateLimitStore } from './rate-limits.ts';
+import { RecordEventStore } from './record-events.ts';
 import { RecordStore } from './records.ts';
 import { RecordListStore } from './records-list.ts';
 import { RecordLookup } from './records-lookup.ts';
 import { RecordPlaces } from './records-place.ts';
+import { ReportQueries } from './report-queries.ts';
 import { RoleStore } from './roles.ts';
+import { RuleRunStore } from './rule-runs.ts';
+import { RuleStore } from './rules.ts';
 import { SessionStore } from './sessions.ts';
 import { TaskStore } from './tasks.ts';
 import { TeamStore } from './teams.ts';
@@ -48,4 +54,10 @@ export const stores: Type<object>[] = [
   SessionStore,
   TeamStore,
   UserStore,
+  FunnelReports,
+  PackageStore,
+  RecordEventStore,
+  ReportQueries,
+  RuleRunStore,
+  RuleStore,
 ];

@@ -45,7 +45,7 @@ export const FunnelReport = strict({
 
 const Instant = Type.Union([Type.String({ format: 'date' }), Type.String({ format: 'date-time' })]);
 
-export const reports = {
+export const reportRoutes = {
   funnel: route({
     method: 'GET',
     path: '/entity-types/:key/funnels/:funnel/report',

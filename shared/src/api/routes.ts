@@ -11,9 +11,13 @@ import { jobRoutes } from './jobs.ts';
 import { linkRoutes } from './links.ts';
 import { notificationRoutes } from './notifications.ts';
 import { organizationRoutes } from './organization.ts';
+import { packageRoutes } from './packages.ts';
 import { recordRoutes } from './records.ts';
+import { reportRoutes } from './reports.ts';
 import { roleRoutes } from './roles.ts';
 import type { Route } from './route.ts';
+import { ruleRunRoutes } from './rule-runs.ts';
+import { ruleRoutes } from './rules.ts';
 import { searchRoutes } from './search.ts';
 import { streamRoutes } from './stream.ts';
 import { taskRoutes } from './tasks.ts';
@@ -39,6 +43,10 @@ export const routes = {
   exports: exportRoutes,
   imports: importRoutes,
   jobs: jobRoutes,
+  rules: ruleRoutes,
+  ruleRuns: ruleRunRoutes,
+  reports: reportRoutes,
+  packages: packageRoutes,
   audit: auditRoutes,
   tasks: taskRoutes,
   comments: commentRoutes,

@@ -1,7 +1,7 @@
 import type { ConditionContext } from '../../conditions/context.ts';
 import type { EntityType } from '../../definition/entity-type.ts';
 import type { Fault } from '../../fields/fault.ts';
-import type { JsonValue } from '../../fields/field.ts';
+import type { FieldSettings, JsonValue } from '../../fields/field.ts';
 import type { RecordState } from '../../process/record.ts';
 import type { Plan } from '../effect.ts';
 import type { Step } from '../rule.ts';
@@ -20,6 +20,8 @@ export interface Planning {
   conditions: ConditionContext;
   /** A parameter as it is, or what its formula gives: JSON, with dates as ISO texts. */
   value(parameter: unknown): Given<JsonValue>;
+  /** The same as a field stores it: rounded to its scale, in its kind; null for nothing. */
+  valueFor(parameter: unknown, field: FieldSettings): Given<JsonValue>;
   /** A text with its `{{ }}` filled in. */
   text(template: unknown): Given<string>;
 }

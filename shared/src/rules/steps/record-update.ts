@@ -21,7 +21,9 @@ export const recordUpdate: StepKind = {
   plan(step, planning) {
     const set: Doc = {};
     for (const [key, parameter] of Object.entries(step.set as Doc)) {
-      const given = planning.value(parameter);
+      const field = planning.definition.fields.find((candidate) => candidate.key === key);
+      if (!field) return failed(`There is no field "${key}" any more.`);
+      const given = planning.valueFor(parameter, field);
       if (!given.ok) return failed(`${key}: ${given.reason}`);
       set[key] = given.value;
     }

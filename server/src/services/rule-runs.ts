@@ -1,0 +1,109 @@
+import type { Caller } from '@etapa/shared/access/caller';
+import { may } from '@etapa/shared/access/may';
+import type { RuleRun, RunStatus } from '@etapa/shared/api/rule-runs';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../config/clock.ts';
+import { Queues } from '../log/queues.ts';
+import { Database } from '../store/database.ts';
+import { RuleRunStore, type RunRow } from '../store/rule-runs.ts';
+import { AuditService, actorOf } from './audit.ts';
+import { listAnswer, pageRequest } from './cursors.ts';
+import { refused } from './refusal-error.ts';
+import { laneJob } from './rules/lane.ts';
+import { VisibleRecords } from './visible-records.ts';
+
+/** Most lanes woken by one sweep; the next one takes the rest. */
+const LANES = 5_000;
+
+interface RunQuery {
+  limit?: number;
+  cursor?: string;
+  rule?: string;
+  record?: string;
+  entityType?: string;
+  status?: RunStatus;
+}
+
+/** Runs of rules: seen by who may read their record, retried and cancelled by who may design its type. */
+@Injectable()
+export class RuleRunService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly store: RuleRunStore,
+    private readonly visible: VisibleRecords,
+    private readonly queues: Queues,
+    private readonly audit: AuditService,
+  ) {}
+
+  async list(caller: Caller, query: RunQuery) {
+    const scope = await this.visible.everyType(caller, 'read');
+    const page = await this.store.list(this.database, query, scope, pageRequest(query, ['id']));
+    return listAnswer({ ...page, items: page.items.map(present) });
+  }
+
+  async get(caller: Caller, id: string): Promise<RuleRun> {
+    return present(await this.find(caller, id));
+  }
+
+  /** Lets a failed run go on from the step that failed. @throws RefusalError `conflict` when it has not failed */
+  retry(caller: Caller, id: string): Promise<RuleRun> {
+    return this.change(caller, id, ['failed'], 'running', 'rule_run.retried');
+  }
+
+  /** @throws RefusalError `conflict` when it has ended already */
+  cancel(caller: Caller, id: string): Promise<RuleRun> {
+    return this.change(caller, id, ['running', 'waiting'], 'stopped', 'rule_run.cancelled');
+  }
+
+  /** Lets runs go on whose time has come, and names every lane with something to do. */
+  async lanesToWake(): Promise<{ recordId: string; runId: string }[]> {
+    await this.store.release(this.database, this.clock.now());
+    return this.store.lanes(this.database, LANES);
+  }
+
+  private async change(
+    caller: Caller,
+    id: string,
+    from: RunStatus[],
+    status: RunStatus,
+    act: string,
+  ): Promise<RuleRun> {
+    const run = await this.find(caller, id);
+    if (!may(caller, 'design', run.entityType, caller.allRoles)) {
+      throw refused('forbidden', 'You may not design this type.');
+    }
+    const now = this.clock.now();
+    const error = status === 'stopped' ? { message: `Cancelled by ${caller.name}.` } : null;
+    await this.database.transaction(async (tx) => {
+      if (!(await this.store.setStatus(tx, id, from, { status, error, now }))) {
+        throw refused('conflict', `The run is ${run.status}: only one that is ${from.join(' or ')} can be changed so.`);
+      }
+      await this.audit.note(tx, actorOf(caller), act, { run: id, rule: run.rule });
+    });
+    if (status === 'running' && run.record) {
+      const job = laneJob({ id, recordId: run.record });
+      await this.queues.addBulk('rules', [{ ...job, jobId: `${job.jobId}-${now.getTime()}` }]);
+    }
+    return this.get(caller, id);
+  }
+
+  private async find(caller: Caller, id: string): Promise<RunRow> {
+    const scope = await this.visible.everyType(caller, 'read');
+    const { items } = await this.store.list(this.database, { id }, scope, { limit: 1, after: null });
+    const [run] = items;
+    if (!run) throw refused('not_found', 'There is no such run.');
+    return run;
+  }
+}
+
+function present({ createdAt, startedAt, finishedAt, ...run }: RunRow): RuleRun {
+  return {
+    ...run,
+    status: run.status as RunStatus,
+    createdAt: createdAt.toISOString(),
+    startedAt: startedAt?.toISOString() ?? null,
+    finishedAt: finishedAt?.toISOString() ?? null,
+    steps: run.steps.map((step) => ({ ...step })),
+  };
+}
