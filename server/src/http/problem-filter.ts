@@ -3,7 +3,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable } from '@ne
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Log } from '../config/log.ts';
 import { RefusalError } from '../services/refusal-error.ts';
-import { problemOf } from './problem.ts';
+import { problemOf, sendProblem } from './problem.ts';
 
 /** Turns whatever was thrown into a problem document: refusals as they are, everything else without its inside. */
 @Catch()
@@ -22,15 +22,7 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const problem = problemOf(error instanceof RefusalError ? error.refusal : this.translate(error, request));
-    const { retryAfter } = problem;
-    if (problem.status === 503) reply.header('retry-after', '2');
-    if (typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter));
-    if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
-    reply
-      .status(problem.status)
-      .header('content-type', 'application/problem+json; charset=utf-8')
-      .header('cache-control', 'no-store')
-      .send(JSON.stringify(problem));
+    sendProblem(reply, problem);
   }
 
   private translate(error: unknown, request: FastifyRequest): { code: ProblemCode; detail: string } {

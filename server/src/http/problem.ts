@@ -1,6 +1,7 @@
 import type { Problem, ProblemCode } from '@etapa/shared/api/problem';
 import { API_BASE } from '@etapa/shared/api/route';
 import type { Refusal } from '@etapa/shared/process/refusal';
+import type { FastifyReply } from 'fastify';
 
 /** Where codes meet HTTP: the status and title of each. */
 const STATUSES: { [Code in ProblemCode]: readonly [status: number, title: string] } = {
@@ -41,4 +42,16 @@ export function problemOf(refusal: Refusal | { code: ProblemCode; detail: string
     ...(errors && errors.length > 0 ? { errors } : {}),
     ...extra,
   };
+}
+
+export function sendProblem(reply: FastifyReply, problem: Problem): void {
+  const { retryAfter } = problem;
+  if (problem.status === 503) reply.header('retry-after', '2');
+  if (typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter));
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+  reply
+    .status(problem.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify(problem));
 }
