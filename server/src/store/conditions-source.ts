@@ -7,6 +7,7 @@ import { systemExpression } from './conditions-system.ts';
 export interface ValueSource {
   /** FROM items of the subquery; none when the value is the record's own and single. */
   from: string[];
+  /** What a row must meet to have a value at all. */
   where: string[];
   value: string;
   type: 'text' | 'numeric' | 'boolean' | 'jsonb' | 'bigint' | 'uuid' | 'timestamptz';
@@ -29,6 +30,10 @@ export function valueSource(
   const source: ValueSource = { from: [], where: [], value: '', type: 'text' };
   const holder = reference.link ? follow(reference.link, alias, aliases, seen, source) : alias;
   if (reference.source.kind === 'system') {
+    // The column itself, which is indexed; a title that is empty is none.
+    if (reference.source.field === '$title') {
+      return { ...source, where: [...source.where, `${holder}.title <> ''`], value: `${holder}.title` };
+    }
     return { ...source, ...systemExpression(reference.source.field, reference.type, holder) };
   }
   const { field } = reference.source;

@@ -111,7 +111,6 @@ function betweenSql(
 /** Whether some row of the sources meets the test; the test itself when the values are single and the record's own. */
 function exists(sources: ValueSource[], test: string): string {
   const from = sources.flatMap((source) => source.from);
-  if (from.length === 0) return `(${test})`;
-  const where = [...sources.flatMap((source) => source.where), `(${test})`];
-  return `EXISTS (SELECT FROM ${from.join(', ')} WHERE ${where.join(' AND ')})`;
+  const where = [...sources.flatMap((source) => source.where), `(${test})`].join(' AND ');
+  return from.length === 0 ? `(${where})` : `EXISTS (SELECT FROM ${from.join(', ')} WHERE ${where})`;
 }
