@@ -16,6 +16,7 @@ const project = (name, more = {}) => ({
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '^.+\\.tsx$': ['@swc/jest', swc], '^.+\\.ts$': ['@swc/jest', swcTs] },
   moduleNameMapper: {
+    '\\.css$': `${import.meta.dirname}/web/src/testing/no-styles.ts`,
     '^@etapa/shared/(.*)$': `${import.meta.dirname}/shared/src/$1.ts`,
     '^@etapa/migrations$': `${import.meta.dirname}/migrations/src/index.ts`,
   },
@@ -29,6 +30,6 @@ export default {
       globalSetup: '<rootDir>/src/testing/global-setup.ts',
       globalTeardown: '<rootDir>/src/testing/global-teardown.ts',
     }),
-    project('web', { testEnvironment: 'jsdom' }),
+    project('web', { testEnvironment: 'jsdom', setupFiles: ['<rootDir>/src/testing/browser.ts'] }),
   ],
 };
