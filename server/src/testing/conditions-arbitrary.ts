@@ -111,7 +111,7 @@ export const texts: fc.Arbitrary<string[]> = fc
   .map(([traps, random]) => [...traps, ...random]);
 
 /** A value of a kind as a client may send it, mostly from small sets so that comparisons are met. */
-export function sentValue(field: FieldSettings, world: World): fc.Arbitrary<JsonValue> {
+function sentValue(field: FieldSettings, world: World): fc.Arbitrary<JsonValue> {
   const one = familyValue(kindOf(field).family, field, world);
   return kindOf(field).many ? fc.array(one, { maxLength: 3 }) : one;
 }

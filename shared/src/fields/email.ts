@@ -1,5 +1,5 @@
-import { trustPattern } from './pattern.ts';
 import { textual } from './textual.ts';
+import { trustPattern } from './trusted-pattern.ts';
 
 /** Deliberately wide: internationalised addresses are addresses (RFC 6531). Only delivery proves one. */
 const ADDRESS = trustPattern(

@@ -1,13 +1,5 @@
 import { RE2JS } from 're2js';
-
-/** Patterns of our own, known to be linear: they run on the engine's regular expressions. */
-const trusted = new Set<string>();
-
-/** Marks a pattern of this program's own schemas as safe to run natively. */
-export function trustPattern(pattern: string): string {
-  trusted.add(pattern);
-  return pattern;
-}
+import { isTrusted } from './trusted-pattern.ts';
 
 /** What is wrong with a person's pattern, or null. Takes what RE2 takes: no look-around, no back-references. */
 export function patternProblem(pattern: string): string | null {
@@ -26,7 +18,7 @@ export function patternProblem(pattern: string): string | null {
  * @throws when the pattern cannot be compiled: see `patternProblem`
  */
 export function safeRegExp(pattern: string, _flags?: string): { test(text: string): boolean; toString(): string } {
-  if (trusted.has(pattern)) return new RegExp(pattern, 'u');
+  if (isTrusted(pattern)) return new RegExp(pattern, 'u');
   const compiled = compile(pattern);
   // Ajv keeps testers by what `toString` says: two patterns must not say the same.
   return { test: (text) => compiled.matcher(text).find(), toString: () => `re2:${pattern}` };

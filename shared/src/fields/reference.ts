@@ -1,8 +1,8 @@
 import type { FieldKind } from './field.ts';
 import { compareCodePoints } from './fold.ts';
 import { type FieldKindDefinition, isEmpty } from './kind.ts';
-import { trustPattern } from './pattern.ts';
 import { textOf } from './textual.ts';
+import { trustPattern } from './trusted-pattern.ts';
 
 const UUID = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
 trustPattern(UUID);

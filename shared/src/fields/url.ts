@@ -1,5 +1,5 @@
-import { trustPattern } from './pattern.ts';
 import { textual } from './textual.ts';
+import { trustPattern } from './trusted-pattern.ts';
 
 /** Only schemes that a browser may safely be sent to: no `javascript:`, no `data:`. */
 const ADDRESS = trustPattern('^(?:(?:https?|ftp)://[^\\s/?#]|(?:mailto|tel):[^\\s])[^\\s]*$');
