@@ -15,11 +15,17 @@ async function textsOf(language: string): Promise<Map<string, string>> {
   return new Map(flat(await readCatalogues(language)));
 }
 
+/** Whether a key is one plural form of several: some keys merely end like one (`too_many`). */
+const isForm = (texts: Map<string, string>, key: string) =>
+  PLURAL.test(key) && texts.has(`${key.replace(PLURAL, '')}_other`);
+
 /** Keys without their plural endings, and those that have any. */
 function shape(texts: Map<string, string>) {
-  const plural = new Set([...texts.keys()].filter((key) => PLURAL.test(key)).map((key) => key.replace(PLURAL, '')));
-  const all = new Set([...texts.keys()].map((key) => key.replace(PLURAL, '')));
-  return { plural, all };
+  const bare = (key: string) => (isForm(texts, key) ? key.replace(PLURAL, '') : key);
+  return {
+    all: new Set([...texts.keys()].map(bare)),
+    plural: new Set([...texts.keys()].filter((key) => isForm(texts, key)).map(bare)),
+  };
 }
 
 /** Names in `{{ }}` of a text; the number of a plural may be written out, so it is not asked for. */
@@ -51,7 +57,7 @@ describe.each(LANGUAGES)('the catalogue of %s', (language) => {
     const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories.toSorted();
     const texts = await textsOf(language);
     for (const key of shape(texts).plural) {
-      const own = [...texts.keys()].filter((name) => PLURAL.test(name) && name.replace(PLURAL, '') === key);
+      const own = [...texts.keys()].filter((name) => isForm(texts, name) && name.replace(PLURAL, '') === key);
       expect([key, own.map((name) => PLURAL.exec(name)?.[1]).sort()]).toEqual([key, forms]);
     }
   });
