@@ -1,10 +1,10 @@
 import type { SyntaxNode } from '@lezer/common';
 import { evaluate } from 'feelin';
-import type { Locals, Walk } from './analyse.ts';
 import type { FeelType } from './formula.ts';
 import { BUILTINS, type Builtin } from './functions.ts';
 import { childrenOf, nameOf, textOf } from './part.ts';
 import { patternFault } from './patterns.ts';
+import type { Locals, Walk } from './walk.ts';
 
 /** A call of a function, or a literal of a date or time. */
 export function analyseCall(node: SyntaxNode, locals: Locals, walk: Walk): FeelType {

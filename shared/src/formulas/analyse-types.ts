@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Locals, Walk } from './analyse.ts';
 import type { FeelType } from './formula.ts';
 import { childrenOf, textOf } from './part.ts';
+import type { Locals, Walk } from './walk.ts';
 
 /** What a loop over this runs over: undefined where it is no list. */
 export function elementOf(type: FeelType): FeelType | undefined {

@@ -1,35 +1,12 @@
 import type { SyntaxNode } from '@lezer/common';
 import { analyseCall } from './analyse-calls.ts';
 import { analyseArithmetic, elementOf, sameType } from './analyse-types.ts';
-import type { FeelType, FormulaFault, Position, Scope } from './formula.ts';
+import type { FeelType, Scope } from './formula.ts';
 import { BUILTINS } from './functions.ts';
 import { childrenOf, nameOf, textOf } from './part.ts';
+import { type Analysis, type Locals, placeOf, resolve, type Walk } from './walk.ts';
 
-/** What can be told of a formula without running it. */
-export interface Analysis {
-  type: FeelType;
-  /** Names read from outside the formula, links with the field that is read of them. */
-  reads: ReadonlySet<string>;
-  faults: Pick<FormulaFault, 'code' | 'message' | 'position'>[];
-}
-
-/** A walk through a formula. */
-export interface Walk {
-  text: string;
-  reads: Set<string>;
-  faults: Analysis['faults'];
-  typeOf(node: SyntaxNode | null | undefined, scope: Locals): FeelType;
-}
-
-/** Names in scope, innermost first. */
-export interface Locals {
-  names: { [name: string]: FeelType };
-  /** The outermost: what a formula reads from its record. */
-  outer: Locals | undefined;
-  /** Anything may be in scope here: elements of a list of unknown things. */
-  open?: boolean;
-}
-
+/** Reads a formula without running it: what it gives, what it reads, and what in it cannot be. */
 export function analyse(root: SyntaxNode, text: string, scope: Scope): Analysis {
   const walk: Walk = {
     text,
@@ -46,8 +23,6 @@ export function analyse(root: SyntaxNode, text: string, scope: Scope): Analysis 
   const type = walk.typeOf(root, { names: scope, outer: undefined });
   return { type, reads: walk.reads, faults: walk.faults };
 }
-
-export const placeOf = ({ from, to }: SyntaxNode): Position => ({ from, to });
 
 type Analyser = (node: SyntaxNode, locals: Locals, walk: Walk) => FeelType;
 
@@ -88,20 +63,6 @@ const ANALYSERS: { [node: string]: Analyser } = {
   List: analyseList,
   Context: analyseContext,
 };
-
-/** The type of a name in scope; undefined where there is none. `own` when the formula made the name itself. */
-export function resolve(name: string, locals: Locals): { type: FeelType; own: boolean } | undefined {
-  for (let at: Locals | undefined = locals; at; at = at.outer) {
-    const type = Object.hasOwn(at.names, name) ? at.names[name] : undefined;
-    if (type !== undefined) return { type, own: at.outer !== undefined };
-    if (at.open && !inOuter(name, at.outer)) return { type: 'any', own: true };
-  }
-  return undefined;
-}
-
-function inOuter(name: string, locals: Locals | undefined): boolean {
-  return locals !== undefined && (Object.hasOwn(locals.names, name) || inOuter(name, locals.outer));
-}
 
 function analyseName(node: SyntaxNode, locals: Locals, walk: Walk): FeelType {
   const name = nameOf(node, walk);

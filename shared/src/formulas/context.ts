@@ -55,12 +55,12 @@ export function contextOf(
 ): FeelContext {
   const { now, timeZone } = environment;
   const follow = (id: string, entityType: string): unknown => followed(id, entityType, environment);
-  const values = fieldValues(record.doc, fields, environment, follow);
+  const values = fieldValues(record.doc, fields, timeZone, follow);
   const names: FeelContext['names'] = {
     record: { ...values, ...systemValues(record, timeZone), url: environment.url ?? null },
     ...(rule
       ? {
-          before: fieldValues(rule.before ?? {}, fields, environment, follow),
+          before: fieldValues(rule.before ?? {}, fields, timeZone, follow),
           trigger: rule.trigger,
           steps: rule.steps,
           actor: { name: null, ...rule.actor },
@@ -76,13 +76,13 @@ type Follow = (id: string, entityType: string) => unknown;
 function fieldValues(
   doc: Doc,
   fields: readonly FieldSettings[],
-  environment: FormulaEnvironment,
+  timeZone: string,
   follow?: Follow,
 ): { [name: string]: unknown } {
   return Object.fromEntries(
     fields.map((field) => [
       field.key,
-      feelValue(Object.hasOwn(doc, field.key) ? doc[field.key] : undefined, field, environment, follow),
+      feelValue(Object.hasOwn(doc, field.key) ? doc[field.key] : undefined, field, timeZone, follow),
     ]),
   );
 }
@@ -92,7 +92,7 @@ function followed(id: string, entityType: string, environment: FormulaEnvironmen
   const record = environment.linked?.(id, entityType);
   const fields = environment.fieldsOf?.(entityType);
   if (!record) return { id };
-  const values = fields ? fieldValues(record.doc, fields, environment) : record.doc;
+  const values = fields ? fieldValues(record.doc, fields, environment.timeZone) : record.doc;
   return { ...values, ...systemValues(record, environment.timeZone), id };
 }
 

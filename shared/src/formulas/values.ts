@@ -3,7 +3,6 @@ import { Temporal } from 'temporal-polyfill';
 import { epochOf, isDate, storedTime } from '../fields/calendar.ts';
 import type { FieldSettings, JsonValue } from '../fields/field.ts';
 import { isRow } from '../fields/row.ts';
-import type { FormulaEnvironment } from './context.ts';
 import { isEntries } from './types.ts';
 
 /** Kinds that hold several things: empty is an empty list in a formula, so that it can be counted. */
@@ -16,12 +15,13 @@ export const LINE_COLUMNS = ['name', 'quantity', 'unitPrice', 'discountPercent',
  * A stored value as formulas have it: days and times as FEEL's, times on the organisation's clock, links followed
  * one step, an empty field null.
  *
+ * @param timeZone IANA name of the organisation's zone
  * @param follow gives a linked record by id and type as a formula sees it; links are ids where absent
  */
 export function feelValue(
   value: JsonValue | undefined,
   field: FieldSettings,
-  { timeZone }: Pick<FormulaEnvironment, 'timeZone'>,
+  timeZone: string,
   follow?: (id: string, entityType: string) => unknown,
 ): unknown {
   if (value === undefined || value === null) return LISTS.has(field.kind) ? [] : null;
