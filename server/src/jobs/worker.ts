@@ -6,9 +6,9 @@ import { Config } from '../config/config.ts';
 import { Log } from '../config/log.ts';
 import { ConsumerLoop } from '../log/consumer.ts';
 import { Database } from '../store/database.ts';
-import { consumers, sweepers } from './handlers.ts';
 import { JobsProcessor, RulesProcessor } from './processors.ts';
 import { Sweep } from './sweep.ts';
+import { WorkLists } from './work-lists.ts';
 
 /** Everything that a process of role `worker` or `all` does by itself. */
 @Injectable()
@@ -17,6 +17,7 @@ export class Worker {
   private sweep?: Sweep;
 
   constructor(
+    private readonly lists: WorkLists,
     private readonly modules: ModuleRef,
     private readonly registrar: BullRegistrar,
     private readonly config: Config,
@@ -29,12 +30,12 @@ export class Worker {
     this.registrar.register();
     const inDatabase = this.config.redisUrl === undefined;
     await Promise.all(this.processors().map((processor) => processor.begin(inDatabase)));
-    this.loops = consumers
+    this.loops = this.lists.consumers
       .map((type) => this.modules.get(type, { strict: false }))
       .map((consumer) => new ConsumerLoop(consumer, this.database, this.clock, this.log));
     for (const loop of this.loops) loop.start();
     this.sweep = new Sweep(
-      sweepers.map((type) => this.modules.get(type, { strict: false })),
+      this.lists.sweepers.map((type) => this.modules.get(type, { strict: false })),
       this.database,
       this.log,
     );

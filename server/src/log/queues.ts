@@ -17,6 +17,8 @@ export interface QueueJob {
 
 /** How long a request or a relay waits for a queue that does not answer, in milliseconds. */
 const PATIENCE = 2000;
+/** Additions that may wait for the queue to come back. More would only fill the memory: the sweep knows them too. */
+const MOST_LATE = 20;
 
 /**
  * The only door into BullMQ. A queue merely wakes workers up: what it loses or refuses is found again by the sweep, so
@@ -24,6 +26,7 @@ const PATIENCE = 2000;
  */
 @Injectable()
 export class Queues implements OnModuleInit {
+  private late = 0;
   private readonly queues: { [Name in QueueName]: Queue };
 
   constructor(
@@ -50,17 +53,28 @@ export class Queues implements OnModuleInit {
   }
 
   async addBulk(queue: QueueName, jobs: QueueJob[]): Promise<void> {
-    if (jobs.length === 0) return;
+    if (jobs.length === 0 || this.late >= MOST_LATE) return;
     const entries = jobs.map(({ name, data, jobId, delay }) => ({
       name,
       data,
       opts: { ...JOB_OPTIONS, jobId, delay },
     }));
+    const adding = this.queues[queue].addBulk(entries);
     try {
-      await within(this.queues[queue].addBulk(entries), PATIENCE);
+      await within(adding, PATIENCE);
     } catch (error) {
+      if (error instanceof LateError) this.outlast(adding);
       this.log.warnOften('Jobs could not be queued; the sweep brings them back.', { queue, count: jobs.length, error });
     }
+  }
+
+  /** The queue has not answered yet, and may still do what was asked. */
+  private outlast(adding: Promise<unknown>): void {
+    this.late += 1;
+    const settled = () => {
+      this.late -= 1;
+    };
+    adding.then(settled, settled);
   }
 
   /** @returns jobs that wait, by queue @throws Error when the queue does not answer in time */
@@ -76,10 +90,12 @@ export class Queues implements OnModuleInit {
 /** Nothing is kept after a job: rows of the database hold the history, and a kept id would keep a new job out. */
 const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true, attempts: 1 };
 
+class LateError extends Error {}
+
 async function within<T>(work: Promise<T>, milliseconds: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`No answer within ${milliseconds} ms`)), milliseconds);
+    timer = setTimeout(() => reject(new LateError(`No answer within ${milliseconds} ms`)), milliseconds);
   });
   try {
     return await Promise.race([work, late]);

@@ -8,11 +8,11 @@ import { Config } from '../config/config.ts';
 import { Log } from '../config/log.ts';
 import { controllers, httpProviders } from '../http/controllers.ts';
 import { HandlerTable } from '../jobs/handler-table.ts';
-import { consumers, handlers, sweepers } from '../jobs/handlers.ts';
 import { JobsProcessor, RulesProcessor } from '../jobs/processors.ts';
+import { WorkLists } from '../jobs/work-lists.ts';
 import { Worker } from '../jobs/worker.ts';
 import { LogLag } from '../log/lag.ts';
-import { QUEUE_JOBS, QUEUE_NAMES } from '../log/queue-jobs.ts';
+import { QUEUE_NAMES } from '../log/queue-jobs.ts';
 import { Queues } from '../log/queues.ts';
 import { Tail } from '../log/tail.ts';
 import { services } from '../services/services.ts';
@@ -25,15 +25,17 @@ export interface Parts {
   log: Log;
   /** The database, embedded or not. */
   databaseUrl: string;
+  /** Absent: all that there is. */
+  work?: WorkLists;
 }
 
 @Module({})
 class AppModule {}
 
 /** The whole application, wired from the lists of its rooms. What a process does of it is its role. */
-export function composeApp({ config, log, databaseUrl }: Parts): DynamicModule {
+export function composeApp({ config, log, databaseUrl, work = new WorkLists() }: Parts): DynamicModule {
   const serves = config.role !== 'worker';
-  const works: Provider[] = [...new Set([...handlers, ...consumers, ...sweepers])];
+  const workers: Provider[] = [...new Set([...work.handlers, ...work.consumers, ...work.sweepers])];
   return {
     module: AppModule,
     global: true,
@@ -62,15 +64,16 @@ export function composeApp({ config, log, databaseUrl }: Parts): DynamicModule {
       Tail,
       ...services,
       ...(serves ? httpProviders : []),
-      ...works,
+      { provide: WorkLists, useValue: work },
+      ...workers,
       {
         provide: HandlerTable,
         useFactory: (modules: ModuleRef) =>
           new HandlerTable(
-            QUEUE_JOBS,
-            handlers.map((type) => modules.get(type, { strict: false })),
+            work.jobs,
+            work.handlers.map((type) => modules.get(type, { strict: false })),
           ),
-        inject: [ModuleRef, ...handlers],
+        inject: [ModuleRef, ...work.handlers],
       },
       RulesProcessor,
       JobsProcessor,

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { hasEnded, isAlive } from '../connectors/process-identity.ts';
 import { emptyDatabase } from '../testing/database.ts';
-import { freePort, ServerProcess } from '../testing/server-process.ts';
+import { freePort } from '../testing/free-port.ts';
+import { ServerProcess } from '../testing/server-process.ts';
 
 const processes: ServerProcess[] = [];
 const start = (env: { [name: string]: string }): ServerProcess => {

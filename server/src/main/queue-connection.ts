@@ -11,8 +11,8 @@ const SCHEMA = 'bullmq';
 export function queueConnection(databaseUrl: string, redisUrl: string | undefined): ConnectionOptions {
   if (redisUrl !== undefined) {
     setDefaultBackendFactory();
-    // A command given up soon is logged and made good by the sweep; workers, which block, are never given up.
-    return { url: redisUrl, maxRetriesPerRequest: 3 };
+    // Never given up: who asks loses patience sooner, and Redis may be away for long. Looked for twice a second.
+    return { url: redisUrl, maxRetriesPerRequest: null, retryStrategy: () => 500 };
   }
   setDefaultBackendFactory(createPostgresBackend);
   const connection = { connectionString: databaseUrl, schema: SCHEMA, max: 3, application_name: 'etapa-queue' };

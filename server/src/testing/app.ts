@@ -4,6 +4,7 @@ import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { LightMyRequestResponse } from 'fastify';
 import { readConfig } from '../config/config.ts';
 import { Log } from '../config/log.ts';
+import type { WorkLists } from '../jobs/work-lists.ts';
 import { Worker } from '../jobs/worker.ts';
 import { Metrics } from '../main/metrics.ts';
 import { migrateQueues } from '../main/queue-connection.ts';
@@ -12,6 +13,7 @@ import { secretHash } from '../services/secrets.ts';
 import type { Database } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { testDatabase } from './database.ts';
+import { TestRedis } from './redis.ts';
 
 export interface TestApp {
   app: NestFastifyApplication;
@@ -40,19 +42,26 @@ export interface TestCall {
 }
 
 /**
- * A whole Etapa of role `all` in this process, on a database of its own.
- * @param options `redisUrl`: where queues live, instead of the database; `env`: further variables; `worker`: false
- * leaves jobs and events alone
+ * A whole Etapa of role `all` in this process, on a database of its own. Its queues live there too, or on a Redis of
+ * its own when `ETAPA_TEST_QUEUE` is `redis`.
+ * @param options `redisUrl`: a Redis to use instead; `env`: further variables; `worker`: false leaves jobs and events
+ * alone; `work`: other background work than Etapa's own
  */
 export async function testApp(
-  options: { redisUrl?: string; env?: { [name: string]: string }; worker?: boolean } = {},
+  options: { redisUrl?: string; env?: { [name: string]: string }; worker?: boolean; work?: WorkLists } = {},
 ): Promise<TestApp> {
   const { url: databaseUrl, database, stop: dropDatabase } = await testDatabase();
-  if (!options.redisUrl) await migrateQueues(databaseUrl);
-  const config = readConfig({ DATABASE_URL: databaseUrl, REDIS_URL: options.redisUrl, ...options.env });
+  const redis = !options.redisUrl && process.env.ETAPA_TEST_QUEUE === 'redis' ? await TestRedis.start() : undefined;
+  const redisUrl = options.redisUrl ?? redis?.url;
+  if (!redisUrl) await migrateQueues(databaseUrl);
+  const config = readConfig({ DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, ...options.env });
   const log = new Log(config.logLevel === 'warn' ? 'error' : config.logLevel);
   const server = createServer();
-  const { app, listener } = await createWebServer({ config, log, databaseUrl }, server, new Metrics());
+  const { app, listener } = await createWebServer(
+    { config, log, databaseUrl, work: options.work },
+    server,
+    new Metrics(),
+  );
   server.on('request', listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const bound = server.address();
@@ -81,6 +90,7 @@ export async function testApp(
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await app.close();
+      await redis?.kill();
       await dropDatabase();
     },
   };
