@@ -28,9 +28,9 @@ export function compute(
 ): Doc {
   const doc = { ...record.doc };
   const touched = new Set([...(fields === 'all' ? [] : fields), ...[...attributes].map((name) => `record.${name}`)]);
-  for (const { field, uses } of computedFields(definition)) {
+  for (const { field, uses, sees } of computedFields(definition)) {
     if (fields !== 'all' && !touches(uses, touched)) continue;
-    const value = resultOf(definition, field, field.formula ?? '', { ...record, doc }, context);
+    const value = resultOf(definition, field, field.formula ?? '', { ...record, doc }, context, sees);
     if (value === undefined) delete doc[field.key];
     else doc[field.key] = value;
     touched.add(field.key);
@@ -50,7 +50,7 @@ export function evaluateNumber(
   formula: string,
   context: CommandContext,
 ): number | null {
-  const result = evaluate(formula, formulaContext(definition, record, context));
+  const result = evaluate(formula, formulaContext(definition, formula, record, context));
   return result.ok && typeof result.value === 'number' && Number.isFinite(result.value) ? result.value : null;
 }
 
@@ -73,8 +73,9 @@ function resultOf(
   formula: string,
   record: RecordState,
   context: CommandContext,
+  sees?: readonly Field[],
 ): JsonValue | undefined {
-  const result = evaluate(formula, formulaContext(definition, record, context));
+  const result = evaluate(formula, formulaContext(definition, formula, record, context, sees));
   if (!result.ok) return undefined;
   const { timeZone, currency } = context.organization;
   const converted = toKind(result.value, field, { timeZone, currency, doc: record.doc });

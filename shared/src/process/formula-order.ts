@@ -7,6 +7,8 @@ export interface ComputedField {
   field: Field;
   /** Keys of fields, and `record.stage` for what records have besides. */
   uses: ReadonlySet<string>;
+  /** The fields among them: all that its formula can see. */
+  sees: Field[];
 }
 
 /** What a command may change of a record besides its document, as formulas name it. */
@@ -29,7 +31,9 @@ function inOrder(definition: EntityType): ComputedField[] {
     const field = definition.fields.find((each) => each.key === key);
     if (!field) return [];
     const names = dependencies(field.formula ?? '', scope);
-    return [{ field, uses: new Set(names.flatMap((name) => usedBy(name, definition))) }];
+    const uses = new Set(names.flatMap((name) => usedBy(name, definition)));
+    const whole = names.includes('record');
+    return [{ field, uses, sees: definition.fields.filter((each) => whole || uses.has(each.key)) }];
   });
 }
 
