@@ -10,6 +10,8 @@ import { DocsController } from './docs.ts';
 import { EntityTypesController } from './entity-types.ts';
 import { FilesController } from './files.ts';
 import { IdempotencyInterceptor } from './idempotency-interceptor.ts';
+import { ImportsController } from './imports.ts';
+import { JobsController } from './jobs.ts';
 import { NotificationsController } from './notifications.ts';
 import { OrganizationController } from './organization.ts';
 import { PackagesController } from './packages.ts';
@@ -26,26 +28,28 @@ import { UsersController } from './users.ts';
 
 /** Every controller, one line each. */
 export const controllers: Type<object>[] = [
-  DocsController,
-  TasksController,
-  StreamController,
-  NotificationsController,
-  FilesController,
-  CommentsController,
   ApiTokensController,
   AuditController,
   AuthController,
   BoardController,
+  CommentsController,
+  DocsController,
   EntityTypesController,
+  FilesController,
+  ImportsController,
+  JobsController,
+  NotificationsController,
   OrganizationController,
-  RecordsController,
-  RolesController,
-  TeamsController,
-  UsersController,
   PackagesController,
+  RecordsController,
   ReportsController,
+  RolesController,
   RuleRunsController,
   RulesController,
+  StreamController,
+  TasksController,
+  TeamsController,
+  UsersController,
 ];
 
 /** Guards, filters and interceptors for all of them (`APP_GUARD`, `APP_FILTER`, `APP_INTERCEPTOR`). */

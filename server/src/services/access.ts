@@ -40,10 +40,16 @@ export class TypeAccess {
   constructor(
     readonly caller: Caller,
     readonly type: PublishedType,
-    catalogue: Catalogue,
-    now: string,
+    private readonly catalogue: Catalogue,
+    private readonly now: string,
   ) {
     this.environment = conditionEnvironment(type.definition, catalogue, caller, now);
+  }
+
+  /** The same person with another type; undefined where there is none. */
+  of(entityType: string): TypeAccess | undefined {
+    const type = this.catalogue.get(entityType);
+    return type && new TypeAccess(this.caller, type, this.catalogue, this.now);
   }
 
   /** @throws RefusalError `forbidden` when the person's roles never allow it */

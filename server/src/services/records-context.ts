@@ -52,20 +52,19 @@ export class RecordContexts {
     const needed = asked.map(({ type, record, command }) => referencesOf(type.definition, record, command));
     const held = asked.map(({ type, record }) => referencesIn(type.definition, record?.doc ?? {}));
     const kept = new Set(held.flatMap(({ records }) => records));
-    const [linked, users, files, settings, catalogue] = await Promise.all([
-      this.linked(db, doer, unique(needed.flatMap(({ records }) => records))),
-      this.users(
-        db,
-        doer,
-        needed.flatMap(({ users: ids }) => ids),
-      ),
-      this.files(
-        db,
-        needed.flatMap(({ files: ids }) => ids),
-      ),
-      this.settings(),
-      this.catalogue.now(),
-    ]);
+    // One after the other: a transaction has one connection. Most decisions ask for nothing here.
+    const linked = await this.linked(db, doer, unique(needed.flatMap(({ records }) => records)));
+    const users = await this.users(
+      db,
+      doer,
+      needed.flatMap(({ users: ids }) => ids),
+    );
+    const files = await this.files(
+      db,
+      needed.flatMap(({ files: ids }) => ids),
+    );
+    const settings = await this.settings();
+    const catalogue = await this.catalogue.now();
     const { caller } = doer;
     const context: CommandContext = {
       now: this.clock.now().toISOString(),
@@ -75,7 +74,8 @@ export class RecordContexts {
       // What was linked before stays readable for formulas; a new link must be one the doer may see.
       linked: (id) => (linked.visible.has(id) || kept.has(id) ? linked.records.get(id) : undefined),
       linkedType: (key) => catalogue.definition(key),
-      userExists: (id) => users.get(id)?.active ?? false,
+      // An import brings the past, in which people worked who no longer do.
+      userExists: (id) => users.has(id) && (doer.actor.kind === 'import' || users.get(id)?.active === true),
       fileExists: (id) => files.has(id),
       teamOf: (id) => users.get(id)?.teamId ?? null,
       urlOf: (id) => `${this.config.baseUrl}/records/${id}`,

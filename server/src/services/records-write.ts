@@ -5,6 +5,7 @@ import { decide } from '@etapa/shared/process/decide';
 import type { RecordState } from '@etapa/shared/process/record';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.ts';
+import { beforeCommit } from '../store/before-commit.ts';
 import { Database, type Queryable } from '../store/database.ts';
 import { type PublishedType, sequenceOf } from '../store/entity-types.ts';
 import { EntityTypeCatalogue } from '../store/entity-types-catalogue.ts';
@@ -195,6 +196,8 @@ export class RecordWriter {
 
   /** A stage's limit is counted and kept under a lock that lasts to the end of the transaction. */
   private async needsTransaction({ entityType, command }: Change): Promise<boolean> {
+    // An idempotency key is kept together with the effect.
+    if (beforeCommit.getStore()) return true;
     if (command.kind !== 'create' && command.kind !== 'move') return false;
     const definition = (await this.catalogue.now()).definition(entityType);
     return definition?.funnels?.some(({ stages }) => stages.some(({ limit }) => limit !== undefined)) ?? false;

@@ -12,6 +12,15 @@ import { EntityTypeService } from './entity-types.ts';
 import { FileAccess } from './file-access.ts';
 import { FileService } from './files.ts';
 import { IdempotencyService } from './idempotency.ts';
+import { Importer } from './imports/importer.ts';
+import { ImportKeeper } from './imports/keep.ts';
+import { ImportMatches } from './imports/matches.ts';
+import { ImportNewcomers } from './imports/newcomers.ts';
+import { ImportPostponed } from './imports/postponed.ts';
+import { ImportPreparation } from './imports/prepare.ts';
+import { ImportService } from './imports.ts';
+import { JobService } from './jobs.ts';
+import { JobLeases } from './jobs-lease.ts';
 import { NotificationService } from './notifications.ts';
 import { OrganizationService } from './organization.ts';
 import { PackageSamples } from './package-samples.ts';
@@ -43,25 +52,32 @@ import { VisibleRecords } from './visible-records.ts';
 
 /** Every service, one line each. */
 export const services: Type<object>[] = [
-  FileStorage,
-  VisibleRecords,
-  TaskService,
-  TaskEffects,
-  StreamFilter,
-  StreamService,
-  NotificationService,
-  FileService,
-  FileAccess,
-  CommentService,
-  CommentEffects,
   ApiTokenService,
   AuditService,
   AuthService,
   BoardService,
+  BuiltinPackages,
   CallerService,
+  CommentEffects,
+  CommentService,
   EntityTypeService,
+  FileAccess,
+  FileService,
+  FileStorage,
   IdempotencyService,
+  ImportKeeper,
+  ImportMatches,
+  ImportNewcomers,
+  ImportPostponed,
+  ImportPreparation,
+  ImportService,
+  Importer,
+  JobLeases,
+  JobService,
+  NotificationService,
   OrganizationService,
+  PackageSamples,
+  PackageService,
   PeopleChecks,
   ProfileService,
   RateLimitService,
@@ -71,18 +87,20 @@ export const services: Type<object>[] = [
   RecordPresenter,
   RecordService,
   RecordWriter,
+  ReportService,
   RoleService,
+  RuleEffects,
+  RulePlans,
+  RuleRunService,
+  RuleRunner,
+  RuleService,
   SetupService,
+  StreamFilter,
+  StreamService,
+  TaskEffects,
+  TaskService,
   TeamPeople,
   TeamService,
   UserService,
-  BuiltinPackages,
-  PackageSamples,
-  PackageService,
-  ReportService,
-  RuleEffects,
-  RulePlans,
-  RuleRunner,
-  RuleRunService,
-  RuleService,
+  VisibleRecords,
 ];

@@ -1,6 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from './database.ts';
 
+/** A cell that names a record which comes later in the same file. */
+export interface PostponedLink {
+  ordinal: number;
+  recordId: string;
+  line: number;
+  column: string;
+  text: string;
+  row: string[];
+}
+
 /** Bytes kept in one row. */
 const CHUNK = 256 * 1024;
 
@@ -58,5 +68,46 @@ export class ImportStore {
        AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.id = c.file_id AND j.status IN ('queued', 'running'))`,
       [before],
     );
+  }
+
+  /** Adds people who are known by name alone: they cannot log in until they are given a password. */
+  async insertPeople(
+    db: Queryable,
+    people: { id: string; name: string; email: string | null }[],
+    now: Date,
+  ): Promise<void> {
+    await db.query(
+      `INSERT INTO users (id, name, email, roles, created_at)
+       SELECT id, name, email, '{member}', $2 FROM jsonb_to_recordset($1::jsonb) AS p(id uuid, name text, email text)`,
+      [JSON.stringify(people), now],
+    );
+  }
+
+  /** Notes links of rows to records that come later in the file. */
+  async postpone(db: Queryable, jobId: string, links: Omit<PostponedLink, 'ordinal'>[]): Promise<void> {
+    if (links.length === 0) return;
+    await db.query(
+      `INSERT INTO import_postponed (job_id, record_id, line, column_name, value, row)
+       SELECT $1, "recordId", line, "column", text, row FROM jsonb_to_recordset($2::jsonb)
+         AS l("recordId" uuid, line bigint, "column" text, text text, row jsonb)`,
+      [jobId, JSON.stringify(links)],
+    );
+  }
+
+  /** The first postponed links that are still to be set. */
+  postponed(db: Queryable, jobId: string, limit: number): Promise<PostponedLink[]> {
+    return db.query(
+      `SELECT ordinal, record_id AS "recordId", line, column_name AS "column", value AS text, row
+       FROM import_postponed WHERE job_id = $1 ORDER BY ordinal LIMIT $2`,
+      [jobId, limit],
+    );
+  }
+
+  /** @param ordinals those that are done; absent for all of the job */
+  async dropPostponed(db: Queryable, jobId: string, ordinals?: number[]): Promise<void> {
+    await db.query('DELETE FROM import_postponed WHERE job_id = $1 AND ($2::bigint[] IS NULL OR ordinal = ANY($2))', [
+      jobId,
+      ordinals ?? null,
+    ]);
   }
 }

@@ -127,6 +127,14 @@ export class JobStore {
     return rows.length > 0;
   }
 
+  /** Lets others take the job over from this moment on. */
+  async release(db: Queryable, id: string, now: Date): Promise<void> {
+    await db.query(`UPDATE jobs SET lease_until = $2 WHERE id = $1 AND status = 'running'`, [
+      id,
+      new Date(now.getTime() - 1),
+    ]);
+  }
+
   /** @returns whether it had not ended yet */
   async cancel(db: Queryable, id: string, now: Date): Promise<boolean> {
     const rows = await db.query(

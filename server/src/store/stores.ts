@@ -10,6 +10,7 @@ import { FileStore } from './files.ts';
 import { FunnelReports } from './funnel-reports.ts';
 import { IdempotencyKeyStore } from './idempotency-keys.ts';
 import { ImportStore } from './imports.ts';
+import { ImportNameStore } from './imports-names.ts';
 import { JobStore } from './jobs.ts';
 import { NotificationStore } from './notifications.ts';
 import { OrganizationStore } from './organization.ts';
@@ -31,33 +32,34 @@ import { UserStore } from './users.ts';
 
 /** Every store, one line each. */
 export const stores: Type<object>[] = [
-  RecordLookup,
-  TaskStore,
-  NotificationStore,
-  FileStore,
-  CommentStore,
   ApiTokenStore,
   AuditStore,
   BoardStore,
   CallerStore,
+  CommentStore,
   EntityTypeCatalogue,
   EntityTypeStore,
+  FileStore,
+  FunnelReports,
   IdempotencyKeyStore,
+  ImportNameStore,
   ImportStore,
   JobStore,
+  NotificationStore,
   OrganizationStore,
+  PackageStore,
   RateLimitStore,
+  RecordEventStore,
   RecordListStore,
+  RecordLookup,
   RecordPlaces,
   RecordStore,
-  RoleStore,
-  SessionStore,
-  TeamStore,
-  UserStore,
-  FunnelReports,
-  PackageStore,
-  RecordEventStore,
   ReportQueries,
+  RoleStore,
   RuleRunStore,
   RuleStore,
+  SessionStore,
+  TaskStore,
+  TeamStore,
+  UserStore,
 ];

@@ -1,0 +1,224 @@
+import { type Caller, isAdmin } from '@etapa/shared/access/caller';
+import type { Inspection, Mapping } from '@etapa/shared/api/imports';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../config/clock.ts';
+import { Queues } from '../log/queues.ts';
+import { Database } from '../store/database.ts';
+import { EntityTypeCatalogue } from '../store/entity-types-catalogue.ts';
+import { newId } from '../store/ids.ts';
+import { ImportStore } from '../store/imports.ts';
+import { ImportNameStore } from '../store/imports-names.ts';
+import { JobStore } from '../store/jobs.ts';
+import { TypeAccess } from './access.ts';
+import { guessMapping, type KnownTitles } from './imports/guess.ts';
+import type { ImportInput } from './imports/importer.ts';
+import { isPerson } from './imports/newcomers.ts';
+import { type Plan, planOf } from './imports/plan.ts';
+import { BrokenFile, decoded, guessDelimiter, headersOf, readRows } from './imports/read-rows.ts';
+import { EncodingGuess, encodingNamed, type TextEncoding } from './imports/text-encoding.ts';
+import { RecordService } from './records.ts';
+import { refused } from './refusal-error.ts';
+
+/** Rows shown of a file before it is imported. */
+const SHOWN = 20;
+/** Files that nobody imported are forgotten after this long, in milliseconds. */
+const STALE = 24 * 60 * 60_000;
+
+export interface ImportOptions {
+  dryRun?: boolean;
+  atomic?: boolean;
+  runRules?: boolean;
+}
+
+/** A file that has arrived, and what it turned out to be. */
+export interface ReceivedFile {
+  id: string;
+  encoding: TextEncoding;
+  empty: boolean;
+}
+
+/** Takes files to be imported: what is in them, and the jobs that bring it in. */
+@Injectable()
+export class ImportService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly catalogue: EntityTypeCatalogue,
+    private readonly records: RecordService,
+    private readonly store: ImportStore,
+    private readonly names: ImportNameStore,
+    private readonly jobs: JobStore,
+    private readonly queues: Queues,
+  ) {}
+
+  /** Whether the caller may import at all, asked before their file is read. @throws RefusalError */
+  async demand(caller: Caller, entityType: string): Promise<TypeAccess> {
+    const access = await this.records.access(caller, entityType);
+    access.demand('create');
+    return access;
+  }
+
+  /**
+   * Keeps a file as it streams in.
+   *
+   * @throws RefusalError `unsupported_media` for a file that is no text
+   */
+  async receive(bytes: AsyncIterable<Buffer>): Promise<ReceivedFile> {
+    const id = newId();
+    const guess = new EncodingGuess();
+    const size = await this.store.keep(this.database, id, watched(bytes, guess), this.clock.now());
+    return { id, encoding: guess.result(), empty: size === 0 };
+  }
+
+  /** Forgets a file that is not imported after all. */
+  async discard(file: ReceivedFile): Promise<void> {
+    await this.store.drop(this.database, file.id);
+  }
+
+  /** What is in a file, and how it might be mapped. @throws RefusalError `malformed`, `invalid_document` */
+  async inspect(access: TypeAccess, file: ReceivedFile, given?: string): Promise<Inspection> {
+    const encoding = this.encodingOf(file, given);
+    const delimiter = await this.delimiterOf(file, encoding);
+    const rows: string[][] = [];
+    let headers: string[] | null = null;
+    let rowCount = 0;
+    try {
+      for await (const { cells } of readRows(decoded(this.store.read(this.database, file.id), encoding), delimiter)) {
+        if (headers === null) headers = headersOf(cells);
+        else {
+          rowCount++;
+          if (rows.length < SHOWN) rows.push(headers.map((_, index) => cells[index] ?? ''));
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof BrokenFile)) throw error;
+    }
+    if (headers === null) throw noRows();
+    const guess = await guessMapping(headers, rows, access.type.definition, this.titlesKnown(access));
+    return { encoding, delimiter, headers, rows, guess, rowCount };
+  }
+
+  /**
+   * Begins an import.
+   *
+   * @returns the id of the job
+   * @throws RefusalError `invalid_document` with every fault of the mapping, `forbidden`
+   */
+  async start(
+    access: TypeAccess,
+    file: ReceivedFile,
+    mapping: Mapping,
+    { dryRun = false, atomic = false, runRules = false }: ImportOptions,
+  ): Promise<{ jobId: string }> {
+    const { caller, type } = access;
+    const encoding = this.encodingOf(file, mapping.encoding);
+    const delimiter = mapping.delimiter ?? (await this.delimiterOf(file, encoding));
+    const headers = await this.headersOf(file, encoding, delimiter);
+    const planned = planOf(mapping, headers, type.definition, await this.catalogue.now());
+    if ('faults' in planned) {
+      const errors = planned.faults.map((fault) => ({ ...fault, path: `/mapping${fault.path}` }));
+      throw refused('invalid_document', `The mapping does not fit: ${errors.length} faults.`, errors);
+    }
+    this.checkRights(access, planned.plan);
+    const { columns, values, dateFormat, decimal, match, funnel, strict } = mapping;
+    const input: ImportInput = {
+      entityType: type.key,
+      userId: caller.id,
+      headers,
+      encoding,
+      delimiter,
+      mapping: { columns, values, dateFormat, decimal, match, funnel, strict },
+      dryRun,
+      atomic,
+      runRules,
+      correlation: newId(),
+    };
+    const job = {
+      id: file.id,
+      kind: 'import',
+      input,
+      actor: { kind: 'user', id: caller.id } as const,
+      userId: caller.id,
+    };
+    await this.jobs.insert(this.database, job, this.clock.now());
+    await this.queues.add('jobs', 'import', { jobId: file.id }, `import-${file.id}`);
+    return { jobId: file.id };
+  }
+
+  /** Forgets files that were sent and never imported. */
+  sweep(): Promise<void> {
+    return this.store.dropStale(this.database, new Date(this.clock.now().getTime() - STALE));
+  }
+
+  private encodingOf({ encoding, empty }: ReceivedFile, given: string | undefined): TextEncoding {
+    if (empty) throw noRows();
+    if (given === undefined) return encoding;
+    const named = encodingNamed(given);
+    if (named) return named;
+    const message = `The encoding "${given}" is not known.`;
+    throw refused('invalid_document', message, [{ path: '/mapping/encoding', code: 'unknown_encoding', message }]);
+  }
+
+  /** Read from the first characters: a row may be long, a header is not. */
+  private async delimiterOf({ id }: ReceivedFile, encoding: TextEncoding): Promise<string> {
+    let start = '';
+    for await (const text of decoded(this.store.read(this.database, id), encoding)) {
+      start += text;
+      if (start.length > 100_000) break;
+    }
+    return guessDelimiter(start);
+  }
+
+  private async headersOf({ id }: ReceivedFile, encoding: TextEncoding, delimiter: string): Promise<string[]> {
+    try {
+      for await (const { cells } of readRows(decoded(this.store.read(this.database, id), encoding), delimiter)) {
+        return headersOf(cells);
+      }
+    } catch (error) {
+      if (!(error instanceof BrokenFile)) throw error;
+    }
+    throw noRows();
+  }
+
+  private checkRights(access: TypeAccess, plan: Plan): void {
+    if (plan.match?.then === 'update') access.demand('update');
+    for (const column of plan.columns) {
+      const { target } = column;
+      if (!target.create) continue;
+      if (isPerson(column) && !isAdmin(access.caller)) {
+        throw refused('forbidden', 'Only an administrator may add people by an import.');
+      }
+      if (target.kind !== 'field' || !target.by) continue;
+      access.of(target.by.target.key)?.demand('create');
+    }
+  }
+
+  private titlesKnown(access: TypeAccess): KnownTitles {
+    return async ({ target = '' }, texts) => {
+      const linked = access.of(target);
+      if (!linked) return 0;
+      const asked = { entityType: target, field: null, seen: linked.where('read') };
+      const found = await this.names.records(this.database, asked, [...new Set(texts)]);
+      const titles = new Set(found.map(({ key }) => key));
+      return texts.filter((text) => titles.has(text)).length;
+    };
+  }
+}
+
+/** Bytes on their way, seen by the guess; refuses what is a spreadsheet's own format. */
+async function* watched(bytes: AsyncIterable<Buffer>, guess: EncodingGuess): AsyncGenerator<Buffer> {
+  let first = true;
+  for await (const chunk of bytes) {
+    if (first && chunk.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))) {
+      throw refused('unsupported_media', 'Save the spreadsheet as CSV: this format is not read yet.');
+    }
+    first = false;
+    guess.push(chunk);
+    yield chunk;
+  }
+}
+
+function noRows() {
+  const message = 'The file holds no row.';
+  return refused('invalid_document', message, [{ path: '/file', code: 'empty', message }]);
+}

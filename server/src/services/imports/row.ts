@@ -1,0 +1,155 @@
+import type { EntityType } from '@etapa/shared/definition/entity-type';
+import type { Doc, JsonValue } from '@etapa/shared/fields/field';
+import type { ParseOptions } from '@etapa/shared/fields/kind';
+import { kindOf } from '@etapa/shared/fields/kinds';
+import { type Column, cellOf, folded, type Plan } from './plan.ts';
+import type { FileRow } from './read-rows.ts';
+
+/** Something wrong with one cell of a row, or with the row as a whole. */
+export interface RowProblem {
+  column?: string;
+  value?: string;
+  problem: string;
+}
+
+/** A row as far as it can be understood without looking anything up. */
+export interface ReadRow {
+  row: FileRow;
+  doc: Doc;
+  funnel?: string;
+  stage?: string;
+  ownerId?: string;
+  createdAt?: string;
+  closedAt?: string;
+  number?: number;
+  /** Links to records that come later in the same file. */
+  postponed: { column: Column; text: string }[];
+  problems: RowProblem[];
+}
+
+/** What a name in a cell stands for: an id, why not, or `later` for one that this very file will bring. */
+export type Resolve = (column: Column, text: string) => { id: string } | { problem: string } | 'later';
+
+export interface Reading {
+  plan: Plan;
+  definition: EntityType;
+  /** IANA name: the zone of times written without one. */
+  timeZone: string;
+  resolve: Resolve;
+}
+
+/** A row's cells as values. Empty cells say nothing: a record that is changed keeps what it has there. */
+export function readRow(row: FileRow, reading: Reading): ReadRow {
+  const read: ReadRow = { row, doc: {}, postponed: [], problems: [] };
+  for (const column of reading.plan.columns) {
+    const text = cellOf(column, row.cells);
+    if (text === '') continue;
+    const problem =
+      column.target.kind === 'field' ? readField(column, text, read, reading) : readSystem(column, text, read, reading);
+    if (problem !== undefined) {
+      read.problems.push({ column: column.header, value: (row.cells[column.index] ?? '').trim(), problem });
+    }
+  }
+  placeRow(read, reading);
+  return read;
+}
+
+function readField(column: Column, text: string, read: ReadRow, reading: Reading): string | undefined {
+  if (column.target.kind !== 'field') return undefined;
+  const { field } = column.target;
+  let unresolved: string | undefined;
+  let later = false;
+  const options: ParseOptions = {
+    ...optionsOf(reading),
+    doc: read.doc,
+    resolve: (name) => {
+      const named = reading.resolve(column, name);
+      if (named === 'later') later = true;
+      else if ('id' in named) return named.id;
+      else unresolved ??= named.problem;
+      return undefined;
+    },
+  };
+  const parsed = kindOf(field).parse(field, text, options);
+  if (parsed.ok) {
+    if (parsed.value !== undefined) read.doc[field.key] = parsed.value as JsonValue;
+    return undefined;
+  }
+  if (later && unresolved === undefined) {
+    read.postponed.push({ column, text });
+    return undefined;
+  }
+  return unresolved ?? parsed.message;
+}
+
+function readSystem(column: Column, text: string, read: ReadRow, reading: Reading): string | undefined {
+  if (column.target.kind !== 'system') return undefined;
+  const { system } = column.target;
+  switch (system) {
+    case 'funnel': {
+      const funnel = reading.definition.funnels?.find((each) => isCalled(each, text));
+      if (!funnel) return `There is no funnel "${text}".`;
+      read.funnel = funnel.key;
+      return undefined;
+    }
+    case 'stage':
+      read.stage = text;
+      return undefined;
+    case 'owner': {
+      const named = reading.resolve(column, text);
+      if (named === 'later') throw new Error('People do not come later in a file.');
+      if ('problem' in named) return named.problem;
+      read.ownerId = named.id;
+      return undefined;
+    }
+    case 'createdAt':
+    case 'closedAt': {
+      const parsed = kindOf({ kind: 'dateTime' }).parse(TIME, text, optionsOf(reading));
+      if (!parsed.ok) return parsed.message;
+      if (typeof parsed.value === 'string') read[system] = parsed.value;
+      return undefined;
+    }
+    case 'number': {
+      if (!/^[1-9]\d{0,14}$/.test(text)) return `"${text}" is not a record number.`;
+      read.number = Number(text);
+      return undefined;
+    }
+  }
+}
+
+/** Looks the stage up, now that the funnel is known. */
+function placeRow(read: ReadRow, { plan, definition }: Reading): void {
+  const text = read.stage;
+  if (text === undefined) {
+    read.funnel ??= plan.funnel;
+    return;
+  }
+  const wanted = read.funnel ?? plan.funnel;
+  const funnels = (definition.funnels ?? []).filter(({ key }) => wanted === undefined || key === wanted);
+  for (const funnel of funnels) {
+    const stage = funnel.stages.find(({ key }) => key === text) ?? funnel.stages.find((each) => isCalled(each, text));
+    if (!stage) continue;
+    read.funnel = funnel.key;
+    read.stage = stage.key;
+    return;
+  }
+  const column = plan.columns.find(({ target }) => target.kind === 'system' && target.system === 'stage');
+  const value = column && (read.row.cells[column.index] ?? '').trim();
+  read.problems.push({ column: column?.header, value, problem: `There is no stage "${text}".` });
+}
+
+function isCalled(
+  { key, name }: { key: string; name: string | { [language: string]: string } },
+  text: string,
+): boolean {
+  const names = typeof name === 'string' ? [name] : Object.values(name);
+  return [key, ...names].some((each) => folded(each) === folded(text));
+}
+
+const optionsOf = ({ plan, timeZone }: Reading): ParseOptions => ({
+  dateFormat: plan.dateFormat,
+  decimal: plan.decimal,
+  timeZone,
+});
+
+const TIME = { key: 'time', label: 'Time', kind: 'dateTime' } as const;

@@ -1,0 +1,90 @@
+import type { Caller } from '@etapa/shared/access/caller';
+import type { LinkedRecord } from '@etapa/shared/process/command';
+import type { RecordState } from '@etapa/shared/process/record';
+import type { PublishedType } from '../../store/entity-types.ts';
+import type { Catalogue } from '../../store/entity-types-catalogue.ts';
+import type { NewFailure } from '../../store/jobs.ts';
+import type { RecordChange } from '../../store/records-write.ts';
+import type { TypeAccess } from '../access.ts';
+import type { Doer } from '../doer.ts';
+import { type LinkLookup, Names } from './names.ts';
+import type { Column, Plan } from './plan.ts';
+
+/** What an import has done so far. */
+export interface Tally {
+  created: number;
+  updated: number;
+  skipped: number;
+  unchanged: number;
+  failed: number;
+  /** Records of other types, and people, made because rows name them. */
+  linkedCreated: number;
+  peopleCreated: number;
+}
+
+export const NOTHING_DONE: Tally = {
+  created: 0,
+  updated: 0,
+  skipped: 0,
+  unchanged: 0,
+  failed: 0,
+  linkedCreated: 0,
+  peopleCreated: 0,
+};
+
+/** One import under way: what stays the same, and what is remembered from batch to batch. */
+export class ImportRun {
+  /** By type and field. */
+  readonly lookups = new Map<string, LinkLookup>();
+  readonly people = new Names();
+  /** Names that rows of this file will have, folded, by the lookup that would find them. */
+  readonly coming = new Map<string, Set<string>>();
+  /** Lines that brought a unique value, by field and digest: what a dry run cannot ask the database. */
+  readonly brought = new Map<string, number>();
+  /** What a dry run would have made for its rows. */
+  readonly imagined = new Map<string, LinkedRecord>();
+  readonly imaginedPeople = new Set<string>();
+
+  constructor(
+    readonly jobId: string,
+    readonly caller: Caller,
+    readonly doer: Doer,
+    readonly type: PublishedType,
+    readonly catalogue: Catalogue,
+    readonly access: TypeAccess,
+    readonly plan: Plan,
+    /** Nothing is written: records that would be made are imagined. */
+    readonly dry: boolean,
+  ) {}
+}
+
+/** Records and people that rows name and nobody has yet: made with the batch, or imagined. */
+export class Newcomers {
+  readonly records = new Map<string, { type: PublishedType; change: RecordChange; lookup: LinkLookup; text: string }>();
+  readonly people = new Map<string, { id: string; text: string }>();
+
+  linked(id: string): LinkedRecord | undefined {
+    return this.records.get(id)?.change.next;
+  }
+}
+
+/** A batch of rows as it will be kept. */
+export interface Prepared {
+  created: RecordChange[];
+  changed: RecordChange[];
+  newcomers: Newcomers;
+  failures: NewFailure[];
+  postponed: { recordId: string; line: number; column: Column; text: string; row: string[] }[];
+  skipped: number;
+  unchanged: number;
+  /** Digests of unique values with their lines, known to the run once the batch is kept. */
+  brought: [key: string, line: number][];
+  /** Highest number that came from the file. */
+  highestNumber: number;
+}
+
+/** A row that has been matched with the record it is about. */
+export type Matched =
+  | { kind: 'new' }
+  | { kind: 'existing'; record: RecordState }
+  | { kind: 'problem'; problem: string };
