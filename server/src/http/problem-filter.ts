@@ -47,6 +47,10 @@ const BY_STATUS: { [status: number]: Problem } = {
 
 /** What Fastify, its plugins and Nest refuse, known by its status. */
 function frameworkProblem(error: unknown): Problem | null {
+  // The parser of forms throws bare errors for what breaks off or never begins.
+  if (error instanceof Error && error.stack?.includes('/@fastify/busboy/')) {
+    return { code: 'malformed', detail: 'The form is not valid multipart/form-data.' };
+  }
   const status = statusOf(error);
   if (status === null || status < 400 || status >= 500) return null;
   return BY_STATUS[status] ?? { code: 'malformed', detail: 'The request is malformed.' };

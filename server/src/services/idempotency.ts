@@ -58,8 +58,9 @@ export class IdempotencyService {
     let kept = false;
     try {
       const answer = await beforeCommit.run(
-        async (tx, body) => {
+        async (tx, result) => {
           if (kept) return;
+          const body = request.isAnswer(result) ? result : null;
           if (!(await this.store.insert(tx, { userId, key, fingerprint, body, now, since }))) throw new KeyTaken();
           kept = true;
         },
