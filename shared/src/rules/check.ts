@@ -35,7 +35,7 @@ export function checkRule(
   const condition = (value: unknown, path: string) => checkCondition(value as object, schema, { event: true, path });
   const about: StepCheck = {
     definition,
-    formula: (text, path) => checkFormula(text, scope, { path }),
+    formula: (text, path, field) => checkFormula(text, scope, { path, field }),
     text: (text, path) => checkText(text, scope, path),
     condition,
   };
@@ -54,7 +54,8 @@ function checkTrigger({ trigger }: Rule, definition: EntityType): Fault[] {
 }
 
 function checkSteps(steps: readonly Step[], path: string, about: StepCheck, depth: number): Fault[] {
-  if (depth > DEEPEST) return [{ path, code: 'too_deep', message: `Steps are nested at most ${DEEPEST} deep.` }];
+  if (steps.length > 0 && depth > DEEPEST)
+    return [{ path, code: 'too_deep', message: `Steps are nested at most ${DEEPEST} deep.` }];
   return steps.flatMap((step, index) => {
     const at = `${path}/${index}`;
     const misshapen = stepFaults(step, at);

@@ -29,8 +29,8 @@ export interface Planning {
 /** What the check of a step may know. */
 export interface StepCheck {
   definition: EntityType;
-  /** Faults of a formula. */
-  formula(text: string, path: string): Fault[];
+  /** Faults of a formula; of its result too, where it is for a field. */
+  formula(text: string, path: string, field?: FieldSettings): Fault[];
   /** Faults of a text with `{{ }}`. */
   text(text: string, path: string): Fault[];
   /** Faults of a condition. */

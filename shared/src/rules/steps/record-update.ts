@@ -16,7 +16,7 @@ export const recordUpdate: StepKind = {
       if (field.formula !== undefined || field.kind === 'autonumber') {
         return [{ path: at, code: 'read_only', message: 'Etapa computes this field itself.' }];
       }
-      return isFormula(value) ? about.formula(value, at) : [];
+      return isFormula(value) ? about.formula(value, at, field) : [];
     }),
   plan(step, planning) {
     const set: Doc = {};

@@ -1,0 +1,91 @@
+import { DEAL } from '../process/deal.fixture.ts';
+import { checkRule } from './check.ts';
+import { aRule, aStep } from './rule.fixture.ts';
+
+const faults = (rule: unknown): string[] =>
+  checkRule(rule, DEAL, () => undefined).map(({ path, code }) => `${path} ${code}`);
+
+describe('the check of a rule', () => {
+  it('finds nothing wrong with the rule of the contract', () => {
+    const rule = aRule({
+      trigger: { kind: 'stage.entered', stages: ['proposal'], funnel: 'sales' },
+      when: { combinator: 'and', rules: [{ field: 'amount', operator: '>=', value: 1000 }] },
+      steps: [
+        { id: 't1', kind: 'task.create', title: 'Call back: {{ title }}', assignee: '= record.owner', due: 'PT2H' },
+        {
+          id: 'b1',
+          kind: 'branch',
+          when: { combinator: 'and', rules: [{ field: '$stage', operator: '=', value: 'proposal' }] },
+          then: [{ id: 'm1', kind: 'notify', to: '= record.owner', text: 'No answer: {{ steps.t1.id }}' }],
+          else: [],
+        },
+        { id: 'u1', kind: 'record.update', set: { amount: '= before.amount * 1.1', discount: 'no' } },
+      ],
+    });
+    expect(faults(rule)).toEqual([]);
+  });
+
+  it('tells everything at once, and where', () => {
+    const rule = aRule({
+      trigger: { kind: 'stage.entered', stages: ['proposal', 'nosuch'], funnel: 'service' },
+      when: { combinator: 'and', rules: [{ field: 'amuont', operator: '=', value: 1 }] },
+      steps: [
+        { id: 't1', kind: 'task.create', title: '{{ titel }}', assignee: '= owner', due: 'soon' },
+        { id: 't1', kind: 'record.update', set: { payable: 1, nosuch: 2, amount: '= 1 +', width: '= title' } },
+        {
+          id: 'b1',
+          kind: 'branch',
+          when: { combinator: 'and', rules: [{ field: '$nosuch', operator: 'null' }] },
+          then: [{ id: 'm1', kind: 'notify', to: '= record.owner' }],
+        },
+      ],
+    });
+    expect(faults(rule).sort()).toEqual(
+      [
+        '/trigger/stages/0 unknown_stage',
+        '/trigger/stages/1 unknown_stage',
+        '/when/rules/0/field unknown_field',
+        '/steps/0/title unknown_name',
+        '/steps/0/assignee unknown_name',
+        '/steps/0/due bad_format',
+        '/steps/1/id duplicate',
+        '/steps/1/set/payable read_only',
+        '/steps/1/set/nosuch unknown_field',
+        '/steps/1/set/amount syntax_error',
+        '/steps/1/set/width wrong_kind',
+        '/steps/2/when/rules/0/field unknown_field',
+        '/steps/2/then/0/text required',
+      ].sort(),
+    );
+  });
+
+  it('refuses kinds it does not have, by name', () => {
+    const rule = aRule({ trigger: { kind: 'moon.full' }, steps: [{ id: 'a', kind: 'coffee.make' }] });
+    expect(checkRule(rule, DEAL, () => undefined)).toEqual([
+      { path: '/trigger/kind', code: 'unknown_kind', message: 'Etapa has no trigger "moon.full".' },
+      { path: '/steps/0/kind', code: 'unknown_kind', message: 'Etapa has no step "coffee.make".' },
+    ]);
+  });
+
+  it.each([
+    null,
+    7,
+    'rule',
+    [],
+    {},
+    { key: 'x' },
+    { ...aRule(), steps: 'none' },
+    { ...aRule(), extra: 1 },
+    aStep({ id: 'a', kind: 7 as never }),
+  ])('refuses %j, whatever its shape', (rule) => {
+    expect(faults(rule).length).toBeGreaterThan(0);
+  });
+
+  it('refuses steps nested without end', () => {
+    let steps: object[] = [{ id: 'last', kind: 'notify', to: 'x', text: 'x' }];
+    for (let depth = 0; depth < 30; depth += 1) {
+      steps = [{ id: `b${depth}`, kind: 'branch', when: { combinator: 'and', rules: [] }, then: steps }];
+    }
+    expect(faults({ ...aRule(), steps })).toEqual([expect.stringMatching(/too_deep$/)]);
+  });
+});
