@@ -1,8 +1,9 @@
 import type { Operand } from '@etapa/shared/conditions/operand';
 import type { FieldReference } from '@etapa/shared/conditions/reference';
 import type { OrderOperator, TextMatch } from '@etapa/shared/conditions/term';
+import { meetsNewer } from '@etapa/shared/fields/newer-case';
 import { INDEXED_LENGTH, sortExpression } from './conditions-fields.ts';
-import { foldSql } from './conditions-fold.ts';
+import { exactFoldSql, foldSqlFor } from './conditions-fold.ts';
 import type { ValueSource } from './conditions-source.ts';
 
 /** Adds a parameter and gives its placeholder. */
@@ -33,7 +34,7 @@ export class Comparison {
 
   matches(match: TextMatch, operand: Operand): string {
     if (operand.kind !== 'value') throw new Error('Only a text is matched.');
-    return textMatch(match, foldSql(this.source.value), `${this.param(operand.value)}::text`);
+    return textMatch(match, foldSqlFor(String(operand.value), this.source.value), `${this.param(operand.value)}::text`);
   }
 
   /** Whether there is a value that can be compared at all. */
@@ -59,15 +60,15 @@ export class Comparison {
   }
 
   private isText(values: string[]): string {
-    const short = values.every((value) => [...value].length < INDEXED_LENGTH);
-    const left = short ? sortExpression(this.source.value, 'text') : foldSql(this.source.value);
+    const indexed = values.every((value) => [...value].length < INDEXED_LENGTH && !meetsNewer(value));
+    const left = indexed ? sortExpression(this.source.value, 'text') : foldSqlFor(values.join(), this.source.value);
     if (values.length === 1) return `${left} = ${this.param(values[0])}::text`;
     return `${left} = ANY(${this.param(values)}::text[])`;
   }
 
   private ordered(): string {
     const { reference, source } = this;
-    if (reference.family === 'text') return `${foldSql(source.value)} COLLATE "C"`;
+    if (reference.family === 'text') return `(${exactFoldSql(source.value)}) COLLATE "C"`;
     if (source.type === 'bigint' || source.type === 'timestamptz') return source.value;
     return sortExpression(source.value, reference.family);
   }

@@ -2,7 +2,7 @@ import type { ConditionEnvironment } from '@etapa/shared/conditions/context';
 import type { FieldReference } from '@etapa/shared/conditions/reference';
 import type { AddParam } from './conditions-compare.ts';
 import { sortExpression } from './conditions-fields.ts';
-import { foldSql } from './conditions-fold.ts';
+import { exactFoldSql } from './conditions-fold.ts';
 import type { ValueSource } from './conditions-source.ts';
 
 /** A field's value in the form in which it is compared with another field. */
@@ -13,7 +13,7 @@ export function fieldComparable(
   { environment, param }: { environment: ConditionEnvironment; param: AddParam },
 ): string {
   const { value, type } = source;
-  if (family === 'text') return `${foldSql(value)} COLLATE "C"`;
+  if (family === 'text') return `(${exactFoldSql(value)}) COLLATE "C"`;
   if (family === 'dateTime' && other.family === 'date') return dayText(value, type, param(environment.timeZone));
   if (type === 'timestamptz') return instantText(value);
   if (type === 'uuid') return `${value}::text COLLATE "C"`;

@@ -1,10 +1,12 @@
+import { lowerNewer } from './newer-case.ts';
+
 /**
  * A text with its case taken away: two texts differ only in case exactly when their folds are equal.
  * Upper then lower case, as ẞ, ß and SS, or ﬁ and FI, only meet that way; final sigma is a sigma.
- * The very same in SQL is `foldSql` in `server/src/store/conditions-fold.ts`.
+ * The very same in SQL is `server/src/store/conditions-fold.ts`.
  */
 export function fold(text: string): string {
-  return text.toUpperCase().toLowerCase().replaceAll('ς', 'σ');
+  return lowerNewer(text.toUpperCase().toLowerCase().replaceAll('ς', 'σ'));
 }
 
 /** Order of two texts by code point, as PostgreSQL's "C" collation orders UTF-8. */
