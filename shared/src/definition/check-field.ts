@@ -8,10 +8,11 @@ import { isComputed } from './document.ts';
 import type { Field } from './entity-type.ts';
 import { compileForeignSchema } from './validator.ts';
 
-/** Names that formulas, or JavaScript objects, already give another meaning. */
-const RESERVED = new Set(
-  'record before trigger steps actor true false null __proto__ constructor prototype'.split(' '),
-);
+/** Names that formulas, or the objects that documents are in JavaScript, already give another meaning. */
+const RESERVED = new Set([
+  ...'record before trigger steps actor true false null prototype'.split(' '),
+  ...Object.getOwnPropertyNames(Object.prototype),
+]);
 
 /** Settings that every kind takes. */
 const GENERAL = new Set(

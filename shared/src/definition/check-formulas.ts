@@ -27,13 +27,16 @@ function faultsOf({ value: field, path }: Part<Field>, scope: { [name: string]: 
   return check(formula, scope, { path: `${path}/formula`, field });
 }
 
+/** Most circles told of one definition: each costs another look at all formulas. */
+const MOST_CIRCLES = 10;
+
 /** One fault for each circle, at the field it begins with. */
-function circleFaults(fields: readonly Part<Field>[]): Fault[] {
+function circleFaults(fields: readonly Part<Field>[], told = 0): Fault[] {
   const ordered = order(fields.map(({ value }) => value));
-  if (ordered.ok) return [];
+  if (ordered.ok || told === MOST_CIRCLES) return [];
   const { circle } = ordered;
   const first = fields.find(({ value }) => value.key === circle[0]);
   const message = `Each of these formulas needs the next, in a circle: ${circle.join(' → ')}.`;
   const rest = fields.filter(({ value }) => !circle.includes(value.key));
-  return [fault(`${first?.path}/formula`, 'circular_formula', message), ...circleFaults(rest)];
+  return [fault(`${first?.path}/formula`, 'circular_formula', message), ...circleFaults(rest, told + 1)];
 }

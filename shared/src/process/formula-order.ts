@@ -32,6 +32,8 @@ function inOrder(definition: EntityType): ComputedField[] {
     if (!field) return [];
     const names = dependencies(field.formula ?? '', scope);
     const uses = new Set(names.flatMap((name) => usedBy(name, definition)));
+    // A result is brought to the decimals of its currency.
+    if (field.currencyField !== undefined) uses.add(field.currencyField);
     const whole = names.includes('record');
     return [{ field, uses, sees: definition.fields.filter((each) => whole || uses.has(each.key)) }];
   });

@@ -174,3 +174,31 @@ describe('the trash', () => {
     expect(refused(null, { kind: 'trash' }).code).toBe('not_found');
   });
 });
+
+describe('an amount whose currency the record names', () => {
+  const currencies = {
+    ...DEAL,
+    fields: [
+      { key: 'title', label: 'Title', kind: 'text' as const },
+      { key: 'currency', label: 'Currency', kind: 'text' as const },
+      { key: 'price', label: 'Price', kind: 'money' as const, currencyField: 'currency' },
+      { key: 'third', label: 'A third', kind: 'money' as const, currencyField: 'currency', formula: '= price / 3' },
+      { key: 'items', label: 'Items', kind: 'lines' as const, currencyField: 'currency' },
+    ],
+  };
+  const items = [{ name: 'Paint', quantity: 1, unitPrice: 10, discountPercent: 33 }];
+  const deal = aDeal({ currency: 'EUR', price: 100, items: [{ ...items[0], unitPrice: 1.5 }] }, currencies);
+
+  it('is brought to the decimals of another currency where it is computed', () => {
+    expect(deal.doc).toMatchObject({ third: 33.33, items: [{ total: 1.01 }] });
+    const { next } = decided(deal, { kind: 'patch', doc: { currency: 'JPY' } }, {}, currencies);
+    expect(next.doc).toMatchObject({ third: 33, items: [{ total: 1 }] });
+  });
+
+  it('is refused where it was typed and has more decimals than another currency', () => {
+    const cents = decided(deal, { kind: 'patch', doc: { price: 99.5 } }, {}, currencies).next;
+    expect(refused(cents, { kind: 'patch', doc: { currency: 'JPY' } }, {}, currencies).errors).toMatchObject([
+      { path: '/doc/price', code: 'too_many_decimals' },
+    ]);
+  });
+});

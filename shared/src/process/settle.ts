@@ -1,34 +1,15 @@
 import { compileDocument, isComputed } from '../definition/document.ts';
-import type { EntityType, Field, Stage } from '../definition/entity-type.ts';
+import type { EntityType, Field } from '../definition/entity-type.ts';
 import { type Fault, pointerToken } from '../fields/fault.ts';
-import type { Doc, JsonValue } from '../fields/field.ts';
+import type { Doc } from '../fields/field.ts';
 import type { FieldContext } from '../fields/kind.ts';
 import { kindOf } from '../fields/kinds.ts';
-import { isRow } from '../fields/row.ts';
-import { sameJson } from './changes.ts';
 import type { CommandContext } from './command.ts';
-import { compute, evaluateNumber } from './compute.ts';
-import { ATTRIBUTES } from './formula-order.ts';
+import { enter, keysChanged, recomputed, type Settling } from './enter.ts';
 import { inputFaults } from './input.ts';
 import { conditionallyMissing, missingForStage, requiredFaults } from './missing.ts';
 import { newValueFaults } from './new-values.ts';
-import type { RecordState } from './record.ts';
 import { ok, type Result, refuse } from './refusal.ts';
-
-export interface Settling {
-  definition: EntityType;
-  /** The record as it will be (stage, owner), still with the document it has. */
-  record: RecordState;
-  /** Values as they were sent; null clears. */
-  input: Doc;
-  /** Values of a new record for what was not sent. */
-  defaults?: Doc;
-  /** Absent for a new record, where every field matters. */
-  before?: RecordState;
-  /** The stage whose required fields count. */
-  stage?: Stage;
-  context: CommandContext;
-}
 
 export interface Settled {
   doc: Doc;
@@ -55,7 +36,11 @@ export function settle(settling: Settling): Result<Settled> {
   const doc = recomputed(settling, entered);
   const changed = keysChanged(record.doc, doc);
   const sent = new Set(Object.keys(input));
-  const matters = (key: string): boolean => before === undefined || changed.has(key) || sent.has(key);
+  const matters = ({ key, currencyField }: Field): boolean =>
+    before === undefined ||
+    changed.has(key) ||
+    sent.has(key) ||
+    (currencyField !== undefined && changed.has(currencyField));
   const faults = [
     ...refusedInput,
     ...valueFaults(definition, doc, matters, context),
@@ -75,84 +60,21 @@ export function invalid(faults: Fault[]): Result<never> {
   return refuse('invalid_document', `The document has ${count}.`, errors);
 }
 
-/** What a value's form may depend on: the country, the currency, the rest of the document. */
-export function fieldContext(definition: EntityType, record: RecordState, context: CommandContext): FieldContext {
-  return {
-    defaultCountry: context.organization.defaultCountry,
-    currency: context.organization.currency,
-    doc: record.doc,
-    evaluate: (formula) => evaluateNumber(definition, record, formula, context),
-    titleOf: (id) => context.linked(id)?.title,
-  };
-}
-
-function enter({ definition, record, input, context }: Settling): Doc {
-  const sent = definition.fields.filter((field) => Object.hasOwn(input, field.key) && !isComputed(field));
-  const raw: Doc = { ...record.doc };
-  for (const { key } of sent) raw[key] = input[key] ?? null;
-  const doc = { ...record.doc };
-  const values = fieldContext(definition, { ...record, doc: raw }, context);
-  for (const field of sent) {
-    const value = kindOf(field).normalize(field, input[field.key], values);
-    if (value === undefined) delete doc[field.key];
-    else doc[field.key] = value;
-  }
-  return doc;
-}
-
-/** Computed fields, and product rows whose quantities are computed from them or from others. */
-function recomputed({ definition, record, before, context }: Settling, entered: Doc): Doc {
-  const attributes = before ? attributesChanged(before, record) : new Set<string>();
-  const fields = before ? keysChanged(record.doc, entered) : 'all';
-  const doc = compute(definition, { ...record, doc: entered }, { fields, attributes }, context);
-  const rows = recomputedRows(definition, { ...record, doc }, context);
-  const changed = keysChanged(doc, rows);
-  return changed.size === 0
-    ? doc
-    : compute(definition, { ...record, doc: rows }, { fields: changed, attributes: new Set() }, context);
-}
-
-function recomputedRows(definition: EntityType, record: RecordState, context: CommandContext): Doc {
-  const doc = { ...record.doc };
-  const values = fieldContext(definition, record, context);
-  for (const field of definition.fields) {
-    const value = doc[field.key];
-    if (field.kind !== 'lines' || isComputed(field) || !Array.isArray(value) || !value.some(hasFormula)) continue;
-    const normalized = kindOf(field).normalize(field, value, values);
-    if (normalized !== undefined) doc[field.key] = normalized;
-  }
-  return doc;
-}
-
-const hasFormula = (row: JsonValue): boolean => isRow(row) && row.quantityFormula !== undefined;
-
-function keysChanged(before: Doc, after: Doc): Set<string> {
-  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return new Set([...keys].filter((key) => !sameJson(before[key], after[key])));
-}
-
-function attributesChanged(before: RecordState, after: RecordState): Set<string> {
-  return new Set(
-    ATTRIBUTES.filter((name) => {
-      const member = name === 'owner' ? 'ownerId' : name;
-      return before[member] !== after[member];
-    }),
-  );
-}
-
 function valueFaults(
   definition: EntityType,
   doc: Doc,
-  matters: (key: string) => boolean,
+  matters: (field: Field) => boolean,
   context: CommandContext,
 ): Fault[] {
   const shape = compileDocument(definition)(doc, '/doc').filter(({ path }) => {
     const token = path.split('/')[2] ?? '';
-    return definition.fields.some(({ key }) => pointerToken(key) === token && matters(key));
+    return definition.fields.some((field) => pointerToken(field.key) === token && matters(field));
   });
   const misshapen = new Set(shape.map(({ path }) => path.split('/')[2]));
   const values: FieldContext = { ...context.organization, doc };
-  const finer = definition.fields.filter(({ key }) => doc[key] !== undefined && matters(key) && !misshapen.has(key));
+  const finer = definition.fields.filter(
+    (field) => doc[field.key] !== undefined && matters(field) && !misshapen.has(field.key),
+  );
   return [...shape, ...finer.flatMap((field) => kindFaults(field, doc, values))];
 }
 
