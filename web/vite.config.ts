@@ -7,7 +7,7 @@ const shared = fileURLToPath(new URL('../shared/src', import.meta.url));
 const api = process.env.ETAPA_API ?? 'http://127.0.0.1:3000';
 
 /** What changes only with the libraries, kept apart so that a new version of ours leaves it in the cache. */
-const BASE = /node_modules\/(react|react-dom|scheduler|@tanstack\/(react-)?(router|query|history|store))/;
+const BASE = /node_modules\/((react|react-dom|scheduler)\/|@tanstack\/(react-)?(router|query|history|store))/;
 
 export default defineConfig({
   plugins: [react(), precompress()],

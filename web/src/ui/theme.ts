@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** The one accent. Stages carry the other colours; nothing else shouts. */
 const accent: MantineColorsTuple = [
@@ -48,10 +48,33 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    Badge: { defaultProps: { tt: 'none', fw: 500 } },
     Button: { defaultProps: { size: 'sm' } },
     TextInput: { defaultProps: { size: 'sm' } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
     Paper: { defaultProps: { radius: 'md' } },
+  },
+});
+
+/** Colours that a text is written in need more contrast than those that surfaces are filled with (WCAG 2.2 AA). */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': '#5a6270',
+    '--mantine-color-placeholder': '#6b7280',
+    ...Object.fromEntries(
+      ['red', 'green', 'orange', 'yellow', 'teal', 'cyan', 'blue', 'lime', 'pink', 'grape', 'violet', 'indigo'].flatMap(
+        (color) => [
+          [`--mantine-color-${color}-text`, `color-mix(in srgb, var(--mantine-color-${color}-9) 88%, black)`],
+          [`--mantine-color-${color}-light-color`, `color-mix(in srgb, var(--mantine-color-${color}-9) 82%, black)`],
+        ],
+      ),
+    ),
+  },
+  dark: {
+    '--mantine-color-body': '#1c1f27',
+    '--mantine-color-dimmed': '#a2a9b8',
+    '--mantine-color-placeholder': '#9aa1b0',
   },
 });

@@ -17,7 +17,7 @@ export function Figures({ report, context }: { report: FunnelReport; context: Re
   const fieldName = (key: string) => label(context.type.fields.find((field) => field.key === key)?.label);
   const sums = Object.keys(report.wonSums);
   return (
-    <SimpleGrid cols={{ base: 2, xs: 3, md: 6 }} spacing="sm">
+    <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
       <Figure name={t('created')}>
         <Behind filter={context.behind()}>{number(report.created)}</Behind>
       </Figure>
@@ -58,11 +58,11 @@ export function Figures({ report, context }: { report: FunnelReport; context: Re
 
 function Figure({ name, note, color, children }: { name: string; note?: string; color?: string; children: ReactNode }) {
   return (
-    <Paper withBorder px="md" py="sm" component="figure" m={0}>
+    <Paper withBorder px="sm" py="sm" component="figure" m={0}>
       <Text component="figcaption" size="sm" c="dimmed">
         {name}
       </Text>
-      <Text fw={600} fz={22} lh={1.3} c={color} style={{ overflowWrap: 'anywhere' }}>
+      <Text fw={600} fz={20} lh={1.3} c={color} style={{ overflowWrap: 'anywhere' }}>
         {children}
       </Text>
       {note && (

@@ -29,7 +29,7 @@ export function ReportControls({ type, funnel, search }: { type: EntityType; fun
     <Group gap="xs">
       {(type.funnels?.length ?? 0) > 1 && (
         <Select
-          aria-label={t('funnel')}
+          label={t('funnel')}
           w={180}
           allowDeselect={false}
           value={funnel}
@@ -38,7 +38,7 @@ export function ReportControls({ type, funnel, search }: { type: EntityType; fun
         />
       )}
       <Select
-        aria-label={t('period')}
+        label={t('period')}
         w={170}
         value={preset ?? null}
         placeholder={t('preset.chosen')}
@@ -49,7 +49,7 @@ export function ReportControls({ type, funnel, search }: { type: EntityType; fun
         data={PRESETS.map((value) => ({ value, label: t(`preset.${value}`) }))}
       />
       <DatePickerInput
-        aria-label={t('days')}
+        label={t('days')}
         type="range"
         w={240}
         clearable

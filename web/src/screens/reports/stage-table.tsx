@@ -19,7 +19,7 @@ export function StageTable({ report, context }: { report: FunnelReport; context:
   const here = (row: StageReport) => ({ field: '$stage', operator: '=' as const, value: row.stage });
   const fieldName = (key: string) => label(context.type.fields.find((field) => field.key === key)?.label);
   return (
-    <Table.ScrollContainer minWidth={900} type="native">
+    <Table.ScrollContainer minWidth={1000} type="native">
       <Table verticalSpacing={6} highlightOnHover>
         <Table.Thead>
           <Table.Tr>
@@ -105,4 +105,8 @@ export function StageTable({ report, context }: { report: FunnelReport; context:
   );
 }
 
-const Cell = ({ children }: { children: ReactNode }) => <Table.Td ta="right">{children}</Table.Td>;
+const Cell = ({ children }: { children: ReactNode }) => (
+  <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
+    {children}
+  </Table.Td>
+);

@@ -91,7 +91,13 @@ export function TaskRow({ task, showAssignee }: { task: Task; showAssignee: bool
             </UnstyledButton>
           </Group>
           {task.entityType && task.recordNumber !== null && (
-            <RecordLink size="sm" c="dimmed" entityType={task.entityType} number={task.recordNumber}>
+            <RecordLink
+              size="sm"
+              c="dimmed"
+              className={classes.record}
+              entityType={task.entityType}
+              number={task.recordNumber}
+            >
               {task.recordTitle || `#${task.recordNumber}`}
             </RecordLink>
           )}
