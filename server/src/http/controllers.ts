@@ -8,10 +8,12 @@ import { BoardController } from './board.ts';
 import { CommentsController } from './comments.ts';
 import { DocsController } from './docs.ts';
 import { EntityTypesController } from './entity-types.ts';
+import { ExportsController } from './exports.ts';
 import { FilesController } from './files.ts';
 import { IdempotencyInterceptor } from './idempotency-interceptor.ts';
 import { ImportsController } from './imports.ts';
 import { JobsController } from './jobs.ts';
+import { LinksController } from './links.ts';
 import { NotificationsController } from './notifications.ts';
 import { OrganizationController } from './organization.ts';
 import { PackagesController } from './packages.ts';
@@ -21,10 +23,13 @@ import { ReportsController } from './reports.ts';
 import { RolesController } from './roles.ts';
 import { RuleRunsController } from './rule-runs.ts';
 import { RulesController } from './rules.ts';
+import { SearchController } from './search.ts';
 import { StreamController } from './stream.ts';
 import { TasksController } from './tasks.ts';
 import { TeamsController } from './teams.ts';
+import { TimelineController } from './timeline.ts';
 import { UsersController } from './users.ts';
+import { ViewsController } from './views.ts';
 
 /** Every controller, one line each. */
 export const controllers: Type<object>[] = [
@@ -35,9 +40,11 @@ export const controllers: Type<object>[] = [
   CommentsController,
   DocsController,
   EntityTypesController,
+  ExportsController,
   FilesController,
   ImportsController,
   JobsController,
+  LinksController,
   NotificationsController,
   OrganizationController,
   PackagesController,
@@ -46,10 +53,13 @@ export const controllers: Type<object>[] = [
   RolesController,
   RuleRunsController,
   RulesController,
+  SearchController,
   StreamController,
   TasksController,
   TeamsController,
+  TimelineController,
   UsersController,
+  ViewsController,
 ];
 
 /** Guards, filters and interceptors for all of them (`APP_GUARD`, `APP_FILTER`, `APP_INTERCEPTOR`). */

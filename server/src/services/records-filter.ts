@@ -36,11 +36,18 @@ export function narrowed(
   return all(
     access.where(action),
     filter && filter.rules.length > 0 ? filterWhere(filter, environment, seen) : null,
-    q?.trim() ? searchWhere(q) : null,
+    q?.trim() ? searchWhere(q, searched(access)) : null,
   );
 }
 
 /** What conditions may name for this person: fields they may not read are unknown. */
+function searched(access: TypeAccess): Parameters<typeof searchWhere>[1] {
+  const { read } = access.everywhere();
+  if (read === 'all') return 'everything';
+  return namesField(read, access.type.definition.titleField) ? 'title' : 'number';
+}
+
+/** What a person's own conditions may speak of: fields they may not read are unknown to them. */
 export function readableEnvironment(access: TypeAccess, catalogue: Catalogue): ConditionEnvironment {
   const { definition } = access.type;
   return {

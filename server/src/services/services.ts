@@ -9,6 +9,7 @@ import { CallerService } from './callers.ts';
 import { CommentEffects } from './comment-effects.ts';
 import { CommentService } from './comments.ts';
 import { EntityTypeService } from './entity-types.ts';
+import { ExportService } from './exports.ts';
 import { FileAccess } from './file-access.ts';
 import { FileService } from './files.ts';
 import { IdempotencyService } from './idempotency.ts';
@@ -21,6 +22,7 @@ import { ImportPreparation } from './imports/prepare.ts';
 import { ImportService } from './imports.ts';
 import { JobService } from './jobs.ts';
 import { JobLeases } from './jobs-lease.ts';
+import { LinkService } from './links.ts';
 import { NotificationService } from './notifications.ts';
 import { OrganizationService } from './organization.ts';
 import { PackageSamples } from './package-samples.ts';
@@ -41,13 +43,16 @@ import { RuleEffects } from './rules/effects.ts';
 import { RulePlans } from './rules/plans.ts';
 import { RuleRunner } from './rules/runner.ts';
 import { RuleService } from './rules.ts';
+import { SearchService } from './search.ts';
 import { SetupService } from './setup.ts';
 import { StreamService } from './stream.ts';
 import { StreamFilter } from './stream-filter.ts';
 import { TaskEffects } from './task-effects.ts';
 import { TaskService } from './tasks.ts';
 import { TeamPeople, TeamService } from './teams.ts';
+import { TimelineService } from './timeline.ts';
 import { UserService } from './users.ts';
+import { ViewService } from './views.ts';
 import { VisibleRecords } from './visible-records.ts';
 
 /** Every service, one line each. */
@@ -61,6 +66,7 @@ export const services: Type<object>[] = [
   CommentEffects,
   CommentService,
   EntityTypeService,
+  ExportService,
   FileAccess,
   FileService,
   FileStorage,
@@ -74,6 +80,7 @@ export const services: Type<object>[] = [
   Importer,
   JobLeases,
   JobService,
+  LinkService,
   NotificationService,
   OrganizationService,
   PackageSamples,
@@ -94,6 +101,7 @@ export const services: Type<object>[] = [
   RuleRunService,
   RuleRunner,
   RuleService,
+  SearchService,
   SetupService,
   StreamFilter,
   StreamService,
@@ -101,6 +109,8 @@ export const services: Type<object>[] = [
   TaskService,
   TeamPeople,
   TeamService,
+  TimelineService,
   UserService,
+  ViewService,
   VisibleRecords,
 ];

@@ -3,7 +3,7 @@ import type { ConditionGroup } from '@etapa/shared/conditions/condition';
 import type { ConditionEnvironment } from '@etapa/shared/conditions/context';
 import { compileCondition } from './conditions.ts';
 import { containing } from './records-search.ts';
-import type { Where } from './where.ts';
+import { bind, type Where } from './where.ts';
 
 /** The records a person may act on, as SQL: null where it is every one. */
 export function scopeWhere(scope: Scope, environment: ConditionEnvironment): Where | null {
@@ -31,7 +31,17 @@ export function filterWhere(
     }).sql;
 }
 
-/** Records whose number or texts hold `q`, whatever its case. */
-export function searchWhere(q: string): Where {
-  return (params, alias = 'r') => `${alias}.search LIKE $${params.push(containing(q))}`;
+/**
+ * Records whose number or texts hold `q`, whatever its case.
+ *
+ * @param within `title` for who may not read every text: what is hidden must not be found out by searching for it
+ */
+export function searchWhere(q: string, within: 'everything' | 'title' | 'number'): Where {
+  return (params, alias = 'r') => {
+    const pattern = bind(params, containing(q));
+    const anywhere = `${alias}.search LIKE ${pattern}`;
+    if (within === 'everything') return anywhere;
+    const title = within === 'title' ? `lower(normalize(${alias}.title, NFKC))` : `''`;
+    return `${anywhere} AND (${title} || ' #' || ${alias}.number) LIKE ${pattern}`;
+  };
 }

@@ -12,6 +12,7 @@ import { IdempotencyKeyStore } from './idempotency-keys.ts';
 import { ImportStore } from './imports.ts';
 import { ImportNameStore } from './imports-names.ts';
 import { JobStore } from './jobs.ts';
+import { LinkStore } from './links.ts';
 import { NotificationStore } from './notifications.ts';
 import { OrganizationStore } from './organization.ts';
 import { PackageStore } from './packages.ts';
@@ -25,10 +26,13 @@ import { ReportQueries } from './report-queries.ts';
 import { RoleStore } from './roles.ts';
 import { RuleRunStore } from './rule-runs.ts';
 import { RuleStore } from './rules.ts';
+import { SearchStore } from './search.ts';
 import { SessionStore } from './sessions.ts';
 import { TaskStore } from './tasks.ts';
 import { TeamStore } from './teams.ts';
+import { TimelineStore } from './timeline.ts';
 import { UserStore } from './users.ts';
+import { ViewStore } from './views.ts';
 
 /** Every store, one line each. */
 export const stores: Type<object>[] = [
@@ -45,6 +49,7 @@ export const stores: Type<object>[] = [
   ImportNameStore,
   ImportStore,
   JobStore,
+  LinkStore,
   NotificationStore,
   OrganizationStore,
   PackageStore,
@@ -58,8 +63,11 @@ export const stores: Type<object>[] = [
   RoleStore,
   RuleRunStore,
   RuleStore,
+  SearchStore,
   SessionStore,
   TaskStore,
   TeamStore,
+  TimelineStore,
   UserStore,
+  ViewStore,
 ];

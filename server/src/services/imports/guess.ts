@@ -77,7 +77,7 @@ export async function guessMapping(
   definition: EntityType,
   known: KnownTitles,
 ): Promise<Mapping> {
-  const columns: { [header: string]: ColumnTarget } = {};
+  const columns: { [header: string]: ColumnTarget } = Object.create(null);
   const free = new Set(definition.fields.filter((field) => isFillable(field)));
   const systems = new Set(systemTargets(definition));
   const left = new Set(headers);

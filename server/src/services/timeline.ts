@@ -1,0 +1,97 @@
+import type { Caller } from '@etapa/shared/access/caller';
+import { namesField } from '@etapa/shared/access/fields';
+import type { TIMELINE_KINDS, TimelineEntry } from '@etapa/shared/api/timeline';
+import type { Changes } from '@etapa/shared/process/event';
+import type { Actor } from '@etapa/shared/process/record';
+import { Injectable } from '@nestjs/common';
+import { Database } from '../store/database.ts';
+import { RecordStore } from '../store/records.ts';
+import { TIMELINE_EVENTS, type TimelineRow, TimelineStore } from '../store/timeline.ts';
+import { listAnswer, pageRequest } from './cursors.ts';
+import { RecordService } from './records.ts';
+import { isId } from './records-context.ts';
+
+interface TimelineQuery {
+  limit?: number;
+  cursor?: string;
+  kind?: (typeof TIMELINE_KINDS)[number];
+}
+
+/** What happened to a record, each with who and why. */
+@Injectable()
+export class TimelineService {
+  constructor(
+    private readonly database: Database,
+    private readonly records: RecordService,
+    private readonly recordStore: RecordStore,
+    private readonly store: TimelineStore,
+  ) {}
+
+  /** Newest first, without values of fields the caller may not read. @throws RefusalError `not_found` */
+  async list(caller: Caller, entityType: string, name: string, query: TimelineQuery) {
+    const { record, access } = await this.records.find(caller, entityType, name);
+    const kinds = query.kind ? [query.kind] : (Object.keys(TIMELINE_EVENTS) as (keyof typeof TIMELINE_EVENTS)[]);
+    const page = await this.store.page(this.database, record.id, kinds, pageRequest(query, ['time', 'text']));
+    const names = await this.names(entityType, page.items);
+    const { read } = access.fields(record);
+    const items = page.items.map((row) => present(row, names, (field) => namesField(read, field)));
+    return listAnswer({ ...page, items });
+  }
+
+  private async names(entityType: string, rows: TimelineRow[]): Promise<Names> {
+    const users = rows.flatMap(({ actor, data }) => [userOf(actor), data.before, data.after, data.assigneeId]);
+    const rules = rows.flatMap(({ actor, cause }) => [actor.kind === 'rule' ? actor.id : '', cause.rule ?? '']);
+    const ids = [...new Set(users.filter((id): id is string => typeof id === 'string' && isId(id)))];
+    const keys = [...new Set(rules.filter((key) => key !== ''))];
+    const people = ids.length > 0 ? await this.recordStore.users(this.database, ids) : [];
+    return {
+      users: new Map(people.map(({ id, name }) => [id, name])),
+      rules: keys.length > 0 ? await this.store.ruleNames(this.database, entityType, keys) : new Map(),
+    };
+  }
+}
+
+interface Names {
+  users: ReadonlyMap<string, string>;
+  rules: ReadonlyMap<string, string>;
+}
+
+function present(row: TimelineRow, names: Names, readable: (field: string) => boolean): TimelineEntry {
+  const { actor, cause } = row;
+  const ruleName = cause.rule === undefined ? undefined : names.rules.get(cause.rule);
+  return {
+    id: row.id,
+    kind: row.kind,
+    at: row.at.toISOString(),
+    actor: { ...actor, name: nameOf(actor, names) },
+    cause: { ...cause, ...(ruleName === undefined ? {} : { ruleName }) },
+    data: dataOf(row, names, readable),
+  };
+}
+
+/** The person of a user or an import; null for rules and the system. */
+const userOf = (actor: Actor): string | null =>
+  actor.kind === 'user' ? actor.id : actor.kind === 'import' ? actor.userId : null;
+
+function nameOf(actor: Actor, { users, rules }: Names): string | null {
+  if (actor.kind === 'rule') return rules.get(actor.id) ?? null;
+  return users.get(userOf(actor) ?? '') ?? null;
+}
+
+function dataOf(
+  { kind, data }: TimelineRow,
+  { users }: Names,
+  readable: (field: string) => boolean,
+): TimelineEntry['data'] {
+  if (kind === 'record.created' || kind === 'record.updated') {
+    const { before = {}, after = {}, ...rest } = data as { before?: Changes; after?: Changes };
+    const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(readable);
+    const changes = fields.map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }));
+    return { ...rest, changes };
+  }
+  if (kind === 'record.assigned') {
+    const named = (id: unknown) => (typeof id === 'string' ? (users.get(id) ?? null) : null);
+    return { ...data, beforeName: named(data.before), afterName: named(data.after) };
+  }
+  return data;
+}
