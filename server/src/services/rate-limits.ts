@@ -21,6 +21,8 @@ export class RateLimitService {
   async take(key: string, most: number, seconds: number): Promise<void> {
     const now = this.clock.now();
     const { count, until } = await this.store.count(this.database, key, seconds, now);
+    // A new window is a good moment to forget those that are over.
+    if (count === 1) await this.store.removeEnded(this.database, now);
     if (count <= most) return;
     const retryAfter = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000));
     throw refused('rate_limited', `Too many tries. Try again in ${retryAfter} seconds.`, undefined, { retryAfter });

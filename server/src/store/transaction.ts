@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { EntityManager } from 'typeorm';
-import type { Queryable, Row } from './database.ts';
+import type { Queryable, Row } from './queryable.ts';
 
 /** One transaction of the database; made by `Database.transaction` and useless after it. */
 export class Transaction implements Queryable {
