@@ -3,7 +3,7 @@ import { isEntries } from './types.ts';
 
 /** How much one evaluation may do. The same everywhere: no clock is asked, so a formula never works on one machine alone. */
 export interface Limits {
-  /** Steps: about one per operation, element and 32 characters. 200,000 take some 25 ms of a server's core. */
+  /** Steps: about one per operation, element and 32 characters. 100,000 take some 10 to 30 ms of a server's core. */
   steps: number;
   /** Functions that call functions. */
   depth: number;
@@ -11,7 +11,7 @@ export interface Limits {
   text: number;
 }
 
-export const LIMITS: Limits = { steps: 200_000, depth: 100, text: 1_000_000 };
+export const LIMITS: Limits = { steps: 100_000, depth: 100, text: 1_000_000 };
 
 const DEEPEST_VALUE = 200;
 

@@ -2,7 +2,7 @@ import type { FieldSettings } from '../fields/field.ts';
 import { analyse } from './analyse.ts';
 import { Stop } from './budget.ts';
 import { type FeelType, type FormulaFault, LONGEST_FORMULA, type Position, type Scope } from './formula.ts';
-import { parse, sourceOf } from './parse.ts';
+import { parse, sourceOf, unusualNames } from './parse.ts';
 
 export interface CheckSettings {
   /** JSON Pointer of the formula: the `path` of every fault. */
@@ -27,7 +27,7 @@ export function check(formula: string, scope: Scope, { path = '', field }: Check
   });
   const whole = { from: 0, to: text.length };
   try {
-    const { type, faults } = analyse(parse(text, exampleOf(scope)).topNode, text, scope);
+    const { type, faults } = analyse(parse(text, unusualNames(exampleOf(scope))).topNode, text, scope);
     const found = faults.map(({ code, message, position }) => placed(code, message, position));
     if (found.length > 0 || !field || fits(type, field.kind)) return found;
     return [placed('wrong_kind', `The result is ${describe(type)}, not what a field of this kind holds.`, whole)];
@@ -42,7 +42,7 @@ export function check(formula: string, scope: Scope, { path = '', field }: Check
 export function dependencies(formula: string, scope: Scope): string[] {
   const { text } = sourceOf(formula);
   try {
-    return [...analyse(parse(text, exampleOf(scope)).topNode, text, scope).reads];
+    return [...analyse(parse(text, unusualNames(exampleOf(scope))).topNode, text, scope).reads];
   } catch {
     return [];
   }

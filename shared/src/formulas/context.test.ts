@@ -39,6 +39,28 @@ describe('a record as its formulas see it', () => {
     expect(stored(formula, into)).toEqual(expected);
   });
 
+  it('reads fields named like words of the language, of linked records too', () => {
+    const words = ['date', 'if', 'for', 'time', 'count', 'today'];
+    const fields = words.map((key) => field('number', { key }));
+    const linked = [...fields, field('link', { key: 'other', target: 'other' })];
+    const doc = Object.fromEntries(words.map((key, index) => [key, index + 1]));
+    const context = contextOf({ doc: { ...doc, other: 'o' } }, linked, {
+      ...environment,
+      fieldsOf: () => fields,
+      linked: () => ({ doc: { ...doc, if: 100 } }),
+    });
+    for (const [formula, value] of [
+      ['= date + record.if + record.for + time + count + today', 21],
+      ['= other.if + other.for', 103],
+      ['= if record.if = 2 then date else time', 1],
+      ['= date and time("2026-01-01T10:00:00").hour + time("11:00:00").hour', 21],
+      ['= duration("P1D").days', 1],
+      ['= today() > date("2026-01-01")', true],
+    ] as const) {
+      expect([formula, evaluate(formula, context)]).toEqual([formula, { ok: true, value, warnings: [] }]);
+    }
+  });
+
   it('tells days and hours as the organisation does', () => {
     expect(stored('= today()', field('date'))).toBe('2026-03-06');
     expect(stored('= meeting.hour', field('integer'))).toBe(19);

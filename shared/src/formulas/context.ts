@@ -1,5 +1,6 @@
 import type { Doc, FieldSettings, JsonValue } from '../fields/field.ts';
 import type { FeelContext } from './formula.ts';
+import { isUnusual, unusualNames } from './parse.ts';
 import { feelValue, timeOf } from './values.ts';
 
 /** What formulas know of a record; a `RecordState` is one. Absent is empty. */
@@ -45,7 +46,8 @@ export interface RuleNames {
 
 /**
  * The values of every name in scope of a record's formula, contract section 6: its fields by key, `record`, and in a
- * rule `before`, `trigger`, `steps` and `actor`. A field wins over a name of the same spelling.
+ * rule `before`, `trigger`, `steps` and `actor`. A field wins over a name of the same spelling. Values are worked out
+ * when they are read: most formulas read two or three of a hundred fields.
  */
 export function contextOf(
   record: FormulaRecord,
@@ -54,24 +56,85 @@ export function contextOf(
   rule?: RuleNames,
 ): FeelContext {
   const { now, timeZone } = environment;
-  const follow = (id: string, entityType: string): unknown => followed(id, entityType, environment);
-  const values = fieldValues(record.doc, fields, timeZone, follow);
-  const names: FeelContext['names'] = {
-    record: { ...values, ...systemValues(record, timeZone), url: environment.url ?? null },
+  const follow: Follow = (id, entityType) => followed(id, entityType, environment);
+  const given: { [name: string]: () => unknown } = {
+    record: () => ({
+      ...fieldValues(record.doc, fields, timeZone, follow),
+      ...systemValues(record, timeZone),
+      url: environment.url ?? null,
+    }),
     ...(rule
       ? {
-          before: fieldValues(rule.before ?? {}, fields, timeZone, follow),
-          trigger: rule.trigger,
-          steps: rule.steps,
-          actor: { name: null, ...rule.actor },
+          before: () => fieldValues(rule.before ?? {}, fields, timeZone, follow),
+          trigger: () => rule.trigger,
+          steps: () => rule.steps,
+          actor: () => ({ name: null, ...rule.actor }),
         }
       : {}),
-    ...values,
   };
-  return { names, now, timeZone };
+  const worth = (field: FieldSettings): unknown => fieldValue(record.doc, field, timeZone, follow);
+  const happened = rule ? unusualNames({ trigger: rule.trigger, steps: rule.steps }) : {};
+  return {
+    names: whenRead(fields, given, worth),
+    unusual: { ...unusualOf(fields, environment), ...happened },
+    now,
+    timeZone,
+  };
 }
 
 type Follow = (id: string, entityType: string) => unknown;
+
+const fieldsByKey = new WeakMap<readonly FieldSettings[], Map<string, FieldSettings>>();
+
+/** Names whose values are worked out when they are first read. */
+function whenRead(
+  fields: readonly FieldSettings[],
+  given: { [name: string]: () => unknown },
+  worth: (field: FieldSettings) => unknown,
+): FeelContext['names'] {
+  const byKey = fieldsByKey.get(fields) ?? new Map(fields.map((field) => [field.key, field]));
+  fieldsByKey.set(fields, byKey);
+  const read = new Map<string, unknown>();
+  const has = (name: string | symbol): name is string =>
+    typeof name === 'string' && (byKey.has(name) || Object.hasOwn(given, name));
+  return new Proxy(Object.create(null) as FeelContext['names'], {
+    has: (_target, name) => has(name),
+    get(_target, name) {
+      if (!has(name)) return undefined;
+      if (!read.has(name)) {
+        const field = byKey.get(name);
+        read.set(name, field ? worth(field) : given[name]?.());
+      }
+      return read.get(name);
+    },
+  });
+}
+
+/** Fields, of the type itself and of those it links to, whose names a parser has to be told: `record.if`. */
+function unusualOf(fields: readonly FieldSettings[], { fieldsOf }: FormulaEnvironment): { [name: string]: unknown } {
+  const own = unusualKeys(fields);
+  const linked = fields.flatMap((field) => {
+    const target = field.target === undefined ? undefined : fieldsOf?.(field.target);
+    const keys = target ? unusualKeys(target) : {};
+    return Object.keys(keys).length > 0 ? [[field.key, keys]] : [];
+  });
+  const names = Object.fromEntries(linked) as { [name: string]: unknown };
+  return Object.keys(own).length > 0 ? { ...names, record: own, before: own } : names;
+}
+
+const unusualByFields = new WeakMap<readonly FieldSettings[], { [name: string]: unknown }>();
+
+function unusualKeys(fields: readonly FieldSettings[]): { [name: string]: unknown } {
+  const known = unusualByFields.get(fields);
+  if (known) return known;
+  const keys = Object.fromEntries(fields.filter(({ key }) => isUnusual(key, false)).map(({ key }) => [key, null]));
+  unusualByFields.set(fields, keys);
+  return keys;
+}
+
+function fieldValue(doc: Doc, field: FieldSettings, timeZone: string, follow?: Follow): unknown {
+  return feelValue(Object.hasOwn(doc, field.key) ? doc[field.key] : undefined, field, timeZone, follow);
+}
 
 function fieldValues(
   doc: Doc,
@@ -79,12 +142,7 @@ function fieldValues(
   timeZone: string,
   follow?: Follow,
 ): { [name: string]: unknown } {
-  return Object.fromEntries(
-    fields.map((field) => [
-      field.key,
-      feelValue(Object.hasOwn(doc, field.key) ? doc[field.key] : undefined, field, timeZone, follow),
-    ]),
-  );
+  return Object.fromEntries(fields.map((field) => [field.key, fieldValue(doc, field, timeZone, follow)]));
 }
 
 /** A linked record: its own fields, and no further. */

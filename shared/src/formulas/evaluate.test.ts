@@ -41,10 +41,11 @@ describe('a formula', () => {
   });
 
   it('may use names that are words of the language or of functions', () => {
-    const names = { date: 1, if: 2, count: 3, 'Full Name': 'x', days: 4 };
-    expect(resultOf('= date + if + count + days', names)).toBe(10);
+    const names = { date: 1, count: 5, 'Full Name': 'x', days: 4, if: 2, r: { if: 2 } };
+    expect(resultOf('= date + count + days', names)).toBe(10);
+    expect(resultOf('= if r.if = 2 then r.if else 0', names)).toBe(2);
     expect(resultOf('= Full Name', names)).toBe('x');
-    expect(resultOf('= count([1, 2]) + count + date("2026-01-05").day', names)).toBe(10);
+    expect(resultOf('= count([1, 2]) + count + date("2026-01-05").day', names)).toBe(12);
   });
 
   it('has the clock it is given, in the zone of the organisation', () => {

@@ -25,6 +25,8 @@ export interface Scope {
 export interface FeelContext {
   /** Values by name, as FEEL has them: see `values.ts`. */
   names: { [name: string]: unknown };
+  /** Those of the names, nested as they are, that a parser cannot guess; found among `names` where absent. */
+  unusual?: { [name: string]: unknown };
   /** ISO 8601 with an offset: what `now()` and `today()` give. */
   now: string;
   /** IANA name of the organisation's zone. */

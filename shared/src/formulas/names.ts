@@ -12,13 +12,18 @@ export interface Names {
 /** The value of a variable; undefined where no such name is in scope. */
 export function lookUp(name: string, names: Names, budget: Budget): unknown {
   for (let at: Names | undefined = names; at; at = at.outer) {
-    if (Object.hasOwn(at.values, name)) return (at.values as { [name: string]: unknown })[name];
+    if (isThere(name, at.values)) return (at.values as { [name: string]: unknown })[name];
   }
   for (let at: Names | undefined = names; at; at = at.outer) {
     const value = entryAlike(name, at.values, budget);
     if (value !== undefined) return value;
   }
   return undefined;
+}
+
+/** Among names that are worked out when they are read (see `context.ts`), too; those inherit from nothing. */
+function isThere(name: string, values: object): boolean {
+  return Object.hasOwn(values, name) || (!isEntries(values) && name in values);
 }
 
 /**

@@ -48,24 +48,31 @@ function advance(parsing: PartialParse, text: string): Tree | null {
   }
 }
 
-/** The parts of a name that need to be known before a text can be parsed: `date`, `Full Name`. Empty for most. */
+/**
+ * Names that a parser has to be told of before it reads a text, nested as they are: `Full Name`. Empty for most.
+ * A word that builds sentences stays one: a field named `if` is `record.if`.
+ */
 export function unusualNames(context: object, depth = 4): { [name: string]: unknown } {
   const found: { [name: string]: unknown } = {};
   if (depth === 0) return found;
   for (const [name, value] of Object.entries(context)) {
     const inner = Array.isArray(value) ? value[0] : value;
     const below = isEntries(inner) ? unusualNames(inner, depth - 1) : {};
-    if (RESERVED.has(name) || !PLAIN_NAME.test(name) || Object.keys(below).length > 0) found[name] = below;
+    if (isUnusual(name, depth === 4) || Object.keys(below).length > 0) found[name] = below;
   }
   return found;
 }
 
+/** Whether a parser has to be told of a name, which may stand alone or only after a dot. */
+export function isUnusual(name: string, alone: boolean): boolean {
+  return !PLAIN_NAME.test(name) || (!alone && SENTENCES.has(name));
+}
+
 const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const RESERVED = new Set(
-  (
-    'for in return if then else some every satisfies or and between instance of days time duration years months ' +
-    'date list context function null true false external not'
-  ).split(' '),
+const SENTENCES: ReadonlySet<string> = new Set(
+  'for in return if then else some every satisfies or and between instance of function null true false external not'.split(
+    ' ',
+  ),
 );
 
 /** Brackets outside strings and comments, however they are nested. */
