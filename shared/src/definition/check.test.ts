@@ -310,7 +310,7 @@ describe('a funnel', () => {
       '/funnels/0/transitions/3/roles/0 unknown_role',
     ]);
     expect(faultsOf({ ...CONTRACT, funnels: [{ ...CONTRACT.funnels[0], transitions: 'none' }] })).toEqual([
-      '/funnels/0/transitions not_allowed',
+      '/funnels/0/transitions bad_format',
     ]);
   });
 });

@@ -1,8 +1,17 @@
-import type { ErrorObject } from 'ajv/dist/2020.js';
 import { type Fault, pointerToken } from '../fields/fault.ts';
 
 /** Most faults told of one document. */
-const MAX_FAULTS = 200;
+export const MAX_FAULTS = 200;
+
+/** What a validator says of one keyword that does not hold, in Ajv's words. */
+export interface SchemaError {
+  keyword: string;
+  instancePath: string;
+  params: { [name: string]: unknown };
+  message?: string;
+  /** Set where the fault is that of a member's name. */
+  propertyName?: string;
+}
 
 const CODES: { [keyword: string]: string } = {
   type: 'wrong_type',
@@ -26,21 +35,27 @@ const CODES: { [keyword: string]: string } = {
 };
 
 /**
- * What Ajv found, one fault per problem, in plain words.
+ * What a validator found, one fault per problem, in plain words.
  *
  * @param prefix JSON Pointer of the checked value within what the caller was given, such as `/doc`
  */
-export function schemaFaults(errors: readonly ErrorObject[], prefix: string): Fault[] {
+export function schemaFaults(errors: readonly SchemaError[], prefix: string): Fault[] {
   const faults = new Map<string, Fault>();
   for (const error of errors) {
     const fault = faultOf(error, prefix);
     if (fault && faults.size < MAX_FAULTS) faults.set(`${fault.path} ${fault.code}`, fault);
   }
-  const mistyped = new Set([...faults.values()].filter(({ code }) => code === 'wrong_type').map(({ path }) => path));
-  return [...faults.values()].filter(({ path, code }) => code === 'wrong_type' || !mistyped.has(path));
+  const mistyped = [...faults.values()].filter(({ code }) => code === 'wrong_type').map(({ path }) => path);
+  return [...faults.values()].filter((fault) => !mistyped.some((path) => follows(fault, path)));
 }
 
-function faultOf(error: ErrorObject, prefix: string): Fault | null {
+/** Whether a fault only follows from the value at a path, or within it, being of a wrong type. */
+function follows({ path, code }: Fault, mistyped: string): boolean {
+  if (code === 'wrong_type') return false;
+  return path === mistyped || (code === 'repeated' && mistyped.startsWith(`${path}/`));
+}
+
+function faultOf(error: SchemaError, prefix: string): Fault | null {
   const { keyword, instancePath, params, message = 'is not valid' } = error;
   const path = prefix + instancePath;
   switch (keyword) {

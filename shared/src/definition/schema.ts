@@ -112,7 +112,7 @@ const funnel = strict(
     key: key(KEY),
     name: label(LIMITS.label),
     stages: { ...list(stage, LIMITS.stages), minItems: 1 },
-    transitions: { if: { type: 'string' }, then: { const: 'free' }, else: list(transition, LIMITS.transitions) },
+    transitions: { ...list(transition, LIMITS.transitions), type: ['string', 'array'], pattern: '^free$' },
   },
   ['key', 'name', 'stages'],
 );

@@ -1,8 +1,9 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type Options } from 'ajv/dist/2020.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import type { Fault } from '../fields/fault.ts';
 import { safeRegExp } from '../fields/pattern.ts';
-import { schemaFaults } from './schema-faults.ts';
+import { interpreted } from './interpret.ts';
+import { type SchemaError, schemaFaults } from './schema-faults.ts';
 
 const options = {
   allErrors: true,
@@ -21,14 +22,34 @@ export type SchemaCheck = (value: unknown, prefix: string) => Fault[];
  * @returns a check that gives every fault, under `prefix` (a JSON Pointer)
  */
 export function compileSchema(schema: object): SchemaCheck {
-  return checkWith(new Ajv2020(options).compile(schema));
+  return checkWith(schema, options);
 }
 
 /** The same for a schema with patterns that people wrote: each runs in linear time, so none can hold up the server. */
 export function compileForeignSchema(schema: object): SchemaCheck {
-  return checkWith(new Ajv2020({ ...options, code: { regExp: safeRegExp } }).compile(schema));
+  return checkWith(schema, { ...options, code: { regExp: safeRegExp } });
 }
 
-function checkWith(validate: ReturnType<Ajv2020['compile']>): SchemaCheck {
-  return (value, prefix) => (validate(value) ? [] : schemaFaults(validate.errors ?? [], prefix));
+function checkWith(schema: object, ajvOptions: Options): SchemaCheck {
+  const errorsOf = mayMakeCode() ? compiled(schema, ajvOptions) : interpreted(schema);
+  return (value, prefix) => schemaFaults(errorsOf(value), prefix);
+}
+
+function compiled(schema: object, ajvOptions: Options): (value: unknown) => SchemaError[] {
+  const validate = new Ajv2020(ajvOptions).compile(schema);
+  return (value) => (validate(value) ? [] : (validate.errors ?? []));
+}
+
+let codeMade: boolean | undefined;
+
+/** Whether code may be made from text: a page's security policy may forbid it. */
+function mayMakeCode(): boolean {
+  if (codeMade !== undefined) return codeMade;
+  try {
+    new Function('');
+    codeMade = true;
+  } catch {
+    codeMade = false;
+  }
+  return codeMade;
 }
