@@ -1,26 +1,58 @@
 import { ApiTokenEntity } from './api-token.ts';
 import { AuditEntity } from './audit.ts';
 import { CommentEntity } from './comment.ts';
+import { CursorEntity } from './cursor.ts';
+import { EntityTypeEntity } from './entity-type.ts';
+import { EntityTypeVersionEntity } from './entity-type-version.ts';
+import { EventEntity } from './event.ts';
 import { FileEntity } from './file.ts';
+import { IdempotencyKeyEntity } from './idempotency-key.ts';
+import { JobEntity } from './job.ts';
+import { JobFailureEntity } from './job-failure.ts';
 import { NotificationEntity } from './notification.ts';
 import { OrganizationEntity } from './organization.ts';
+import { PackageEntity } from './package.ts';
+import { RecordEntity } from './record.ts';
+import { RecordLinkEntity } from './record-link.ts';
 import { RoleEntity } from './role.ts';
+import { RuleEntity } from './rule.ts';
+import { RuleRunEntity } from './rule-run.ts';
+import { RuleStepEntity } from './rule-step.ts';
+import { RuleVersionEntity } from './rule-version.ts';
 import { SessionEntity } from './session.ts';
+import { StageVisitEntity } from './stage-visit.ts';
 import { TaskEntity } from './task.ts';
 import { TeamEntity } from './team.ts';
 import { UserEntity } from './user.ts';
+import { ViewEntity } from './view.ts';
 
 /** Every entity, for the data source. */
 export const entities: (new () => object)[] = [
   ApiTokenEntity,
   AuditEntity,
   CommentEntity,
+  CursorEntity,
+  EntityTypeEntity,
+  EntityTypeVersionEntity,
+  EventEntity,
   FileEntity,
+  IdempotencyKeyEntity,
+  JobEntity,
+  JobFailureEntity,
   NotificationEntity,
   OrganizationEntity,
+  PackageEntity,
+  RecordEntity,
+  RecordLinkEntity,
   RoleEntity,
+  RuleEntity,
+  RuleRunEntity,
+  RuleStepEntity,
+  RuleVersionEntity,
   SessionEntity,
+  StageVisitEntity,
   TaskEntity,
   TeamEntity,
   UserEntity,
+  ViewEntity,
 ];
