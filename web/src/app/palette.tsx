@@ -49,6 +49,7 @@ export function Palette() {
       shortcut="mod + K"
       nothingFound={t('palette.nothing')}
       scrollable
+      attributes={{ content: { 'aria-label': t('palette.open') } }}
       maxHeight={440}
       searchProps={{
         leftSection: <IconSearch size={18} />,

@@ -1,6 +1,6 @@
 import { Box, Group, Text } from '@mantine/core';
-import { Link, Outlet, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Link, Outlet, useParams, useRouterState, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEntityType, useEntityTypes } from '../data/entity-types.ts';
 import { may, useMe } from '../data/session.ts';
@@ -30,9 +30,15 @@ export function Process() {
   const { card } = useSearch({ strict: false });
   const types = useEntityTypes();
   const type = useEntityType(entityType);
+  const tabs = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another address marks another tab.
+  useEffect(() => {
+    tabs.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [path, type]);
   if (types && !type) return <NotFound />;
   const hasFunnel = Boolean(type?.funnels?.length);
-  const tabs = TABS.filter(
+  const shown = TABS.filter(
     ([, name, needsFunnel]) => (hasFunnel || !needsFunnel) && (name !== 'import' || may(me, 'create', entityType)),
   );
   return (
@@ -44,8 +50,8 @@ export function Process() {
             {label(type?.namePlural ?? type?.name)}
           </Text>
         </Group>
-        <nav className={classes.tabs} aria-label={t('tab.label')}>
-          {tabs.map(([to, name]) => (
+        <nav ref={tabs} className={classes.tabs} aria-label={t('tab.label')}>
+          {shown.map(([to, name]) => (
             <Link
               key={name}
               to={to}

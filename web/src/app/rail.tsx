@@ -1,4 +1,4 @@
-import { Group, NavLink, type NavLinkProps, ScrollArea, Skeleton, Stack, Text } from '@mantine/core';
+import { CloseButton, Group, NavLink, type NavLinkProps, ScrollArea, Skeleton, Stack, Text } from '@mantine/core';
 import { IconBolt, IconChecklist, IconHome, IconLayoutGridAdd, IconSettings, IconUsers } from '@tabler/icons-react';
 import { createLink } from '@tanstack/react-router';
 import type { ComponentProps } from 'react';
@@ -11,9 +11,10 @@ import classes from './rail.module.css';
 
 const ANY_SEARCH = { includeSearch: false };
 
-/** The left rail: home, tasks, processes, lists, administration. */
-export function Rail() {
+/** The left rail: home, tasks, processes, lists, administration. On a phone it is a drawer that can be closed. */
+export function Rail({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('shell');
+  const { t: common } = useTranslation();
   const me = useMe();
   const types = useEntityTypes();
   const processes = types?.filter((type) => type.funnels?.length);
@@ -22,11 +23,12 @@ export function Rail() {
 
   return (
     <Stack h="100%" gap={0}>
-      <Group px="md" h={52} gap={10} visibleFrom="sm" className={classes.brand}>
+      <Group px="md" h={52} gap={10} className={classes.brand}>
         <img src="/icon.svg" width={22} height={22} alt="" />
-        <Text fw={700} size="lg" truncate>
+        <Text fw={700} size="lg" truncate flex={1}>
           {me.organization.name}
         </Text>
+        <CloseButton hiddenFrom="sm" onClick={onClose} aria-label={common('close')} />
       </Group>
       <ScrollArea flex={1} type="never" px="xs" py="xs">
         <RailLink to="/" leftSection={<IconHome size={18} stroke={1.75} />} label={t('home')} />

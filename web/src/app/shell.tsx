@@ -59,7 +59,7 @@ export function Shell() {
             </Group>
           </AppShell.Header>
           <AppShell.Navbar aria-label={t('menu')}>
-            <Rail />
+            <Rail onClose={rail.close} />
           </AppShell.Navbar>
           <AppShell.Main id="content" tabIndex={-1}>
             <Outlet />

@@ -1,6 +1,7 @@
 import '@xyflow/react/dist/style.css';
 import type { Funnel } from '@etapa/shared/definition/entity-type';
 import { useComputedColorScheme } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import {
   Background,
   Controls,
@@ -21,7 +22,7 @@ import classes from './funnel-canvas.module.css';
 import { linesOf, NODE, type Placed } from './funnel-graph.ts';
 import { layOut } from './layout.ts';
 
-type StageNode = Node<{ name: string; color: string; details: string; group: string }, 'stage'>;
+type StageNode = Node<{ name: string; color: string; details: string; group: string; narrow: boolean }, 'stage'>;
 
 const NODE_TYPES = { stage: StageBox };
 
@@ -30,6 +31,7 @@ export function FunnelCanvas({ funnel }: { funnel: Funnel }) {
   const { t } = useTranslation('funnel');
   const { label, seconds, percent } = useFormats();
   const scheme = useComputedColorScheme();
+  const narrow = useMediaQuery('(max-width: 48em)') ?? false;
   const [placed, setPlaced] = useState<Placed[]>([]);
   const lines = useMemo(
     () => linesOf(funnel, (way) => (way.label ? label(way.label as string) : undefined)),
@@ -37,13 +39,13 @@ export function FunnelCanvas({ funnel }: { funnel: Funnel }) {
   );
   useEffect(() => {
     let current = true;
-    void layOut(funnel, lines).then((next) => {
+    void layOut(funnel, lines, narrow).then((next) => {
       if (current) setPlaced(next);
     });
     return () => {
       current = false;
     };
-  }, [funnel, lines]);
+  }, [funnel, lines, narrow]);
 
   const nodes: StageNode[] = placed.map(({ stage, index, x, y }) => {
     const norm = stage.norm ? durationSeconds(stage.norm) : null;
@@ -61,6 +63,7 @@ export function FunnelCanvas({ funnel }: { funnel: Funnel }) {
         color: stageCss(stageColor(stage, index)),
         details: details.filter((one) => one !== null).join(' · '),
         group: t(`group.${stage.group}`),
+        narrow,
       },
       draggable: false,
       connectable: false,
@@ -80,6 +83,7 @@ export function FunnelCanvas({ funnel }: { funnel: Funnel }) {
   if (nodes.length === 0) return null;
   return (
     <ReactFlow
+      key={narrow ? 'narrow' : 'wide'}
       nodes={nodes}
       edges={edges}
       nodeTypes={NODE_TYPES}
@@ -106,10 +110,10 @@ export function FunnelCanvas({ funnel }: { funnel: Funnel }) {
 function StageBox({ data }: NodeProps<StageNode>) {
   return (
     <div className={classes.stage} style={{ borderLeftColor: data.color }}>
-      <Handle type="target" position={Position.Left} className={classes.handle} />
+      <Handle type="target" position={data.narrow ? Position.Top : Position.Left} className={classes.handle} />
       <div className={classes.name}>{data.name}</div>
       <div className={classes.details}>{data.details || data.group}</div>
-      <Handle type="source" position={Position.Right} className={classes.handle} />
+      <Handle type="source" position={data.narrow ? Position.Bottom : Position.Right} className={classes.handle} />
     </div>
   );
 }

@@ -17,7 +17,7 @@ export interface Line {
   name?: string;
 }
 
-export const NODE = { width: 190, height: 76 };
+export const NODE = { width: 210, height: 76 };
 
 /**
  * The ways that a reader of the funnel wants to see: its transitions, or, where every way is open, the

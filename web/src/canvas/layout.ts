@@ -5,19 +5,20 @@ import { type Line, NODE, type Placed } from './funnel-graph.ts';
 const LANES = ['won', 'open', 'lost'] as const;
 
 /**
- * Places the stages with ELK: from left to right along the lines, each group (won, open, lost) in its own lane.
+ * Places the stages with ELK: from left to right along the lines, each group (won, open, lost) in its own lane;
+ * on a narrow screen from top to bottom.
  * Loaded when a diagram is opened.
  */
-export async function layOut(funnel: Funnel, lines: Line[]): Promise<Placed[]> {
+export async function layOut(funnel: Funnel, lines: Line[], narrow: boolean): Promise<Placed[]> {
   const { default: Elk } = await import('elkjs/lib/elk.bundled.js');
   const keys = new Set(funnel.stages.map((stage) => stage.key));
   const graph: ElkNode = {
     id: 'funnel',
     layoutOptions: {
       'elk.algorithm': 'layered',
-      'elk.direction': 'RIGHT',
-      'elk.layered.spacing.nodeNodeBetweenLayers': '70',
-      'elk.spacing.nodeNode': '40',
+      'elk.direction': narrow ? 'DOWN' : 'RIGHT',
+      'elk.layered.spacing.nodeNodeBetweenLayers': narrow ? '44' : '70',
+      'elk.spacing.nodeNode': narrow ? '16' : '40',
       'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
       'elk.partitioning.activate': 'true',
     },
@@ -31,13 +32,13 @@ export async function layOut(funnel: Funnel, lines: Line[]): Promise<Placed[]> {
       .map((line) => ({ id: line.id, sources: [line.from], targets: [line.to] })),
   };
   const placed = await new Elk().layout(graph);
-  const columns = new Map((placed.children ?? []).map((node) => [node.id, node.x ?? 0]));
+  const places = new Map((placed.children ?? []).map((node) => [node.id, node]));
   const rows = lanesOf(funnel);
   return funnel.stages.map((stage, index) => ({
     stage,
     index,
-    x: columns.get(stage.key) ?? 0,
-    y: rows.get(stage.key) ?? 0,
+    x: places.get(stage.key)?.x ?? 0,
+    y: (narrow ? places.get(stage.key)?.y : rows.get(stage.key)) ?? 0,
   }));
 }
 

@@ -31,6 +31,13 @@ const dark: MantineColorsTuple = [
 const fonts =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Hiragino Sans", "Yu Gothic UI", Meiryo, "Noto Sans JP", "Noto Sans CJK JP", sans-serif';
 
+/** The heading of a dialog is no banner of the page, whatever its element says. */
+const dialog = {
+  overlayProps: { backgroundOpacity: 0.4 },
+  attributes: { header: { role: 'none' } },
+  styles: { title: { fontWeight: 600, fontSize: 'var(--mantine-font-size-lg)' } },
+};
+
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 6 },
@@ -51,7 +58,8 @@ export const theme = createTheme({
     Badge: { defaultProps: { tt: 'none', fw: 500 } },
     Button: { defaultProps: { size: 'sm' } },
     TextInput: { defaultProps: { size: 'sm' } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } },
+    Modal: { defaultProps: { centered: true, ...dialog } },
+    Drawer: { defaultProps: dialog },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
     Paper: { defaultProps: { radius: 'md' } },
   },

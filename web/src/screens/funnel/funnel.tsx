@@ -1,4 +1,4 @@
-import { Box, Select, Skeleton } from '@mantine/core';
+import { Box, Select, Skeleton, VisuallyHidden } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -35,6 +35,7 @@ export function FunnelScreen() {
           data={type.funnels?.map((one) => ({ value: one.key, label: label(one.name) }))}
         />
       )}
+      <VisuallyHidden component="h1">{t('title', { name: label(funnel.name) })}</VisuallyHidden>
       <FunnelCanvas key={funnel.key} funnel={funnel} />
     </Box>
   );

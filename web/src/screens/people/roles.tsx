@@ -35,7 +35,9 @@ function RoleBox({ role }: { role: RoleView }) {
     <Paper withBorder p="md" component="section" aria-label={roleName(role)}>
       <Group justify="space-between" mb="xs">
         <Group gap="xs">
-          <Title order={3}>{roleName(role)}</Title>
+          <Title order={2} size="h3">
+            {roleName(role)}
+          </Title>
           {role.builtin && <Badge variant="default">{t('builtinRole')}</Badge>}
         </Group>
         {changed && (

@@ -35,7 +35,9 @@ export function Teams() {
         {teams.data?.map((team) => (
           <Paper key={team.id} withBorder p="md" component="article" aria-label={team.name}>
             <Group justify="space-between" mb="xs">
-              <Title order={3}>{team.name}</Title>
+              <Title order={2} size="h3">
+                {team.name}
+              </Title>
               <Button
                 size="compact-sm"
                 variant="subtle"

@@ -83,13 +83,15 @@ function UserRow({ user }: { user: User }) {
   const roleName = useRoleName();
   const self = me.user.id === user.id;
   return (
-    <Table.Tr opacity={user.active ? 1 : 0.6}>
+    <Table.Tr>
       <Table.Td>
         <Group gap="sm" wrap="nowrap">
           <Avatar name={user.name} color="initials" size={30} aria-hidden />
           <div>
             <Group gap={6}>
-              <Text fw={500}>{user.name}</Text>
+              <Text fw={500} c={user.active ? undefined : 'dimmed'}>
+                {user.name}
+              </Text>
               {self && (
                 <Badge size="sm" variant="light">
                   {t('you')}

@@ -16,6 +16,7 @@ interface Props {
   type: EntityType;
   /** Field that the rows are grouped by. */
   group: string;
+  groupName: string;
   bucket: Bucket | null;
   /** Name of the measure. */
   measure: string;
@@ -24,7 +25,7 @@ interface Props {
 }
 
 /** One row per group, with a bar as long as its number, and the total. */
-export function AnalysisRows({ answer, type, group, bucket, measure, field }: Props) {
+export function AnalysisRows({ answer, type, group, groupName, bucket, measure, field }: Props) {
   const { t } = useTranslation('reports');
   const { number } = useFormats();
   const sumText = useSumText(type);
@@ -44,8 +45,8 @@ export function AnalysisRows({ answer, type, group, bucket, measure, field }: Pr
     <Table verticalSpacing={5}>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th>{t('groupBy')}</Table.Th>
-          <Table.Th className={classes.bars} aria-hidden />
+          <Table.Th>{groupName}</Table.Th>
+          <Table.Td className={classes.bars} />
           <Table.Th ta="right">{measure}</Table.Th>
         </Table.Tr>
       </Table.Thead>
@@ -72,7 +73,7 @@ export function AnalysisRows({ answer, type, group, bucket, measure, field }: Pr
         <Table.Tfoot>
           <Table.Tr>
             <Table.Th>{t('total')}</Table.Th>
-            <Table.Th className={classes.bars} />
+            <Table.Td className={classes.bars} />
             <Table.Th ta="right">{text(total)}</Table.Th>
           </Table.Tr>
         </Table.Tfoot>

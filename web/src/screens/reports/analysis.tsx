@@ -49,6 +49,13 @@ export function Analysis() {
     limit: 200,
   };
   const query = useQuery(reportQuery(asked));
+  const groups = [
+    ...SYSTEM_GROUPS.filter((name) => hasFunnel || name === '$owner' || name === '$createdAt').map((value) => ({
+      value: value as string,
+      label: t(`system.${value}`),
+    })),
+    ...(type ? groupableFields(type) : []).map((one) => ({ value: one.key, label: label(one.label) })),
+  ];
   if (!type) return <Skeleton height={400} m="lg" />;
 
   return (
@@ -82,13 +89,7 @@ export function Analysis() {
           w={210}
           value={group}
           onChange={setField}
-          data={[
-            ...SYSTEM_GROUPS.filter((name) => hasFunnel || name === '$owner' || name === '$createdAt').map((value) => ({
-              value: value as string,
-              label: t(`system.${value}`),
-            })),
-            ...groupableFields(type).map((one) => ({ value: one.key, label: label(one.label) })),
-          ]}
+          data={groups}
         />
         {time && (
           <Select
@@ -110,6 +111,7 @@ export function Analysis() {
             answer={query.data}
             type={type}
             group={group}
+            groupName={groups.find((one) => one.value === group)?.label ?? group}
             bucket={time ? bucket : null}
             measure={
               measured

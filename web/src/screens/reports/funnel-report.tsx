@@ -1,7 +1,7 @@
 import { Skeleton, Stack } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useEntityType } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
@@ -17,6 +17,7 @@ import { FunnelBars } from './funnel-bars.tsx';
 import { LossReasons } from './loss-reasons.tsx';
 import type { ReportContext } from './report-context.ts';
 import { ReportControls } from './report-controls.tsx';
+import { FilterWords } from './report-filter.tsx';
 import { StageTable } from './stage-table.tsx';
 
 const process = getRouteApi('/signed-in/p/$entityType');
@@ -28,6 +29,7 @@ export function FunnelReport() {
   const { label, timeZone } = useFormats();
   const { entityType } = process.useParams();
   const search = route.useSearch();
+  const navigate = useNavigate({ from: '/p/$entityType/reports/funnel' });
   const type = useEntityType(entityType);
   const funnel = type?.funnels?.find((one) => one.key === search.funnel) ?? type?.funnels?.[0];
   const range = rangeOf(search, timeZone);
@@ -48,6 +50,11 @@ export function FunnelReport() {
       lead={t('funnelLead')}
       actions={<ReportControls type={type} funnel={funnel.key} search={search} />}
     >
+      <FilterWords
+        type={type}
+        filter={search.filter}
+        onChange={(filter) => void navigate({ search: { ...search, filter } })}
+      />
       <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
       {!report && !query.error && (
         <Stack aria-hidden>

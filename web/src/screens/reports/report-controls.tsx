@@ -6,6 +6,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
 import { PRESETS, type Preset, presetDays } from './cohort.ts';
+import { FilterButton } from './report-filter.tsx';
 
 interface Search {
   funnel?: string;
@@ -26,7 +27,7 @@ export function ReportControls({ type, funnel, search }: { type: EntityType; fun
     return days.from === search.from && days.to === search.to;
   });
   return (
-    <Group gap="xs">
+    <Group gap="xs" align="flex-end">
       {(type.funnels?.length ?? 0) > 1 && (
         <Select
           label={t('funnel')}
@@ -63,6 +64,7 @@ export function ReportControls({ type, funnel, search }: { type: EntityType; fun
         value={[search.from ?? null, search.to ?? null]}
         onChange={([from, to]) => change({ from: from ?? undefined, to: to ?? undefined })}
       />
+      <FilterButton type={type} filter={search.filter} onChange={(filter) => change({ filter })} />
     </Group>
   );
 }

@@ -17,7 +17,9 @@ export function TriggerWords({ trigger, type }: { trigger: Trigger; type: Entity
   const { label, language } = useFormats();
   const list = new Intl.ListFormat(language, { type: 'disjunction' });
   const named = (keys: JsonValue | undefined, name: (key: string) => string) =>
-    Array.isArray(keys) && keys.length > 0 ? list.format(keys.map((key) => `“${name(String(key))}”`)) : null;
+    Array.isArray(keys) && keys.length > 0
+      ? list.format(keys.map((key) => t('quoted', { name: name(String(key)) })))
+      : null;
   const stages = type.funnels?.flatMap((funnel) => funnel.stages) ?? [];
   const stageNames = named(trigger.stages, (key) => label(stages.find((stage) => stage.key === key)?.name ?? key));
   const fieldNames = named(trigger.fields, (key) =>

@@ -1,4 +1,16 @@
-import { ActionIcon, Alert, Button, Code, CopyButton, Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import {
+  ActionIcon,
+  Alert,
+  Button,
+  Code,
+  CopyButton,
+  Group,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+  VisuallyHidden,
+} from '@mantine/core';
 import { IconCheck, IconCopy, IconKey, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -64,7 +76,9 @@ export function Tokens() {
                 <Table.Th>{t('tokenName')}</Table.Th>
                 <Table.Th>{t('tokenCreated')}</Table.Th>
                 <Table.Th>{t('tokenUsed')}</Table.Th>
-                <Table.Th aria-label={t('revoke')} />
+                <Table.Th>
+                  <VisuallyHidden>{t('revoke')}</VisuallyHidden>
+                </Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

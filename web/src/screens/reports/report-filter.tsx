@@ -1,0 +1,61 @@
+import type { ConditionGroup } from '@etapa/shared/conditions/condition';
+import type { EntityType } from '@etapa/shared/definition/entity-type';
+import { Button, CloseButton, Group, Popover, Text } from '@mantine/core';
+import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ConditionSentence } from '../../conditions/condition-sentence.tsx';
+import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
+
+const ConditionBuilder = lazy(async () => ({
+  default: (await import('../../conditions/condition-builder.tsx')).ConditionBuilder,
+}));
+
+interface Props {
+  type: EntityType;
+  filter: ConditionGroup | undefined;
+  onChange: (filter: ConditionGroup | undefined) => void;
+}
+
+/** Opens the conditions that narrow a report. */
+export function FilterButton({ type, filter, onChange }: Props) {
+  const { t } = useTranslation('reports');
+  const [opened, { toggle, close }] = useDisclosure(false);
+  const change = useDebouncedCallback(
+    (next: ConditionGroup) => onChange(next.rules.length > 0 ? next : undefined),
+    300,
+  );
+  return (
+    <Popover opened={opened} onChange={(open) => !open && close()} position="bottom-end" trapFocus shadow="md">
+      <Popover.Target>
+        <Button
+          variant={filter ? 'light' : 'default'}
+          leftSection={<IconAdjustmentsHorizontal size={16} />}
+          onClick={toggle}
+        >
+          {t('filter')}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown maw="calc(100vw - 24px)" aria-label={t('filter')}>
+        <Suspense fallback={<RowsSkeleton rows={2} />}>
+          <ConditionBuilder type={type} value={filter} onChange={change} />
+        </Suspense>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+/** What the report is narrowed to, in words, with the way to undo it. */
+export function FilterWords({ type, filter, onChange }: Props) {
+  const { t } = useTranslation('reports');
+  if (!filter) return null;
+  return (
+    <Group gap={4}>
+      <Text c="dimmed">
+        <ConditionSentence type={type} condition={filter} />
+      </Text>
+      <CloseButton size="sm" aria-label={t('clearFilter')} onClick={() => onChange(undefined)} />
+    </Group>
+  );
+}
