@@ -7,6 +7,7 @@ function BooleanEditor({ value, onChange, onBlur, input }: EditorProps) {
   return (
     <Switch
       {...rest}
+      pt={input.label ? 26 : 4}
       required={withAsterisk}
       checked={value === true}
       onChange={(event) => {

@@ -1,5 +1,5 @@
 import { NumberInput, type NumberInputProps } from '@mantine/core';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useFormats } from '../i18n/locale.tsx';
 import { asNumber, type EditorProps } from './view.ts';
 
@@ -20,12 +20,16 @@ interface Props extends EditorProps {
 export function DecimalInput({ field, value, onChange, onBlur, input, scale, more }: Props) {
   const { language } = useFormats();
   const marks = useMemo(() => separatorsOf(language), [language]);
+  const held = asNumber(value);
+  // What is typed may not be a number yet (`12.`, `-`): it stays as it is until it is one.
+  const [typed, setTyped] = useState<number | string>(held ?? '');
+  useEffect(() => setTyped((before) => (numberIn(before) === held ? before : (held ?? ''))), [held]);
   return (
     <NumberInput
       {...input}
       {...more}
       hideControls
-      value={asNumber(value) ?? ''}
+      value={typed}
       decimalSeparator={marks.decimal}
       thousandSeparator={marks.group}
       allowedDecimalSeparators={['.', ',']}
@@ -34,8 +38,18 @@ export function DecimalInput({ field, value, onChange, onBlur, input, scale, mor
       min={typeof field.min === 'number' ? field.min : undefined}
       max={typeof field.max === 'number' ? field.max : undefined}
       clampBehavior="none"
-      onChange={(next) => onChange(typeof next === 'number' ? next : undefined)}
+      onChange={(next) => {
+        setTyped(next);
+        onChange(numberIn(next));
+      }}
       onBlur={onBlur}
     />
   );
+}
+
+/** The number a text being typed stands for so far; undefined while it stands for none. */
+function numberIn(typed: number | string): number | undefined {
+  if (typeof typed === 'number') return typed;
+  const number = typed.trim() === '' ? Number.NaN : Number(typed);
+  return Number.isFinite(number) ? number : undefined;
 }

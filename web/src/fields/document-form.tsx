@@ -95,7 +95,7 @@ export function DocumentForm({ type, initial, only, asked, record, submitLabel, 
                 {shown.map((field, index) => (
                   <div
                     key={field.key}
-                    style={FIELD_VIEWS[field.kind].wide ? { gridColumn: '1 / -1' } : undefined}
+                    style={FIELD_VIEWS[field.kind].wide || field.key === type.titleField ? { gridColumn: '1 / -1' } : undefined}
                     data-field={field.key}
                   >
                     <Controller
@@ -115,7 +115,7 @@ export function DocumentForm({ type, initial, only, asked, record, submitLabel, 
                             error={error ? faultText(String(error.type), String(error.message ?? '')) : undefined}
                             more={{
                               disabled: state?.readOnly,
-                              autoFocus: index === 0 && section === sections[0],
+                              'data-autofocus': (index === 0 && section === sections[0]) || undefined,
                             }}
                           />
                         );

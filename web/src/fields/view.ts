@@ -10,7 +10,8 @@ export interface InputSettings {
   error?: ReactNode;
   withAsterisk?: boolean;
   disabled?: boolean;
-  autoFocus?: boolean;
+  /** Where the focus goes when a dialog opens: Mantine's focus trap looks for it. */
+  'data-autofocus'?: boolean;
   placeholder?: string;
   size?: 'xs' | 'sm';
 }

@@ -104,14 +104,7 @@ export function BoardColumn(props: Props) {
       {adding && (
         <QuickAdd type={type} funnel={funnel} stage={stage} onClose={() => setAdding(false)} onForm={onForm} />
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <div
-        ref={list}
-        className={classes.list}
-        tabIndex={column.items.length > 0 ? 0 : -1}
-        role="group"
-        aria-label={name}
-      >
+      <div ref={list} className={classes.list}>
         {column.items.length === 0 && (
           <Text size="sm" c="dimmed" ta="center" py="md">
             {t('emptyColumn')}

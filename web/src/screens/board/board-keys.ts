@@ -41,15 +41,16 @@ export function onBoardKey(event: KeyboardEvent<HTMLElement>, { board, focused, 
     const anchor = cardElement(held);
     if (!record || !anchor) return;
     event.preventDefault();
-    onMenu(record, anchor);
+    // Once this key is through: the menu would take it for a key of its own and close.
+    setTimeout(() => onMenu(record, anchor));
   }
 }
 
 /** Gives a card the focus as soon as its column has it on screen. */
 export function focusCard(id: string, tries = 10): void {
   const title = document.querySelector<HTMLElement>(`[data-title="${CSS.escape(id)}"]`);
-  if (title) return title.focus();
-  if (tries > 0) requestAnimationFrame(() => focusCard(id, tries - 1));
+  if (title) title.focus();
+  else if (tries > 0) requestAnimationFrame(() => focusCard(id, tries - 1));
 }
 
 const cardElement = (id: string): HTMLElement | null => document.querySelector(`[data-card="${CSS.escape(id)}"]`);

@@ -1,9 +1,8 @@
 import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
 
-/** Amounts worth summing over a column: money on the small card first, then other money; at most two. */
+/** Amounts worth summing over a column: the money on the small card, at most two; else the first money there is. */
 export function summedFields(type: EntityType): Field[] {
-  const card = type.layout?.card ?? [];
   const money = type.fields.filter((field) => field.kind === 'money' && !field.retired);
-  const place = (field: Field) => (card.includes(field.key) ? card.indexOf(field.key) : card.length);
-  return money.toSorted((left, right) => place(left) - place(right)).slice(0, 2);
+  const shown = (type.layout?.card ?? []).flatMap((key) => money.find((field) => field.key === key) ?? []);
+  return (shown.length > 0 ? shown : money.slice(0, 1)).slice(0, 2);
 }

@@ -1,6 +1,6 @@
 import type { RecordView } from '@etapa/shared/api/records';
 import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
-import type { JsonValue } from '@etapa/shared/fields/field';
+import type { FieldKind, JsonValue } from '@etapa/shared/fields/field';
 import { kindOf } from '@etapa/shared/fields/kinds';
 import { sameJson } from '@etapa/shared/process/changes';
 import { Alert, Button, Group, Text, UnstyledButton } from '@mantine/core';
@@ -16,6 +16,9 @@ import { fieldKeyIn } from '../../fields/resolver.ts';
 import { FIELD_VIEWS } from '../../fields/views.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import classes from './card.module.css';
+
+/** One choice is the whole answer: it is saved without asking further. */
+const CHOSEN_AT_ONCE: FieldKind[] = ['boolean', 'select', 'user', 'link', 'file'];
 
 interface Props {
   type: EntityType;
@@ -95,7 +98,7 @@ export function FieldRow({ type, field, record, editable, required, wanted }: Pr
               setEditing(false);
             }
             const multiline = event.target instanceof HTMLTextAreaElement;
-            const plain = event.target instanceof HTMLInputElement && !event.target.getAttribute('aria-expanded');
+            const plain = event.target instanceof HTMLInputElement && event.target.getAttribute('aria-haspopup') !== 'listbox';
             if (
               event.key === 'Enter' &&
               !event.nativeEvent.isComposing &&
@@ -110,7 +113,10 @@ export function FieldRow({ type, field, record, editable, required, wanted }: Pr
           <FieldEditor
             field={field}
             value={draft}
-            onChange={setDraft}
+            onChange={(next) => {
+              setDraft(next);
+              if (CHOSEN_AT_ONCE.includes(field.kind)) save(next);
+            }}
             doc={record.doc}
             required={required}
             error={error}

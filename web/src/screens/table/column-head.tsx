@@ -23,9 +23,9 @@ export function ColumnHead({ column, name, width, sort, onSort, onResize }: Prop
   const direction = sortOf(sort, column.key);
   const fit = (next: number) => onResize(Math.round(Math.min(WIDEST, Math.max(NARROWEST, next))));
   return (
-    <div
+    <th
+      scope="col"
       className={classes.headCell}
-      role="columnheader"
       aria-sort={direction}
       data-numeric={column.numeric || undefined}
       style={{ width }}
@@ -65,6 +65,6 @@ export function ColumnHead({ column, name, width, sort, onSort, onResize }: Prop
           };
         }}
       />
-    </div>
+    </th>
   );
 }

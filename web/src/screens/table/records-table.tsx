@@ -1,8 +1,8 @@
 import type { RecordView } from '@etapa/shared/api/records';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
-import { ActionIcon, Box, Button, Checkbox, Menu, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Box, Button, Text, Tooltip } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { IconColumns3, IconDownload, IconPlus, IconTable, IconTrash } from '@tabler/icons-react';
+import { IconDownload, IconPlus, IconTable, IconTrash } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -15,9 +15,9 @@ import { NewRecord } from '../../fields/new-record.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
-import { ColumnHead } from './column-head.tsx';
+import { ColumnsMenu } from './columns-menu.tsx';
+import { RecordsGrid } from './records-grid.tsx';
 import classes from './table.module.css';
-import { TableCell } from './table-cell.tsx';
 import {
   columnsOf,
   firstColumns,
@@ -60,7 +60,7 @@ export function RecordsTable({ type }: { type: EntityType }) {
     return system ? t(`column.${system}`) : label(all.find((column) => column.key === key)?.field?.label);
   };
 
-  const scroll = useRef<HTMLDivElement>(null);
+  const scroll = useRef<HTMLElement>(null);
   const virtual = useVirtualizer({
     count: records.length,
     getScrollElement: () => scroll.current,
@@ -84,13 +84,6 @@ export function RecordsTable({ type }: { type: EntityType }) {
       }),
     [navigate, type.key],
   );
-  const toggle = (id: string) =>
-    setSelected((before) => {
-      const next = new Set(before);
-      if (!next.delete(id)) next.add(id);
-      return next;
-    });
-  const width = columns.reduce((sum, column) => sum + widthOf(column.key), 40);
   const exportUrl = apiUrl(`/entity-types/${type.key}/export`, {
     format: 'csv',
     bom: true,
@@ -133,13 +126,7 @@ export function RecordsTable({ type }: { type: EntityType }) {
         </Box>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <div
-        ref={scroll}
-        className={classes.scroll}
-        tabIndex={0}
-        role="region"
-        aria-label={label(type.namePlural ?? type.name)}
-      >
+      <section ref={scroll} className={classes.scroll} tabIndex={0} aria-label={label(type.namePlural ?? type.name)}>
         {pages.isPending && (
           <Box p="md">
             <RowsSkeleton rows={14} height={26} />
@@ -172,82 +159,30 @@ export function RecordsTable({ type }: { type: EntityType }) {
           </Empty>
         )}
         {records.length > 0 && (
-          // biome-ignore lint/a11y/useSemanticElements: rows are laid out by hand, since only those in view exist.
-          <div className={classes.table} role="table" aria-rowcount={total ?? -1} style={{ width }}>
-            {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
-            <div role="rowgroup">
-              {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
-              <div className={classes.head} role="row" aria-rowindex={1} style={{ width }}>
-                <div className={`${classes.headCell} ${classes.check}`} role="columnheader">
-                  <Checkbox
-                    size="xs"
-                    aria-label={t('selectAll')}
-                    checked={selected.size > 0 && selected.size === records.length}
-                    indeterminate={selected.size > 0 && selected.size < records.length}
-                    onChange={() => setSelected(selected.size > 0 ? new Set() : new Set(records.map(({ id }) => id)))}
-                  />
-                </div>
-                {columns.map((column) => (
-                  <ColumnHead
-                    key={column.key}
-                    column={column}
-                    name={named(column.key)}
-                    width={widthOf(column.key)}
-                    sort={sort}
-                    onSort={() =>
-                      void navigate({
-                        to: '.',
-                        search: (before) => ({ ...before, sort: nextSort(sort, column.key) }),
-                        replace: true,
-                      })
-                    }
-                    onResize={(next) => change({ ...taste, widths: { ...taste.widths, [column.key]: next } })}
-                  />
-                ))}
-              </div>
-            </div>
-            {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
-            <div className={classes.body} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
-              {rows.map((row) => {
-                const record = records[row.index];
-                return (
-                  record && (
-                    // biome-ignore lint/a11y/useSemanticElements: as above.
-                    <div
-                      key={row.key}
-                      className={classes.row}
-                      role="row"
-                      aria-rowindex={row.index + 2}
-                      data-selected={selected.has(record.id) || undefined}
-                      style={{ transform: `translateY(${row.start}px)`, width }}
-                    >
-                      <div className={`${classes.cell} ${classes.check}`} role="cell">
-                        <Checkbox
-                          size="xs"
-                          aria-label={t('select', { title: record.title })}
-                          checked={selected.has(record.id)}
-                          onChange={() => toggle(record.id)}
-                        />
-                      </div>
-                      {columns.map((column) => (
-                        <div
-                          key={column.key}
-                          className={classes.cell}
-                          role="cell"
-                          data-numeric={column.numeric || undefined}
-                          style={{ width: widthOf(column.key) }}
-                        >
-                          <TableCell type={type} column={column} record={record} onOpen={open} />
-                        </div>
-                      ))}
-                    </div>
-                  )
-                );
-              })}
-            </div>
-          </div>
+          <RecordsGrid
+            type={type}
+            columns={columns}
+            records={records}
+            total={total}
+            rows={rows}
+            height={virtual.getTotalSize()}
+            selected={selected}
+            sort={sort}
+            widthOf={widthOf}
+            named={named}
+            onSelect={setSelected}
+            onOpen={open}
+            onSort={(column) =>
+              void navigate({
+                to: '.',
+                search: (before) => ({ ...before, sort: nextSort(sort, column) }),
+                replace: true,
+              })
+            }
+            onResize={(column, next) => change({ ...taste, widths: { ...taste.widths, [column]: next } })}
+          />
         )}
-      </div>
+      </section>
       <div className={classes.foot} aria-live="polite">
         <span data-testid="total">{total === undefined ? '' : t('total', { count: total, shown: number(total) })}</span>
         {selected.size > 0 && <Text size="sm">{t('selected', { count: selected.size })}</Text>}
@@ -274,42 +209,5 @@ export function RecordsTable({ type }: { type: EntityType }) {
         />
       )}
     </div>
-  );
-}
-
-interface ColumnsProps {
-  all: { key: string; name: string }[];
-  chosen: string[];
-  onChange: (chosen: string[]) => void;
-  onReset: () => void;
-}
-
-function ColumnsMenu({ all, chosen, onChange, onReset }: ColumnsProps) {
-  const { t } = useTranslation('table');
-  return (
-    <Menu closeOnItemClick={false} position="bottom-end" withinPortal width={240}>
-      <Menu.Target>
-        <Tooltip label={t('columns')}>
-          <ActionIcon variant="default" size={30} aria-label={t('columns')}>
-            <IconColumns3 size={16} />
-          </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
-        {all.map(({ key, name }) => (
-          <Menu.Item
-            key={key}
-            role="menuitemcheckbox"
-            aria-checked={chosen.includes(key)}
-            leftSection={<Checkbox.Indicator size="xs" checked={chosen.includes(key)} />}
-            onClick={() => onChange(chosen.includes(key) ? chosen.filter((other) => other !== key) : [...chosen, key])}
-          >
-            {name}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={onReset}>{t('resetColumns')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }
