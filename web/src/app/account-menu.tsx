@@ -1,5 +1,6 @@
 import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useLogout, useMe } from '../data/session.ts';
@@ -11,6 +12,11 @@ export function AccountMenu() {
   const { user } = useMe();
   const logout = useLogout();
   const navigate = useNavigate();
+  const client = useQueryClient();
+  const leave = async () => {
+    await navigate({ to: '/login' });
+    client.clear();
+  };
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
@@ -43,7 +49,7 @@ export function AccountMenu() {
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconLogout size={16} />}
-          onClick={() => logout.mutate(undefined, { onSettled: () => navigate({ to: '/login' }) })}
+          onClick={() => logout.mutate(undefined, { onSettled: leave })}
         >
           {t('signOut')}
         </Menu.Item>

@@ -11,8 +11,8 @@ const queryClient = createQueryClient();
 const router = createAppRouter(queryClient);
 
 onSignedOut(() => {
-  queryClient.clear();
-  void router.navigate({ to: '/login', search: { to: router.state.location.href } });
+  const to = router.state.location.href;
+  void router.navigate({ to: '/login', search: { to } }).then(() => queryClient.clear());
 });
 
 /** Providers, outermost first. */

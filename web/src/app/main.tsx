@@ -10,6 +10,15 @@ import { startI18n } from '../i18n/i18n.ts';
 import { browserLanguage, chosenLanguage } from '../i18n/language.ts';
 import { App } from './app.tsx';
 
+/** A new version was installed while this page was open: its chunks are gone, so the page begins anew, once. */
+window.addEventListener('vite:preloadError', (event) => {
+  const last = Number(sessionStorage.getItem('etapa-reloaded-at'));
+  if (Date.now() - last < 10_000) return;
+  event.preventDefault();
+  sessionStorage.setItem('etapa-reloaded-at', String(Date.now()));
+  location.reload();
+});
+
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');
 

@@ -77,7 +77,8 @@ export function FunnelCanvas({ funnel }: { funnel: Funnel }) {
     target: line.to,
     label: line.name,
     type: 'smoothstep',
-    markerEnd: { type: MarkerType.ArrowClosed },
+    style: { stroke: 'var(--ink-soft)' },
+    markerEnd: { type: MarkerType.ArrowClosed, color: 'var(--ink-soft)' },
     focusable: false,
   }));
   if (nodes.length === 0) return null;

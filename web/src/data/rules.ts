@@ -20,7 +20,7 @@ const path = (entityType: string) => `/entity-types/${entityType}/rules`;
 export const rulesQuery = (entityType: string) =>
   queryOptions({
     queryKey: keys.rules(entityType),
-    queryFn: async () => (await api.get<{ items: SavedRule[] }>(path(entityType), { limit: 200 })).items,
+    queryFn: async () => (await api.get<{ items: SavedRule[] }>(path(entityType))).items,
   });
 
 export const runsQuery = (filter: RunFilter, limit = 50) =>

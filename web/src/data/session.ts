@@ -49,10 +49,8 @@ function useEnter<Input>(path: string) {
 export const useLogin = () => useEnter<{ email: string; password: string }>('/auth/login');
 export const useSetup = () => useEnter<Setup>('/auth/setup');
 
-export function useLogout() {
-  const client = useQueryClient();
-  return useMutation({ mutationFn: () => api.post('/auth/logout'), onSettled: () => client.clear() });
-}
+/** Whoever uses it leaves the signed-in screens first and clears what was read: they cannot do without it. */
+export const useLogout = () => useMutation({ mutationFn: () => api.post('/auth/logout') });
 
 export function useChangeProfile() {
   const client = useQueryClient();
