@@ -1,10 +1,11 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from '../config/error-code.ts';
+import { StartError } from '../config/start-error.ts';
 import { isAlive, startOf } from './process-identity.ts';
 
 /** Another Etapa runs on the data directory. */
-export class DataInUseError extends Error {
+export class DataInUseError extends StartError {
   constructor(
     readonly pid: number,
     dataDir: string,

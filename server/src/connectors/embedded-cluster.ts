@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { StartError } from '../config/start-error.ts';
 import { type Account, chooseAccount } from './embedded-account.ts';
 import type { Binaries } from './embedded-binaries.ts';
 
@@ -22,28 +23,29 @@ export function prepareCluster(dataDir: string, binaries: Binaries): Cluster {
   const passwordFile = join(dataDir, 'postgres-password');
   if (existsSync(dir)) {
     checkVersion(dir, binaries);
-    return { dir, password: readPassword(passwordFile), account: accountFor(dir, binaries) };
+    return { dir, password: readPassword(passwordFile), account: accountFor(binaries, dir) };
   }
   const draft = `${dir}.new`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { mode: 0o700 });
-  const account = accountFor(draft, binaries);
+  const account = accountFor(binaries, draft);
   const password = randomBytes(24).toString('hex');
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
-  const made = initialise(draft, password, account, binaries);
-  if (made.status !== 0) throw new Error(`The embedded PostgreSQL could not be set up: ${made.stderr || made.error}`);
+  const made = initialise(draft, password, account);
+  if (made.status !== 0)
+    throw new StartError(`The embedded PostgreSQL could not be set up: ${made.stderr || made.error}`);
   renameSync(draft, dir);
   return { dir, password, account };
 }
 
-function initialise(draft: string, password: string, { prefix, uid, gid, owner }: Account, { initdb }: Binaries) {
+function initialise(draft: string, password: string, { binaries, prefix, uid, gid, owner }: Account) {
   // The other user may not read our own file of it.
   const handedOver = `${draft}-password`;
   writeFileSync(handedOver, `${password}\n`, { mode: 0o600 });
   if (owner) chownSync(handedOver, owner.uid, owner.gid);
   const [program = '', ...args] = [
     ...prefix,
-    initdb,
+    binaries.initdb,
     `--pgdata=${draft}`,
     '--username=etapa',
     `--pwfile=${handedOver}`,
@@ -61,10 +63,8 @@ function initialise(draft: string, password: string, { prefix, uid, gid, owner }
   }
 }
 
-function accountFor(dir: string, binaries: Binaries): Account {
-  return chooseAccount([binaries.postgres, binaries.initdb], [dir], ({ owner }) => {
-    if (owner) giveTo(dir, owner.uid, owner.gid);
-  });
+function accountFor(binaries: Binaries, dir: string): Account {
+  return chooseAccount(binaries, dir, ({ uid, gid }) => giveTo(dir, uid, gid));
 }
 
 function giveTo(dir: string, uid: number, gid: number): void {
@@ -77,7 +77,9 @@ function readPassword(file: string): string {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {
-    throw new Error(`The embedded database is there, but its password is not: ${file} is missing.`, { cause: error });
+    throw new StartError(`The embedded database is there, but its password is not: ${file} is missing.`, {
+      cause: error,
+    });
   }
 }
 
@@ -86,7 +88,7 @@ function checkVersion(dir: string, binaries: Binaries): void {
   const text = spawnSync(binaries.postgres, ['--version'], { encoding: 'utf8' }).stdout ?? '';
   const major = /(\d+)\./.exec(text)?.[1] ?? made;
   if (made !== major) {
-    throw new Error(
+    throw new StartError(
       `The data in ${dir} were made by PostgreSQL ${made}, and the embedded one is ${major}. ` +
         'Export them with the earlier version of Etapa (pg_dump) and import them with this one.',
     );

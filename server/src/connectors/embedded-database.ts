@@ -3,7 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readlinkSync,
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
-import { type Binaries, findBinaries } from './embedded-binaries.ts';
+import { findBinaries } from './embedded-binaries.ts';
 import { type Cluster, prepareCluster } from './embedded-cluster.ts';
 import { SETTINGS } from './embedded-settings.ts';
 import { hasEnded, isAlive } from './process-identity.ts';
@@ -24,7 +24,6 @@ export class EmbeddedDatabase {
 
   private constructor(
     private readonly dataDir: string,
-    private readonly binaries: Binaries,
     private readonly cluster: Cluster,
     private readonly settings: { [name: string]: string },
     private readonly port: number,
@@ -41,13 +40,12 @@ export class EmbeddedDatabase {
     options: { settings?: { [name: string]: string }; onLost?: (error: Error) => void } = {},
   ): Promise<EmbeddedDatabase> {
     mkdirSync(dataDir, { recursive: true, mode: 0o711 });
-    const binaries = findBinaries();
     await stopOrphan(join(dataDir, 'postgres'));
-    const cluster = prepareCluster(dataDir, binaries);
+    const cluster = prepareCluster(dataDir, findBinaries());
     const settings = { ...SETTINGS, ...options.settings };
     const onLost = options.onLost ?? (() => undefined);
     for (let attempt = 1; ; attempt += 1) {
-      const database = new EmbeddedDatabase(dataDir, binaries, cluster, settings, await freePort(), onLost);
+      const database = new EmbeddedDatabase(dataDir, cluster, settings, await freePort(), onLost);
       try {
         await database.launch();
         await database.ensureDatabase();
@@ -81,7 +79,9 @@ export class EmbeddedDatabase {
     if (pid === undefined) return;
     this.child?.stdin?.end('done\n');
     if (process.platform === 'win32') {
-      spawnSync(this.binaries.pgCtl, ['stop', '-m', 'fast', '-D', this.cluster.dir], { stdio: 'ignore' });
+      spawnSync(this.cluster.account.binaries.pgCtl, ['stop', '-m', 'fast', '-D', this.cluster.dir], {
+        stdio: 'ignore',
+      });
     }
     await end(pid);
     this.child = undefined;
@@ -90,7 +90,7 @@ export class EmbeddedDatabase {
   private async launch(): Promise<void> {
     const { account, dir } = this.cluster;
     const settings = Object.entries(this.settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-    const command = [...account.prefix, this.binaries.postgres, '-D', dir, '-p', String(this.port), ...settings];
+    const command = [...account.prefix, account.binaries.postgres, '-D', dir, '-p', String(this.port), ...settings];
     const [program = '', ...args] =
       process.platform === 'win32' ? command : ['/bin/sh', '-c', GUARDED, 'etapa-postgres', ...command];
     const logPath = join(this.dataDir, 'postgres.log');

@@ -2,8 +2,7 @@ import 'reflect-metadata';
 import { type Config, ConfigError, readConfig } from '../config/config.ts';
 import { errorCode } from '../config/error-code.ts';
 import { Log } from '../config/log.ts';
-import { DataInUseError } from '../connectors/data-lock.ts';
-import { MigrationError } from '../store/migrate.ts';
+import { StartError } from '../config/start-error.ts';
 import { Etapa } from './start.ts';
 
 /** Milliseconds after which a stop is cut short; the guardian of the embedded database still stops that. */
@@ -69,7 +68,7 @@ function leave(etapa: Etapa, log: Log, error: unknown): void {
 
 /** What stands in the way of a start, in one line; more of it in the log where it may be a bug. */
 function explain(error: unknown, config: Config, log: Log): void {
-  if (error instanceof DataInUseError || error instanceof MigrationError) console.error(error.message);
+  if (error instanceof StartError) console.error(error.message);
   else if (errorCode(error) === 'EADDRINUSE') {
     console.error(`Port ${config.port} on ${config.host} is taken. Set PORT to another one.`);
   } else if (errorCode(error) === 'EACCES') {

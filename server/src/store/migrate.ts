@@ -1,11 +1,12 @@
 import { migrations } from '@etapa/migrations';
 import { AbstractLogger, DataSource } from 'typeorm';
+import { StartError } from '../config/start-error.ts';
 
 /** Any number: what processes that start at once wait for each other on. */
 const MIGRATION_LOCK = 7_203_614_551;
 
 /** A migration failed; the message says which and why. */
-export class MigrationError extends Error {}
+export class MigrationError extends StartError {}
 
 /**
  * Brings the database up to the newest migration; safe to call from several processes at once.
