@@ -77,6 +77,8 @@ export function FilterBar({ type, filter, q, onChange, children }: Props) {
               size="xs"
               variant={count > 0 ? 'light' : 'default'}
               leftSection={<IconAdjustmentsHorizontal size={14} />}
+              aria-label={count > 0 ? t('filterCount', { count }) : t('filter')}
+              classNames={{ root: classes.filter, section: classes.filterIcon, label: classes.filterLabel }}
               onClick={() => setOpen(!open)}
             >
               {count > 0 ? t('filterCount', { count }) : t('filter')}

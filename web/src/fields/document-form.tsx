@@ -95,7 +95,11 @@ export function DocumentForm({ type, initial, only, asked, record, submitLabel, 
                 {shown.map((field, index) => (
                   <div
                     key={field.key}
-                    style={FIELD_VIEWS[field.kind].wide || field.key === type.titleField ? { gridColumn: '1 / -1' } : undefined}
+                    style={
+                      FIELD_VIEWS[field.kind].wide || field.key === type.titleField
+                        ? { gridColumn: '1 / -1' }
+                        : undefined
+                    }
                     data-field={field.key}
                   >
                     <Controller

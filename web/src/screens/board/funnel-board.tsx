@@ -3,7 +3,7 @@ import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-sc
 import { extractClosestEdge } from '@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge';
 import type { RecordView } from '@etapa/shared/api/records';
 import type { EntityType, Funnel } from '@etapa/shared/definition/entity-type';
-import { Button, Select } from '@mantine/core';
+import { Button, Select, VisuallyHidden } from '@mantine/core';
 import { useHotkeys, useInterval } from '@mantine/hooks';
 import { IconLayoutKanban, IconPlus } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -109,6 +109,7 @@ export function FunnelBoard({ type, funnel }: { type: EntityType; funnel: Funnel
 
   return (
     <div className={classes.screen}>
+      <VisuallyHidden component="h1">{label(funnel.name)}</VisuallyHidden>
       <FilterBar
         type={type}
         filter={filter}

@@ -33,9 +33,23 @@ export function MoveMenu({ funnel, record, anchor, onStage, onStep, onClose }: P
   const box = anchor.getBoundingClientRect();
   const reachable = reachableStages(funnel, record.stage);
   return (
-    <Menu opened onClose={onClose} position="bottom-start" width={240} withinPortal trapFocus returnFocus={false}>
+    <Menu
+      opened
+      onClose={onClose}
+      position="bottom-start"
+      width={240}
+      withinPortal
+      trapFocus
+      withInitialFocusPlaceholder={false}
+      returnFocus={false}
+    >
       <Menu.Target>
-        <span style={{ position: 'fixed', left: box.left, top: box.bottom, width: 1, height: 1 }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={t('menu', { title: record.title })}
+          style={{ position: 'fixed', left: box.left, top: box.bottom, width: 1, height: 1, opacity: 0 }}
+        />
       </Menu.Target>
       <Menu.Dropdown mah="70vh" style={{ overflowY: 'auto' }} aria-label={t('menu', { title: record.title })}>
         <Menu.Label>{t('move')}</Menu.Label>

@@ -38,57 +38,59 @@ export function CardPanel({ entityType, number }: Props) {
     ['k', () => step(-1)],
   ]);
   return (
-    <Drawer
+    <Drawer.Root
       opened
       onClose={close}
       position="right"
       size="min(1080px, 100vw)"
-      withCloseButton={false}
       padding={0}
-      overlayProps={{ backgroundOpacity: 0.25 }}
       transitionProps={{ duration: 120 }}
-      aria-label={record?.title ?? t('loading')}
     >
-      {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
-      {type && record ? (
-        <Card
-          key={record.id}
-          type={type}
-          record={record}
-          tools={
-            <>
-              <Tooltip label={t('previous')}>
-                <ActionIcon variant="subtle" color="gray" aria-label={t('previous')} onClick={() => step(-1)}>
-                  <IconChevronUp size={18} />
-                </ActionIcon>
-              </Tooltip>
-              <Tooltip label={t('next')}>
-                <ActionIcon variant="subtle" color="gray" aria-label={t('next')} onClick={() => step(1)}>
-                  <IconChevronDown size={18} />
-                </ActionIcon>
-              </Tooltip>
-              <RecordTools record={record} onDeleted={close} />
-              <Tooltip label={t('fullPage')}>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label={t('fullPage')}
-                  component={Link}
-                  to={`/p/${entityType}/records/${number}`}
-                >
-                  <IconArrowsDiagonal size={18} />
-                </ActionIcon>
-              </Tooltip>
-              <ActionIcon variant="subtle" color="gray" aria-label={t('close')} onClick={close} data-autofocus>
-                <IconX size={18} />
-              </ActionIcon>
-            </>
-          }
-        />
-      ) : (
-        !error && <CardSkeleton />
-      )}
-    </Drawer>
+      <Drawer.Overlay backgroundOpacity={0.25} />
+      <Drawer.Content aria-label={record?.title ?? t('loading')}>
+        <Drawer.Body>
+          {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
+          {type && record ? (
+            <Card
+              key={record.id}
+              type={type}
+              record={record}
+              tools={
+                <>
+                  <Tooltip label={t('previous')}>
+                    <ActionIcon variant="subtle" color="gray" aria-label={t('previous')} onClick={() => step(-1)}>
+                      <IconChevronUp size={18} />
+                    </ActionIcon>
+                  </Tooltip>
+                  <Tooltip label={t('next')}>
+                    <ActionIcon variant="subtle" color="gray" aria-label={t('next')} onClick={() => step(1)}>
+                      <IconChevronDown size={18} />
+                    </ActionIcon>
+                  </Tooltip>
+                  <RecordTools record={record} onDeleted={close} />
+                  <Tooltip label={t('fullPage')}>
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      aria-label={t('fullPage')}
+                      component={Link}
+                      to={`/p/${entityType}/records/${number}`}
+                    >
+                      <IconArrowsDiagonal size={18} />
+                    </ActionIcon>
+                  </Tooltip>
+                  <ActionIcon variant="subtle" color="gray" aria-label={t('close')} onClick={close} data-autofocus>
+                    <IconX size={18} />
+                  </ActionIcon>
+                </>
+              }
+            />
+          ) : (
+            !error && <CardSkeleton />
+          )}
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }
 

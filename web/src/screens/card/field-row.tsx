@@ -98,7 +98,8 @@ export function FieldRow({ type, field, record, editable, required, wanted }: Pr
               setEditing(false);
             }
             const multiline = event.target instanceof HTMLTextAreaElement;
-            const plain = event.target instanceof HTMLInputElement && event.target.getAttribute('aria-haspopup') !== 'listbox';
+            const plain =
+              event.target instanceof HTMLInputElement && event.target.getAttribute('aria-haspopup') !== 'listbox';
             if (
               event.key === 'Enter' &&
               !event.nativeEvent.isComposing &&

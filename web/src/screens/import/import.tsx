@@ -111,7 +111,10 @@ export function ImportScreen() {
                 {t('cancel')}
               </Button>
             ) : (
-              <Button disabled={!job || start.isPending || job.status !== 'done'} onClick={() => run(false)}>
+              <Button
+                disabled={!job || start.isPending || job.status !== 'done' || job.failedCount >= (job.total ?? 0)}
+                onClick={() => run(false)}
+              >
                 {t('import')}
               </Button>
             )}

@@ -1,6 +1,6 @@
 import type { RecordView } from '@etapa/shared/api/records';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
-import { ActionIcon, Box, Button, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Box, Button, Text, Tooltip, VisuallyHidden } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconDownload, IconPlus, IconTable, IconTrash } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -95,6 +95,7 @@ export function RecordsTable({ type }: { type: EntityType }) {
 
   return (
     <div className={classes.screen}>
+      <VisuallyHidden component="h1">{label(type.namePlural ?? type.name)}</VisuallyHidden>
       <FilterBar
         type={type}
         filter={filter}
