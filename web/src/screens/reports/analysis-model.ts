@@ -51,3 +51,20 @@ export function plainNumber(value: unknown): number | null {
   }
   return null;
 }
+
+/** Keys of a group whose order the definition gives (stages, outcomes, options); null where it gives none. */
+export function keysInOrder(type: EntityType, group: string): readonly string[] | null {
+  if (group === '$stage') return (type.funnels ?? []).flatMap((funnel) => funnel.stages.map((stage) => stage.key));
+  if (group === '$stageGroup') return ['open', 'won', 'lost'];
+  return type.fields.find((field) => field.key === group)?.options?.map((option) => option.key) ?? null;
+}
+
+/** Rows by the order of their keys; rows of other keys after them, as they came. */
+export function inOrder<Row extends { key: unknown }>(rows: Row[], keys: readonly string[] | null): Row[] {
+  if (!keys) return rows;
+  const place = (row: Row) => {
+    const at = keys.indexOf(String(row.key));
+    return at === -1 ? keys.length : at;
+  };
+  return [...rows].sort((one, other) => place(one) - place(other));
+}

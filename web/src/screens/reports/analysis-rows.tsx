@@ -6,7 +6,7 @@ import type { ReportAnswer } from '../../data/reports.ts';
 import { usePeopleOptions } from '../../fields/person-options.ts';
 import { RecordName } from '../../fields/record-name.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
-import { type Bucket, plainNumber } from './analysis-model.ts';
+import { type Bucket, inOrder, keysInOrder, plainNumber } from './analysis-model.ts';
 import classes from './analysis-rows.module.css';
 import { Behind } from './behind.tsx';
 import { type Sum, useSumText } from './sum-text.ts';
@@ -30,10 +30,10 @@ export function AnalysisRows({ answer, type, group, groupName, bucket, measure, 
   const { number } = useFormats();
   const sumText = useSumText(type);
   const [groupColumn, measureColumn] = answer.columns.map((column) => column.key);
-  const rows = answer.rows.map((row) => ({
-    key: row[groupColumn ?? ''] ?? null,
-    value: row[measureColumn ?? ''],
-  }));
+  const rows = inOrder(
+    answer.rows.map((row) => ({ key: row[groupColumn ?? ''] ?? null, value: row[measureColumn ?? ''] })),
+    keysInOrder(type, group),
+  );
   const longest = Math.max(0, ...rows.map((row) => plainNumber(row.value) ?? 0));
   const text = (value: unknown): string => {
     if (value === null || value === undefined) return '—';

@@ -1,5 +1,5 @@
 import { Paper, SimpleGrid, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FunnelReport } from '../../data/reports.ts';
 import { useFormats } from '../../i18n/locale.tsx';
@@ -41,17 +41,17 @@ export function Figures({ report, context }: { report: FunnelReport; context: Re
         )}
       </Figure>
       {sums.map((field) => (
-        <Figure key={`sum-${field}`} name={t('wonSum', { field: fieldName(field) })}>
-          <Behind filter={group('won')}>{sumText(field, report.wonSums[field])}</Behind>
-        </Figure>
-      ))}
-      {sums.map((field) =>
-        report.wonMedians[field] === undefined ? null : (
-          <Figure key={`median-${field}`} name={t('wonMedian', { field: fieldName(field) })}>
-            <Behind filter={group('won')}>{sumText(field, report.wonMedians[field])}</Behind>
+        <Fragment key={field}>
+          <Figure name={t('wonSum', { field: fieldName(field) })}>
+            <Behind filter={group('won')}>{sumText(field, report.wonSums[field])}</Behind>
           </Figure>
-        ),
-      )}
+          {report.wonMedians[field] !== undefined && (
+            <Figure name={t('wonMedian', { field: fieldName(field) })}>
+              <Behind filter={group('won')}>{sumText(field, report.wonMedians[field])}</Behind>
+            </Figure>
+          )}
+        </Fragment>
+      ))}
     </SimpleGrid>
   );
 }

@@ -22,6 +22,10 @@ export function FunnelBars({ report, context }: { report: FunnelReport; context:
         const color = stageCss(stageColor(stage, at));
         const late =
           figures.normSeconds !== null && figures.medianSeconds !== null && figures.medianSeconds > figures.normSeconds;
+        const times = [
+          ...(figures.medianSeconds === null ? [] : [t('median', { time: seconds(figures.medianSeconds) })]),
+          ...(figures.normSeconds === null ? [] : [t('norm', { time: seconds(figures.normSeconds) })]),
+        ];
         return (
           <div key={stage.key} className={classes.row}>
             <Text className={classes.name} truncate title={label(stage.name)}>
@@ -32,7 +36,7 @@ export function FunnelBars({ report, context }: { report: FunnelReport; context:
               <div className={classes.bar} style={{ width: `${(100 * came) / widest}%`, background: color }} />
               <Text className={classes.count} size="sm" component="span">
                 <b>{number(came)}</b>
-                {figures.conversionFromPrevious !== null && (
+                {at > 0 && figures.conversionFromPrevious !== null && (
                   <span className={classes.soft}>
                     {' '}
                     {t('fromPrevious', { share: percent(figures.conversionFromPrevious) })}
@@ -41,8 +45,7 @@ export function FunnelBars({ report, context }: { report: FunnelReport; context:
               </Text>
             </div>
             <Text size="sm" className={classes.time} c={late ? 'orange' : 'dimmed'}>
-              {figures.medianSeconds === null ? '' : t('median', { time: seconds(figures.medianSeconds) })}
-              {figures.normSeconds !== null && ` · ${t('norm', { time: seconds(figures.normSeconds) })}`}
+              {times.join(' · ')}
             </Text>
             <Text size="sm" className={classes.now}>
               <Behind

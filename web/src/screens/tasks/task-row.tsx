@@ -26,29 +26,26 @@ export function TaskRow({ task, showAssignee }: { task: Task; showAssignee: bool
 
   const toggle = () => {
     if (task.status === 'done') return reopen.mutate(task.id);
-    complete.mutate(task.id, {
-      onSuccess: () => {
-        const id = `done-${task.id}`;
-        notifications.show({
-          id,
-          autoClose: 10_000,
-          message: (
-            <Group justify="space-between" wrap="nowrap">
-              <Text truncate>{t('completed', { title: task.title })}</Text>
-              <Button
-                size="compact-sm"
-                variant="light"
-                onClick={() => {
-                  reopen.mutate(task.id);
-                  notifications.hide(id);
-                }}
-              >
-                {common('undo')}
-              </Button>
-            </Group>
-          ),
-        });
-      },
+    // The row is gone once the lists are read again: what follows may not depend on it.
+    complete.mutateAsync(task.id).then(tell, () => undefined);
+  };
+  const tell = () => {
+    const id = `done-${task.id}`;
+    const undo = () => {
+      reopen.mutate(task.id);
+      notifications.hide(id);
+    };
+    notifications.show({
+      id,
+      autoClose: 10_000,
+      message: (
+        <Group justify="space-between" wrap="nowrap">
+          <Text truncate>{t('completed', { title: task.title })}</Text>
+          <Button size="compact-sm" variant="light" onClick={undo}>
+            {common('undo')}
+          </Button>
+        </Group>
+      ),
     });
   };
   const openRecord = () => {
