@@ -1,7 +1,6 @@
 import type { ConditionRecord } from '@etapa/shared/conditions/context';
 import { evaluate } from '@etapa/shared/conditions/evaluate';
-import { isReadOnly } from '@etapa/shared/definition/document';
-import type { EntityType } from '@etapa/shared/definition/entity-type';
+import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
 
 /** What conditions in a form may know besides the record. */
 export interface FormSurroundings {
@@ -45,3 +44,7 @@ export function fieldStates(
       }),
   );
 }
+
+/** Only Etapa itself writes it. The core says the same beside the JSON Schema check, too heavy to load with every board. */
+export const isReadOnly = ({ formula, kind }: Pick<Field, 'formula' | 'kind'>): boolean =>
+  formula !== undefined || kind === 'autonumber';

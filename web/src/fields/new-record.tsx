@@ -8,6 +8,7 @@ import { findStage } from '../data/entity-types.ts';
 import { useCreateRecord } from '../data/record.ts';
 import { useFormats } from '../i18n/locale.tsx';
 import { DocumentForm } from './document-form.tsx';
+import { isReadOnly } from './field-states.ts';
 
 interface Props {
   type: EntityType;
@@ -67,6 +68,6 @@ function defaultsOf(type: EntityType): Doc {
 
 /** Without what only Etapa itself writes. */
 function writable(type: EntityType, doc: Doc): Doc {
-  const own = type.fields.filter((field) => field.formula === undefined && field.kind !== 'autonumber');
+  const own = type.fields.filter((field) => !isReadOnly(field));
   return Object.fromEntries(own.flatMap(({ key }) => (doc[key] === undefined ? [] : [[key, doc[key]]])));
 }

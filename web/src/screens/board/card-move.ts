@@ -2,7 +2,6 @@ import { announce } from '@atlaskit/pragmatic-drag-and-drop-live-region';
 import type { RecordView } from '@etapa/shared/api/records';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { Doc } from '@etapa/shared/fields/field';
-import { sameJson } from '@etapa/shared/process/changes';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findStage } from '../../data/entity-types.ts';
@@ -12,6 +11,7 @@ import { useFormats } from '../../i18n/locale.tsx';
 import type { Board } from './board-data.ts';
 import { cardOf, moveCard, type Place, placeOf, refreshCard, type SummedField } from './columns.ts';
 import { showMoved, showNotMoved } from './move-notice.tsx';
+import { valuesBefore } from './values-before.ts';
 
 interface Options {
   type: EntityType;
@@ -77,15 +77,4 @@ export function useCardMove({ type, summed, board, change, hold, settle, move }:
     [type, summed, board, change, hold, settle, move, problem, label, t],
   );
   return { run, pending };
-}
-
-/** What undoing a move writes back: the fields it filled in, emptied or changed, except what Etapa computes itself. */
-export function valuesBefore(type: EntityType, before: Doc, after: Doc): Doc | undefined {
-  const doc: Doc = {};
-  for (const field of type.fields) {
-    if (field.formula !== undefined || field.kind === 'autonumber') continue;
-    const { key } = field;
-    if (!sameJson(before[key], after[key])) doc[key] = before[key] ?? null;
-  }
-  return Object.keys(doc).length > 0 ? doc : undefined;
 }

@@ -46,8 +46,8 @@ export function TableCell({ type, column, record, onOpen }: Props) {
       return record.ownerId ? <PersonBadge id={record.ownerId} name={record.ownerName ?? undefined} /> : null;
     case '$stage': {
       const stage = findStage(type, record.funnel, record.stage);
-      const index =
-        type.funnels?.find((one) => one.key === record.funnel)?.stages.findIndex((one) => one === stage) ?? 0;
+      const stages = type.funnels?.find((one) => one.key === record.funnel)?.stages ?? [];
+      const index = stage ? stages.indexOf(stage) : 0;
       return stage ? (
         <Badge variant="light" color={stageColor(stage, index)} size="sm" radius="sm" tt="none" fw={500}>
           {label(stage.name)}
