@@ -36,6 +36,7 @@ export function conditionEnvironment(
 /** What one person may do with the records of one type, at one moment. */
 export class TypeAccess {
   readonly environment: ConditionEnvironment;
+  private named?: boolean;
 
   constructor(
     readonly caller: Caller,
@@ -79,11 +80,12 @@ export class TypeAccess {
       : EVERY_FIELD;
   }
 
+  /** Whether any role of the person names fields of the type: asked for every record of a page. */
   private namesFields(): boolean {
-    const { caller, type } = this;
-    return (['read', 'create', 'update', 'move'] as const).some((action) =>
-      grantsFor(caller, action, type.key, caller.allRoles).some((grant) => grant.fields !== undefined),
+    this.named ??= (['read', 'create', 'update', 'move'] as const).some((action) =>
+      grantsFor(this.caller, action, this.type.key, this.caller.allRoles).some((grant) => grant.fields !== undefined),
     );
+    return this.named;
   }
 
   private covers(grant: Grant, record: RecordState): boolean {

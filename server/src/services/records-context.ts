@@ -82,8 +82,11 @@ export class RecordContexts {
       ...(fieldAccess ? { fieldAccess } : {}),
       ...(caller ? { roles: caller.roles, myTeam: caller.myTeam } : {}),
     };
-    const key = asked[0]?.type.key;
-    if (caller && key !== undefined) context.stageAccess = stageAccess(caller, key, caller.allRoles);
+    const [first] = asked;
+    if (caller && first) {
+      const action = first.command.kind === 'create' ? 'create' : 'move';
+      context.stageAccess = stageAccess(caller, first.type.key, caller.allRoles, action);
+    }
     const titles = [...linked.records.values()].filter(({ id, deletedAt }) => linked.visible.has(id) && !deletedAt);
     return {
       context,

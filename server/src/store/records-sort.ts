@@ -76,7 +76,7 @@ export const cursorColumns = (keys: SortKey[]): string =>
   keys
     .map(
       ({ sql, type }, index) =>
-        (type === 'timestamptz' ? `to_json(${sql}) #>> '{}'` : `(${sql})::text`) + ` AS k${index}`,
+        `${type === 'timestamptz' ? `to_json(${sql}) #>> '{}'` : `(${sql})::text`} AS k${index}`,
     )
     .join(', ');
 

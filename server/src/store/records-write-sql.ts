@@ -1,7 +1,7 @@
 /**
  * Both statements read their rows from JSON, so that one text serves one record and a thousand. Every part depends on
  * `checked`: when a row lost the race, or the definition moved on, nothing but the rows of `written` happens, and the
- * writer throws, which undoes those too.
+ * writer throws, which undoes those too. Parts with nothing to write are left out: most writes need few.
  */
 
 const RECORD_INPUT = `id uuid, number bigint, funnel text, stage text, stage_entered_at timestamptz,
@@ -29,11 +29,52 @@ const events = (rows: string, actor: string, cause: string): string => `
     AS e(id, at, record_id, record_version, kind, data, ordinality)
   ORDER BY e.ordinality`;
 
+/** Which parts of a write there is anything for: the others are left out of its statement. */
+export interface WriteParts {
+  left?: boolean;
+  entered: boolean;
+  unlinked?: boolean;
+  linked: boolean;
+  totals: boolean;
+  events: boolean;
+}
+
+/** A statement under the name by which connections keep its plan. */
+export interface WriteStatement {
+  name: string;
+  sql: string;
+}
+
+const kept = new Map<string, WriteStatement>();
+
+function statement(kind: string, parts: WriteParts, make: () => string): WriteStatement {
+  const name = `${kind} ${Object.entries(parts)
+    .filter(([, there]) => there)
+    .map(([part]) => part)
+    .join(' ')}`;
+  let known = kept.get(name);
+  if (!known) {
+    known = { name, sql: make() };
+    kept.set(name, known);
+  }
+  return known;
+}
+
+const only = (there: boolean | undefined, sql: string): string => (there ? `,\n${sql}` : '');
+
+/** Names the type of a parameter that a part left out would have told. */
+const typed = (...params: [name: string, type: string][]): string =>
+  params.map(([name, type]) => `${name}::${type} IS NULL`).join(' OR ');
+
 /**
- * $1 records, $2 type, $3 definition version, $4 sequence of numbers, $5 visits, $6 links, $7 totals, $8 events,
- * $9 actor, $10 cause. Answers the id and number of each record made: none when the definition moved on.
+ * Makes records. $1 records, $2 type, $3 definition version, $4 sequence of numbers, $5 visits, $6 links, $7 totals,
+ * $8 events, $9 actor, $10 cause. Answers the id and number of each: none when the definition moved on.
  */
-export const INSERT_RECORDS = `
+export const insertStatement = (parts: WriteParts): WriteStatement =>
+  statement(
+    'insert-records',
+    parts,
+    () => `
 WITH written AS (
   INSERT INTO records (id, entity_type, number, funnel, stage, stage_entered_at, last_activity_at, closed_at, owner_id,
     team_id, title, doc, definition_version, rank, version, search, created_at, created_by, updated_at, deleted_at)
@@ -46,23 +87,28 @@ WITH written AS (
   WHERE ${definitionIsCurrent}
   RETURNING id, number
 ),
-checked AS (SELECT 1 WHERE EXISTS (SELECT 1 FROM written)),
-visits AS (
+checked AS (SELECT 1 WHERE EXISTS (SELECT 1 FROM written))${only(
+      parts.entered,
+      `visits AS (
   INSERT INTO stage_visits (record_id, entity_type, funnel, stage, entered_at, entered_by, ordinal)
   SELECT v.record_id, $2, v.funnel, v.stage, v.at, $9::jsonb, 1 FROM checked,
     jsonb_to_recordset($5::jsonb) AS v(record_id uuid, funnel text, stage text, at timestamptz)
-),
-links AS (${links('$6')}),
-totals AS (${totals('$7')}),
-events AS (${events('$8', '$9', '$10')})
-SELECT id, number FROM written`;
+)`,
+    )}${only(parts.linked, `links AS (${links('$6')})`)}${only(parts.totals, `totals AS (${totals('$7')})`)}${only(parts.events, `events AS (${events('$8', '$9', '$10')})`)}
+SELECT id, number FROM written
+WHERE NOT coalesce(${typed(['$5', 'jsonb'], ['$6', 'jsonb'], ['$7', 'jsonb'], ['$8', 'jsonb'], ['$9', 'jsonb'], ['$10', 'jsonb'])}, true)`,
+  );
 
 /**
- * $1 records with the version each is expected to have, $2 type, $3 definition version, $4 visits left, $5 visits
- * entered, $6 links removed, $7 links added, $8 totals, $9 events, $10 actor, $11 cause, $12 how many records.
- * Answers the id of each record written: fewer than $12 when one was changed by someone else.
+ * Changes records. $1 records with the version each is expected to have, $2 type, $3 definition version, $4 visits
+ * left, $5 visits entered, $6 links removed, $7 links added, $8 totals, $9 events, $10 actor, $11 cause, $12 how many
+ * records. Answers the id of each record written: fewer than $12 when one was changed by someone else.
  */
-export const UPDATE_RECORDS = `
+export const updateStatement = (parts: WriteParts): WriteStatement =>
+  statement(
+    'update-records',
+    parts,
+    () => `
 WITH written AS (
   UPDATE records r SET funnel = i.funnel, stage = i.stage, stage_entered_at = i.stage_entered_at,
     last_activity_at = i.last_activity_at, closed_at = i.closed_at, owner_id = i.owner_id, team_id = i.team_id,
@@ -73,26 +119,30 @@ WITH written AS (
   WHERE r.id = i.id AND r.version = i.expected AND ${definitionIsCurrent}
   RETURNING r.id
 ),
-checked AS (SELECT 1 WHERE (SELECT count(*) FROM written) = $12::int),
-visits_left AS (
+checked AS (SELECT 1 WHERE (SELECT count(*) FROM written) = $12::int)${only(
+      parts.left,
+      `visits_left AS (
   UPDATE stage_visits v SET left_at = l.at
   FROM checked, jsonb_to_recordset($4::jsonb) AS l(record_id uuid, at timestamptz)
   WHERE v.record_id = l.record_id AND v.left_at IS NULL
   RETURNING 1
-),
-visits_entered AS (
+)`,
+    )}${only(
+      parts.entered,
+      `visits_entered AS (
   INSERT INTO stage_visits (record_id, entity_type, funnel, stage, entered_at, entered_by, ordinal)
   SELECT v.record_id, $2, v.funnel, v.stage, v.at, $10::jsonb,
     1 + coalesce((SELECT max(ordinal) FROM stage_visits WHERE record_id = v.record_id), 0)
   FROM checked, jsonb_to_recordset($5::jsonb) AS v(record_id uuid, funnel text, stage text, at timestamptz)
-  -- Counted so that visits are left before others begin: a record has one open visit at most.
-  WHERE (SELECT count(*) FROM visits_left) >= 0
-),
-links_removed AS (
+  ${parts.left ? '-- Counted so that visits are left before others begin: a record has one open visit at most.\n  WHERE (SELECT count(*) FROM visits_left) >= 0' : ''}
+)`,
+    )}${only(
+      parts.unlinked,
+      `links_removed AS (
   DELETE FROM record_links l USING checked, jsonb_to_recordset($6::jsonb) AS o(from_id uuid, field text, "to" uuid)
   WHERE l.from_id = o.from_id AND l.field = o.field AND l.to_id = o."to"
-),
-links_added AS (${links('$7')}),
-totals AS (${totals('$8')}),
-events AS (${events('$9', '$10', '$11')})
-SELECT id FROM written`;
+)`,
+    )}${only(parts.linked, `links_added AS (${links('$7')})`)}${only(parts.totals, `totals AS (${totals('$8')})`)}${only(parts.events, `events AS (${events('$9', '$10', '$11')})`)}
+SELECT id FROM written
+WHERE NOT coalesce(${typed(['$4', 'jsonb'], ['$5', 'jsonb'], ['$6', 'jsonb'], ['$7', 'jsonb'], ['$8', 'jsonb'], ['$9', 'jsonb'], ['$10', 'jsonb'], ['$11', 'jsonb'])}, true)`,
+  );

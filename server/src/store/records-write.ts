@@ -7,7 +7,7 @@ import { Database, type Queryable } from './database.ts';
 import { newId } from './ids.ts';
 import { linkChanges } from './records-links.ts';
 import { searchText } from './records-search.ts';
-import { INSERT_RECORDS, UPDATE_RECORDS } from './records-write-sql.ts';
+import { insertStatement, updateStatement } from './records-write-sql.ts';
 
 /** A decision of the core about one record, ready to be kept. */
 export interface RecordChange {
@@ -75,15 +75,23 @@ async function insert(db: Queryable, context: WriteContext, changes: RecordChang
   const links = changes.flatMap(({ next }) =>
     linkChanges(definition, null, next.doc).added.map((link, position) => ({ from_id: next.id, ...link, position })),
   );
-  const rows = await db.prepared<{ id: string; number: number }>('insert-records', INSERT_RECORDS, [
+  const totals = totalsOf(definition, changes);
+  const events = changes.flatMap(eventsOf);
+  const { name, sql } = insertStatement({
+    entered: visits.length > 0,
+    linked: links.length > 0,
+    totals: totals.length > 0,
+    events: events.length > 0,
+  });
+  const rows = await db.prepared<{ id: string; number: number }>(name, sql, [
     JSON.stringify(changes.map(({ next }) => rowOf(definition, next))),
     definition.key,
     definitionVersion,
     context.numbers,
     JSON.stringify(visits),
     JSON.stringify(links),
-    JSON.stringify(totalsOf(definition, changes)),
-    JSON.stringify(changes.flatMap(eventsOf)),
+    JSON.stringify(totals),
+    JSON.stringify(events),
     JSON.stringify(context.actor),
     JSON.stringify(context.cause),
   ]);
@@ -97,22 +105,32 @@ async function update(db: Queryable, context: WriteContext, changes: RecordChang
     from_id: next.id,
     ...linkChanges(definition, before?.doc ?? null, next.doc),
   }));
+  const unlinked = links.flatMap(({ from_id, removed }) => removed.map((link) => ({ from_id, ...link })));
+  const linked = links.flatMap(({ from_id, added }) => added.map((link, position) => ({ from_id, ...link, position })));
   const left = changes.flatMap(({ next, visit }) => (visit?.left ? [{ record_id: next.id, at: visit.left.at }] : []));
   const entered = changes.flatMap(({ next, visit }) =>
     visit?.entered ? [{ record_id: next.id, ...visit.entered }] : [],
   );
-  const rows = await db.prepared<{ id: string }>('update-records', UPDATE_RECORDS, [
+  const totals = totalsOf(definition, changes);
+  const events = changes.flatMap(eventsOf);
+  const { name, sql } = updateStatement({
+    left: left.length > 0,
+    entered: entered.length > 0,
+    unlinked: unlinked.length > 0,
+    linked: linked.length > 0,
+    totals: totals.length > 0,
+    events: events.length > 0,
+  });
+  const rows = await db.prepared<{ id: string }>(name, sql, [
     JSON.stringify(changes.map(({ before, next }) => ({ ...rowOf(definition, next), expected: before?.version ?? 0 }))),
     definition.key,
     definitionVersion,
     JSON.stringify(left),
     JSON.stringify(entered),
-    JSON.stringify(links.flatMap(({ from_id, removed }) => removed.map((link) => ({ from_id, ...link })))),
-    JSON.stringify(
-      links.flatMap(({ from_id, added }) => added.map((link, position) => ({ from_id, ...link, position }))),
-    ),
-    JSON.stringify(totalsOf(definition, changes)),
-    JSON.stringify(changes.flatMap(eventsOf)),
+    JSON.stringify(unlinked),
+    JSON.stringify(linked),
+    JSON.stringify(totals),
+    JSON.stringify(events),
     JSON.stringify(context.actor),
     JSON.stringify(context.cause),
     changes.length,

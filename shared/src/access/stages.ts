@@ -14,9 +14,18 @@ export interface StageAccess {
   leave: 'all' | readonly string[];
 }
 
-/** What the roles of a person say of entering and leaving stages, over every grant that lets them move cards. */
-export function stageAccess(person: Person, entityType: string, roles: readonly Role[]): StageAccess {
-  const stages = grantsFor(person, 'move', entityType, roles).map((grant) => grant.stages ?? {});
+/**
+ * What the roles of a person say of entering and leaving stages.
+ *
+ * @param action over every grant that lets them do this: move cards, or make new ones
+ */
+export function stageAccess(
+  person: Person,
+  entityType: string,
+  roles: readonly Role[],
+  action: 'move' | 'create' = 'move',
+): StageAccess {
+  const stages = grantsFor(person, action, entityType, roles).map((grant) => grant.stages ?? {});
   const union = (lists: (string[] | undefined)[]): 'all' | string[] =>
     lists.some((list) => list === undefined) ? 'all' : [...new Set(lists.flatMap((list) => list ?? []))];
   return { enter: union(stages.map(({ enter }) => enter)), leave: union(stages.map(({ leave }) => leave)) };
