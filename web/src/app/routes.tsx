@@ -176,7 +176,7 @@ export const routeTree = root.addChildren([
 ]);
 
 /** What a board or a table shows, in its address: shareable, and kept by the back button. */
-export interface RecordsSearch {
+interface RecordsSearch {
   funnel?: string;
   filter?: ConditionGroup;
   q?: string;

@@ -3,7 +3,7 @@ import type { Organization, OrganizationChanges } from '@etapa/shared/api/organi
 import type { NewRole, RoleReplacement, RoleView } from '@etapa/shared/api/roles';
 import type { RouteAnswer } from '@etapa/shared/api/route';
 import type { NewTeam, Team, TeamChanges } from '@etapa/shared/api/teams';
-import type { NewUser, User, UserChanges, userRoutes } from '@etapa/shared/api/users';
+import type { NewUser, User, UserChanges } from '@etapa/shared/api/users';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from './client.ts';
 import { keys } from './keys.ts';
@@ -19,13 +19,6 @@ export const usersQuery = (q = '') =>
   queryOptions({
     queryKey: keys.people('users', q),
     queryFn: () => api.get<Page<User>>('/users', { q, limit: 200 }),
-  });
-
-export const userOptionsQuery = (q = '') =>
-  queryOptions({
-    queryKey: keys.people('options', q),
-    queryFn: async () => (await api.get<RouteAnswer<typeof userRoutes.options>>('/users/options', { q })).items,
-    staleTime: 60_000,
   });
 
 export const teamsQuery = queryOptions({

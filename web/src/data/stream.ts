@@ -3,7 +3,7 @@ import { API } from './client.ts';
 import { keys } from './keys.ts';
 
 /** What the server says of a change: names only, never the data itself. */
-export interface StreamEvent {
+interface StreamEvent {
   kind: string;
   /** Of the record, the task, the job or the notification. */
   id?: string;
@@ -12,7 +12,7 @@ export interface StreamEvent {
 }
 
 /** Names an EventSource must be asked for one by one. */
-export const STREAM_EVENTS = [
+const STREAM_EVENTS = [
   'record.created',
   'record.updated',
   'record.assigned',
@@ -35,7 +35,7 @@ export const STREAM_EVENTS = [
 ] as const;
 
 /** Marks stale every query an event may have changed. What is on screen reads again by itself. */
-export function applyEvent(client: QueryClient, event: StreamEvent): void {
+function applyEvent(client: QueryClient, event: StreamEvent): void {
   const stale = (queryKey: readonly unknown[]) => void client.invalidateQueries({ queryKey });
   const [noun] = event.kind.split('.');
   if (noun === 'notification') stale(keys.notifications());

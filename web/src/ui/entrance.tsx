@@ -14,7 +14,7 @@ interface Props {
 export function Entrance({ title, lead, corner, children }: Props) {
   return (
     <Stack className={classes.page} gap={0}>
-      <Group justify="space-between" p="md">
+      <Group justify="space-between" p="md" component="header">
         <Group gap={10}>
           <img src="/icon.svg" width={26} height={26} alt="" />
           <Text fw={700} size="lg">

@@ -80,8 +80,8 @@ export function Runs() {
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th>{t('rule')}</Table.Th>
-                  <Table.Th>{t('record')}</Table.Th>
                   <Table.Th>{t('status')}</Table.Th>
+                  <Table.Th>{t('record')}</Table.Th>
                   <Table.Th>{t('steps')}</Table.Th>
                   <Table.Th>{t('when')}</Table.Th>
                 </Table.Tr>
@@ -95,14 +95,14 @@ export function Runs() {
                       </button>
                     </Table.Td>
                     <Table.Td>
+                      <RunBadge status={run.status} />
+                    </Table.Td>
+                    <Table.Td>
                       {run.recordNumber !== null && (
                         <RecordLink entityType={run.entityType} number={run.recordNumber}>
                           {run.recordTitle || `#${run.recordNumber}`}
                         </RecordLink>
                       )}
-                    </Table.Td>
-                    <Table.Td>
-                      <RunBadge status={run.status} />
                     </Table.Td>
                     <Table.Td>{run.steps.length}</Table.Td>
                     <Table.Td>
