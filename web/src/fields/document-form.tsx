@@ -50,8 +50,9 @@ export function DocumentForm({ type, initial, only, asked, record, submitLabel, 
     return (doc: Doc) => fieldStates(type, { ...record, doc }, surroundings, asked);
   }, [type, record, asked, me]);
   const resolver = useMemo(() => {
-    const check = import('@etapa/shared/definition/document').then(({ compileDocument }) =>
-      documentCheck(type, compileDocument(type), statesOf, { currency }),
+    // Loaded with the first form: lists and boards need none of it.
+    const check = import('./document-check.ts').then(({ schemaCheck }) =>
+      documentCheck(type, schemaCheck(type), statesOf, { currency }),
     );
     return documentResolver(() => check, keys);
   }, [type, statesOf, currency, keys]);

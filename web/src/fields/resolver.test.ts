@@ -1,7 +1,7 @@
 /** @jest-environment node */
-import { compileDocument } from '@etapa/shared/definition/document';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { Doc } from '@etapa/shared/fields/field';
+import { schemaCheck } from './document-check.ts';
 import { fieldStates } from './field-states.ts';
 import { documentCheck, documentResolver, errorsOf, fieldKeyIn } from './resolver.ts';
 
@@ -31,7 +31,7 @@ const statesOf =
   (asked: string[] = []) =>
   (doc: Doc) =>
     fieldStates(type, { doc }, surroundings, asked);
-const check = (asked: string[] = []) => documentCheck(type, compileDocument(type), statesOf(asked), {});
+const check = (asked: string[] = []) => documentCheck(type, schemaCheck(type), statesOf(asked), {});
 const codes = (doc: Doc, asked?: string[]) => check(asked)(doc).map(({ path, code }) => `${path} ${code}`);
 
 describe('a document while it is typed', () => {

@@ -14,7 +14,7 @@ export type DocumentCheck = (doc: Doc) => Fault[];
  * The server's own checks, run before anything is sent: the document's JSON Schema, what the kinds check besides,
  * and the fields that are required here and now.
  *
- * @param schema `compileDocument(type)`: taken as an argument because it is loaded only when a form opens
+ * @param schema `schemaCheck(type)`: taken as an argument because it is loaded only when a form opens
  */
 export function documentCheck(
   type: EntityType,
