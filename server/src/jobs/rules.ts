@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../config/clock.ts';
 import { Queues } from '../log/queues.ts';
 import { RuleRunService } from '../services/rule-runs.ts';
-import { laneJob } from '../services/rules/lane.ts';
+import { sweptLaneJob } from '../services/rules/lane.ts';
 import { RuleRunner } from '../services/rules/runner.ts';
 import type { JobHandler } from './handler.ts';
 import type { Sweeper } from './sweep.ts';
@@ -28,13 +29,14 @@ export class RuleSweeper implements Sweeper {
   constructor(
     private readonly runs: RuleRunService,
     private readonly queues: Queues,
+    private readonly clock: Clock,
   ) {}
 
   async sweep(): Promise<void> {
     const lanes = await this.runs.lanesToWake();
     await this.queues.addBulk(
       'rules',
-      lanes.map(({ runId, recordId }) => laneJob({ id: runId, recordId })),
+      lanes.map(({ runId, recordId }) => sweptLaneJob({ id: runId, recordId }, this.clock.now())),
     );
   }
 }

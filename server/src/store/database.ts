@@ -5,6 +5,7 @@ import { beforeCommit } from './before-commit.ts';
 import { entities } from './entities/entities.ts';
 import type { Queryable, Row } from './queryable.ts';
 import { Transaction } from './transaction.ts';
+import { Turns } from './turns.ts';
 import { valueTypes } from './value-types.ts';
 
 export type { Queryable, Row };
@@ -14,6 +15,7 @@ export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
 /** The pool of connections to PostgreSQL. */
 export class Database implements Queryable {
   private readonly readers = new Set<() => void>();
+  private readonly turns = new Turns(POOL_SIZE - SPARE);
 
   constructor(readonly source: DataSource) {}
 
@@ -31,9 +33,13 @@ export class Database implements Queryable {
 
   /**
    * Runs `work` in one transaction: committed when it returns, rolled back when it throws.
-   * Hooks of `Transaction.afterCommit` run after the commit.
+   * Hooks of `Transaction.afterCommit` run after the commit. No transaction begins another within itself.
    */
-  async transaction<T>(work: (tx: Transaction) => Promise<T>, isolation: Isolation = 'READ COMMITTED'): Promise<T> {
+  transaction<T>(work: (tx: Transaction) => Promise<T>, isolation: Isolation = 'READ COMMITTED'): Promise<T> {
+    return this.turns.take(() => this.runTransaction(work, isolation));
+  }
+
+  private async runTransaction<T>(work: (tx: Transaction) => Promise<T>, isolation: Isolation): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
       const client: PoolClient = await runner.connect();
@@ -57,7 +63,11 @@ export class Database implements Queryable {
   }
 
   /** Lends one connection, for session locks and cursors; given back when `work` ends. */
-  async session<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+  session<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    return this.turns.take(() => this.lend(work));
+  }
+
+  private async lend<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await this.pool().connect();
     try {
       const result = await work(client);
@@ -115,7 +125,13 @@ export function databaseOptions(url: string, onError: (error: Error) => void = (
 }
 
 /** Enough to keep a few cores of PostgreSQL busy; several processes must fit into its usual 100 connections. */
-const POOL_SIZE = 16;
+const POOL_SIZE = 20;
+
+/**
+ * Connections that transactions leave free: what they read beside themselves (definitions, settings) would otherwise
+ * wait for a connection that no transaction gives back before it has been read.
+ */
+const SPARE = 4;
 
 /** Connects to PostgreSQL, outside the application. */
 export async function connectDatabase(url: string): Promise<Database> {

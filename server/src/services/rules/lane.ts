@@ -4,3 +4,15 @@ import type { QueueJob } from '../../log/queues.ts';
 export function laneJob({ id, recordId }: { id: string; recordId: string }): QueueJob {
   return { name: 'lane', data: { recordId, runId: id }, jobId: `run-${id}` };
 }
+
+/** Ten seconds: a queue that is merely slow is not filled with the same lanes again and again. */
+const ROUND = 10_000;
+
+/**
+ * The job of a sweep. It has another id than the first one, which may still be in the hands of a worker that died: to
+ * the queue that job is under way until its lock has run out.
+ */
+export function sweptLaneJob(lane: { id: string; recordId: string }, now: Date): QueueJob {
+  const job = laneJob(lane);
+  return { ...job, jobId: `${job.jobId}-${Math.floor(now.getTime() / ROUND)}` };
+}
