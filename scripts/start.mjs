@@ -6,6 +6,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, canBuild } from './build.mjs';
 
+// Before anything takes long: npm may be killed meanwhile.
+const shell = process.ppid;
+const npm = parentOfShell(shell);
+
 const server = join(import.meta.dirname, '..', 'server', 'dist', 'main', 'index.js');
 
 if (canBuild()) {
@@ -22,11 +26,9 @@ if (canBuild()) {
 
 // npm, when it is killed, cannot pass that on: without this nobody would be left to stop us.
 if (process.env.npm_lifecycle_event === 'start') {
-  const shell = process.ppid;
-  const npm = parentOfShell(shell);
-  setInterval(() => {
-    if (process.ppid !== shell || (npm && !isAlive(npm))) process.kill(process.pid, 'SIGTERM');
-  }, 500).unref();
+  const orphaned = () => process.ppid !== shell || (npm !== undefined && !isAlive(npm));
+  if (orphaned()) process.exit(1);
+  setInterval(() => orphaned() && process.kill(process.pid, 'SIGTERM'), 500).unref();
 }
 
 /** npm's own process, where it put a shell between itself and us; undefined where it did not or nobody says. */
