@@ -29,11 +29,30 @@ export class Etapa {
     return new Etapa(url, token, user.id);
   }
 
-  async post<T>(path: string, body: unknown): Promise<T> {
+  /** The same Etapa after a new start. */
+  at(url: string): Etapa {
+    return new Etapa(url, this.token, this.userId);
+  }
+
+  post<T>(path: string, body: unknown): Promise<T> {
+    return this.ask('POST', path, body);
+  }
+
+  get<T>(path: string): Promise<T> {
+    return this.ask('GET', path);
+  }
+
+  /** Memory of the server's process, in bytes. */
+  static async memoryAt(url: string): Promise<number> {
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    return Number(/^process_resident_memory_bytes (\S+)/m.exec(metrics)?.[1] ?? Number.NaN);
+  }
+
+  private async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
     const answer = await fetch(`${this.url}/api/v1${path}`, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json', authorization: `Bearer ${this.token}` },
-      body: JSON.stringify(body),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return (await answer.json()) as T;

@@ -42,8 +42,16 @@ export class Processes {
     });
   }
 
+  /** Starts Etapa. @returns its address */
+  async etapa(env: NodeJS.ProcessEnv): Promise<string> {
+    const line = await this.start('server/dist/main/index.js', { HOST: '127.0.0.1', PORT: '0', ...env });
+    const [url] = /http:\S+/.exec(line) ?? [];
+    if (!url) throw new Error(`Etapa said "${line}" instead of its address.`);
+    return url;
+  }
+
   async stop(): Promise<void> {
-    for (const stop of this.stops.reverse()) await stop();
+    for (const stop of this.stops.splice(0).reverse()) await stop();
   }
 }
 

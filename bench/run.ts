@@ -1,0 +1,136 @@
+import pg from 'pg';
+import { benchType, Etapa } from './etapa.ts';
+import { generate } from './generate.ts';
+import { checkGenerated } from './generate-check.ts';
+import { operations } from './operations.ts';
+import { type Options, readOptions } from './options.ts';
+import { Processes } from './processes.ts';
+import { startRedis } from './redis.ts';
+import { measure } from './round.ts';
+import { calmLatency, etapaBurst, FLOOR_TABLES, floorBurst, makeRules, RULES, untilIdle } from './rules.ts';
+import { startTwice } from './startup.ts';
+import { type Line, table } from './table.ts';
+
+/** Records that moves and rules choose from. */
+const SAMPLE = 20_000;
+
+const began = Date.now();
+const options = readOptions(process.argv.slice(2));
+const note = options.short ? 'A short run: it shows that the harness works. Its figures mean nothing.\n' : '';
+console.log(note);
+const machine = new Processes();
+try {
+  const { url } = await machine.database();
+  await run(url, options);
+} finally {
+  await machine.stop();
+}
+console.log(`${seconds()} s in all. ${note}`);
+
+async function run(databaseUrl: string, { records, only }: Options): Promise<void> {
+  if (only === '') await tellStartup();
+  const servers = new Processes();
+  const db = new pg.Client({ connectionString: databaseUrl });
+  try {
+    const etapa = await Etapa.setUp(await servers.etapa({ DATABASE_URL: databaseUrl }));
+    await db.connect();
+    await db.query(FLOOR_TABLES);
+    await etapa.post('/entity-types', benchType);
+    const { rows } = await db.query<{ id: string }>(`SELECT id FROM entity_types WHERE key = 'bench'`);
+    const numbers = `record_number_${rows[0]?.id.replaceAll('-', '')}`;
+    const port = await servers.start('bench/dist/floor.js', {
+      DATABASE_URL: databaseUrl,
+      FLOOR_OWNER: etapa.userId,
+      FLOOR_NUMBERS: numbers,
+    });
+    for (const count of records) {
+      await generate(db, count, etapa.userId, numbers);
+      await checkGenerated(db, etapa);
+      await tellOperations(db, etapa, `http://127.0.0.1:${port}`, count);
+    }
+    if (only !== '' && !'rules'.includes(only)) return;
+    await makeRules(etapa);
+    await servers.stop();
+    await tellRules(db, etapa, databaseUrl, undefined);
+    const redis = await startRedis();
+    if (!redis) {
+      console.log('!!!!!!!! There is no redis-server here: rules on Redis WERE NOT MEASURED. !!!!!!!!\n');
+      return;
+    }
+    try {
+      await tellRules(db, etapa, databaseUrl, redis.url);
+    } finally {
+      await redis.stop();
+    }
+  } finally {
+    await db.end();
+    await servers.stop();
+  }
+}
+
+async function tellStartup(): Promise<void> {
+  const { first, second } = await startTwice();
+  console.log(
+    table('start', [
+      { name: 'ready after, the first time', alone: first.ready, wanted: '' },
+      { name: 'ready after, the second time', alone: second.ready, wanted: '5,000 ms' },
+      { name: 'memory then, MB', alone: second.memory / 1e6, wanted: '300 MB' },
+    ]),
+  );
+}
+
+async function tellOperations(db: pg.Client, etapa: Etapa, floor: string, count: number): Promise<void> {
+  const lines: Line[] = [];
+  for (const operation of operations(await sample(db))) {
+    if (!operation.name.includes(options.only)) continue;
+    lines.push(await measure(operation, etapa, floor, options));
+    await untilIdle(db);
+  }
+  const memory = await Etapa.memoryAt(etapa.url);
+  lines.push({ name: 'memory after that, MB', alone: memory / 1e6, wanted: '300 MB' });
+  console.log(table(`${count.toLocaleString('en')} records, ${options.connections} connections`, lines));
+  console.log(`${seconds()} s so far. ${note}`);
+}
+
+async function tellRules(
+  db: pg.Client,
+  known: Etapa,
+  databaseUrl: string,
+  redisUrl: string | undefined,
+): Promise<void> {
+  const servers = new Processes();
+  const env = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl ?? '' };
+  const lines: Line[] = [];
+  try {
+    const etapa = known.at(await servers.etapa(env));
+    await servers.start('bench/dist/pipeline-floor.js', env);
+    await untilIdle(db);
+    for (const rule of RULES) {
+      const figures = { etapa: 0, floor: 0 };
+      // The first burst warms both up.
+      for (const events of [options.events / 4, options.events]) {
+        figures.etapa = await etapaBurst(db, rule, Math.ceil(events), etapa.userId);
+        await untilIdle(db);
+        figures.floor = await floorBurst(db, rule, Math.ceil(events));
+      }
+      const alone = await calmLatency(db, etapa, rule, await sample(db), options.seconds);
+      const name = `rule of one step: ${rule.effect}`;
+      lines.push({ name, ...figures, alone, wanted: '0.5 of the floor, p95 100 ms' });
+    }
+    lines.push({ name: 'memory after that, MB', alone: (await Etapa.memoryAt(etapa.url)) / 1e6, wanted: '300 MB' });
+  } finally {
+    await servers.stop();
+  }
+  console.log(table(`rules on ${redisUrl ? 'Redis' : 'PostgreSQL'}`, lines));
+}
+
+async function sample(db: pg.Client): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `SELECT id FROM records WHERE entity_type = 'bench' AND stage IN ('s1', 's2') ORDER BY random() LIMIT ${SAMPLE}`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+function seconds(): string {
+  return ((Date.now() - began) / 1000).toFixed(0);
+}
