@@ -364,7 +364,7 @@ describe('imports', () => {
       guess: {
         columns: {
           opportunity_id: { field: 'ref' },
-          sales_agent: { system: 'owner' },
+          sales_agent: { system: 'owner', create: true },
           product: { field: 'product' },
           firm: { field: 'account' },
           deal_stage: { system: 'stage' },

@@ -14,7 +14,7 @@ import type { Where } from '../store/where.ts';
 import { refused } from './refusal-error.ts';
 
 /** What conditions about a type's records are answered with, for one person at one moment. */
-export function conditionEnvironment(
+function conditionEnvironment(
   definition: EntityType,
   catalogue: Catalogue,
   caller: Caller,

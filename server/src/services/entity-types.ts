@@ -141,7 +141,7 @@ export class EntityTypeService {
 }
 
 /** Whether a person may know of a type. */
-export function sees(caller: Caller, key: string): boolean {
+function sees(caller: Caller, key: string): boolean {
   return may(caller, 'read', key, caller.allRoles) || may(caller, 'design', key, caller.allRoles);
 }
 

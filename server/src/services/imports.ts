@@ -95,6 +95,7 @@ export class ImportService {
     }
     if (headers === null) throw noRows();
     const guess = await guessMapping(headers, rows, access.type.definition, this.titlesKnown(access));
+    await this.guessPeople(access, guess, headers, rows);
     return { encoding, delimiter, headers, rows, guess, rowCount };
   }
 
@@ -190,6 +191,18 @@ export class ImportService {
       }
       if (target.kind !== 'field' || !target.by) continue;
       access.of(target.by.target.key)?.demand('create');
+    }
+  }
+
+  /** Owners whom nobody knows yet are proposed to be added, to who may add people. */
+  private async guessPeople(access: TypeAccess, guess: Mapping, headers: string[], rows: string[][]): Promise<void> {
+    if (!isAdmin(access.caller)) return;
+    for (const [header, target] of Object.entries(guess.columns)) {
+      if (!('system' in target) || target.system !== 'owner') continue;
+      const index = headers.indexOf(header);
+      const names = [...new Set(rows.map((row) => row[index]?.trim() ?? '').filter((name) => name !== ''))];
+      const found = await this.names.people(this.database, names);
+      if (new Set(found.map(({ key }) => key)).size < names.length) target.create = true;
     }
   }
 

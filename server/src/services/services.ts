@@ -13,12 +13,14 @@ import { ExportService } from './exports.ts';
 import { FileAccess } from './file-access.ts';
 import { FileService } from './files.ts';
 import { IdempotencyService } from './idempotency.ts';
+import { ImportBatches } from './imports/batches.ts';
 import { Importer } from './imports/importer.ts';
 import { ImportKeeper } from './imports/keep.ts';
 import { ImportMatches } from './imports/matches.ts';
 import { ImportNewcomers } from './imports/newcomers.ts';
 import { ImportPostponed } from './imports/postponed.ts';
 import { ImportPreparation } from './imports/prepare.ts';
+import { ImportUniqueness } from './imports/unique.ts';
 import { ImportService } from './imports.ts';
 import { JobService } from './jobs.ts';
 import { JobLeases } from './jobs-lease.ts';
@@ -77,7 +79,9 @@ export const services: Type<object>[] = [
   ImportPostponed,
   ImportPreparation,
   ImportService,
+  ImportBatches,
   Importer,
+  ImportUniqueness,
   JobLeases,
   JobService,
   LinkService,

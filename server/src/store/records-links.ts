@@ -7,7 +7,7 @@ export interface Link {
 }
 
 /** Links that a document's `link` and `links` fields and the products of its rows make, in their order. */
-export function linksOf(definition: EntityType, doc: Doc): Link[] {
+function linksOf(definition: EntityType, doc: Doc): Link[] {
   const found: Link[] = [];
   for (const { key, kind } of definition.fields) {
     if (kind !== 'link' && kind !== 'links' && kind !== 'lines') continue;

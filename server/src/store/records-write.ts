@@ -13,7 +13,7 @@ import { insertStatement, updateStatement } from './records-write-sql.ts';
 export interface RecordChange {
   /** Null when the record is new. */
   before: RecordState | null;
-  /** A new record's `number` of UNNUMBERED is replaced by the next of its type. */
+  /** A new record's `number` of 0 is replaced by the next of its type. */
   next: RecordState;
   events: RecordEvent[];
   visit?: VisitChange;
@@ -29,9 +29,6 @@ export interface WriteContext {
   actor: Actor;
   cause: Cause;
 }
-
-/** Number of a new record that the database is to number. */
-export const UNNUMBERED = 0;
 
 /** Someone else wrote meanwhile, the record or its definition: load, decide and write again, in a new transaction. */
 export class WriteConflict extends Error {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Queryable } from './database.ts';
 
 /** What a view shows, as it was saved. */
-export type ViewDefinition = { [name: string]: unknown };
+type ViewDefinition = { [name: string]: unknown };
 
 export interface ViewRow {
   id: string;

@@ -4,29 +4,27 @@ import { Clock } from '../../config/clock.ts';
 import { Database } from '../../store/database.ts';
 import { EntityTypeCatalogue } from '../../store/entity-types-catalogue.ts';
 import { ImportStore } from '../../store/imports.ts';
-import { JobStore, type NewFailure } from '../../store/jobs.ts';
+import { JobStore } from '../../store/jobs.ts';
 import { WriteConflict } from '../../store/records-write.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { TypeAccess } from '../access.ts';
 import { CallerService } from '../callers.ts';
 import { JobLeases, type Lease, LeaseLost } from '../jobs-lease.ts';
 import { RefusalError, refused } from '../refusal-error.ts';
+import { type Batch, type FileForm, ImportBatches } from './batches.ts';
 import { forget, ImportKeeper, remember, tallied } from './keep.ts';
 import { lookupKey } from './names.ts';
 import { cellOf, folded, planOf } from './plan.ts';
 import { ImportPostponed } from './postponed.ts';
 import { ImportPreparation } from './prepare.ts';
-import { BrokenFile, decoded, type FileRow, readRows } from './read-rows.ts';
+import { BrokenFile } from './read-rows.ts';
 import { ImportRun, NOTHING_DONE, type Prepared, type Tally } from './run.ts';
-import type { TextEncoding } from './text-encoding.ts';
 
 /** What a job of kind `import` is asked to do. */
-export interface ImportInput {
+export interface ImportInput extends FileForm {
   entityType: string;
   userId: string;
   headers: string[];
-  encoding: TextEncoding;
-  delimiter: string;
   mapping: Mapping;
   dryRun: boolean;
   atomic: boolean;
@@ -42,8 +40,6 @@ interface Progress {
   attempts: number;
 }
 
-/** Rows decided on and kept together. */
-const BATCH = 500;
 /** How often a job that ends in an error of ours is begun again. */
 const ATTEMPTS = 3;
 /** How often a batch is prepared again because someone else wrote meanwhile. */
@@ -58,6 +54,7 @@ export class Importer {
     private readonly catalogue: EntityTypeCatalogue,
     private readonly callers: CallerService,
     private readonly store: ImportStore,
+    private readonly files: ImportBatches,
     private readonly jobs: JobStore,
     private readonly leases: JobLeases,
     private readonly preparation: ImportPreparation,
@@ -116,7 +113,7 @@ export class Importer {
     });
     let total = 0;
     try {
-      for await (const { cells } of this.rows(lease.job.id, input)) {
+      for await (const { cells } of this.files.rows(lease.job.id, input)) {
         total++;
         for (const { column, names } of named) names.add(folded(cellOf(column, cells)));
       }
@@ -138,7 +135,7 @@ export class Importer {
     if (!input.atomic) await this.startAgain(lease);
     let tally = NOTHING_DONE;
     let rows = 0;
-    for await (const batch of this.batches(run, lease.job.id, input, 0)) {
+    for await (const batch of this.files.batches(lease.job.id, input, run.plan.match, 0)) {
       if (signal.aborted) return null;
       const prepared = await this.prepare(run, batch);
       remember(run, prepared);
@@ -163,7 +160,7 @@ export class Importer {
   /** Goes on from where the job is. @returns false when it was stopped */
   private async keepInBatches(lease: Lease, run: ImportRun, input: ImportInput, signal: AbortSignal): Promise<boolean> {
     let progress = progressOf(lease);
-    for await (const batch of this.batches(run, lease.job.id, input, progress.rows)) {
+    for await (const batch of this.files.batches(lease.job.id, input, run.plan.match, progress.rows)) {
       if (signal.aborted) return false;
       progress = await this.keepBatch(lease, run, batch, progress);
     }
@@ -206,7 +203,7 @@ export class Importer {
     let tally = NOTHING_DONE;
     let rows = 0;
     await this.database.transaction(async (tx) => {
-      for await (const batch of this.batches(run, lease.job.id, input, 0)) {
+      for await (const batch of this.files.batches(lease.job.id, input, run.plan.match, 0)) {
         const prepared = await this.prepare(run, batch, tx);
         const [failure] = prepared.failures;
         // It passed the rehearsal: the world changed in between.
@@ -248,41 +245,6 @@ export class Importer {
     };
     const access = new TypeAccess(caller, type, catalogue, this.clock.now().toISOString());
     return new ImportRun(lease.job.id, caller, doer, type, catalogue, access, planned.plan, dry);
-  }
-
-  /** Rows without the header. */
-  private async *rows(jobId: string, { encoding, delimiter }: ImportInput): AsyncGenerator<FileRow> {
-    let header = true;
-    for await (const row of readRows(decoded(this.store.read(this.database, jobId), encoding), delimiter)) {
-      if (!header) yield row;
-      header = false;
-    }
-  }
-
-  /** Rows from the one after `skip` on. Two rows about the same record are never in one batch. */
-  private async *batches(run: ImportRun, jobId: string, input: ImportInput, skip: number): AsyncGenerator<Batch> {
-    const { match } = run.plan;
-    let rows: FileRow[] = [];
-    let matched = new Set<string>();
-    let seen = 0;
-    try {
-      for await (const row of this.rows(jobId, input)) {
-        if (seen++ < skip) continue;
-        const key = match ? folded(cellOf(match.column, row.cells)) : undefined;
-        if (rows.length === BATCH || (key !== undefined && matched.has(key))) {
-          yield { rows };
-          rows = [];
-          matched = new Set();
-        }
-        rows.push(row);
-        if (key) matched.add(key);
-      }
-    } catch (error) {
-      if (!(error instanceof BrokenFile)) throw error;
-      yield { rows, broken: { line: error.line, problem: error.message } };
-      return;
-    }
-    if (rows.length > 0) yield { rows };
   }
 
   private async finish(lease: Lease, result: object): Promise<void> {
@@ -327,12 +289,6 @@ export class Importer {
     }
     throw error;
   }
-}
-
-interface Batch {
-  rows: FileRow[];
-  /** The file ends here, in the middle of a row. */
-  broken?: NewFailure;
 }
 
 function progressOf(lease: Lease): Progress {

@@ -1,17 +1,12 @@
-import { createHash } from 'node:crypto';
-import type { Field } from '@etapa/shared/definition/entity-type';
 import { stageOf } from '@etapa/shared/definition/stage';
-import type { JsonValue } from '@etapa/shared/fields/field';
 import type { Command, CommandContext, Outcome } from '@etapa/shared/process/command';
 import { decide } from '@etapa/shared/process/decide';
 import { missingForStage } from '@etapa/shared/process/missing';
 import type { RecordState } from '@etapa/shared/process/record';
-import type { Refusal } from '@etapa/shared/process/refusal';
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '../../store/database.ts';
 import { sequenceOf } from '../../store/entity-types.ts';
 import { newId } from '../../store/ids.ts';
-import { ImportNameStore } from '../../store/imports-names.ts';
 import { RecordStore } from '../../store/records.ts';
 import { topRank } from '../../store/records-rank.ts';
 import type { RecordChange } from '../../store/records-write.ts';
@@ -20,20 +15,22 @@ import { needsNumber } from '../records-number.ts';
 import { ImportMatches } from './matches.ts';
 import { lookupKey } from './names.ts';
 import { ImportNewcomers, isPerson, lookupOf } from './newcomers.ts';
-import { folded, type Plan } from './plan.ts';
+import { folded } from './plan.ts';
+import { failureOf, problemAt, problemsOf } from './problems.ts';
 import type { FileRow } from './read-rows.ts';
 import { type ReadRow, type Resolve, type RowProblem, readRow } from './row.ts';
 import type { ImportRun, Matched, Newcomers, Prepared } from './run.ts';
+import { ImportUniqueness } from './unique.ts';
 
 /** Decides what becomes of a batch of rows: the same core that every other change asks, and nothing written yet. */
 @Injectable()
 export class ImportPreparation {
   constructor(
-    private readonly names: ImportNameStore,
     private readonly records: RecordStore,
     private readonly contexts: RecordContexts,
     private readonly newcomers: ImportNewcomers,
     private readonly matches: ImportMatches,
+    private readonly uniqueness: ImportUniqueness,
   ) {}
 
   /** @param db where records are read: the transaction of an import that is kept all at once */
@@ -68,7 +65,7 @@ export class ImportPreparation {
       else if (change.next === change.before) prepared.unchanged++;
       else decided.push({ row, change });
     });
-    await this.keepUnique(run, decided, prepared, db);
+    await this.uniqueness.keep(run, decided, prepared, db);
     return prepared;
   }
 
@@ -109,62 +106,6 @@ export class ImportPreparation {
       : await this.records.takeNumbers(db, sequenceOf(run.type.id), count);
     let next = 0;
     return wanted.map((each) => (each ? taken[next++] : undefined));
-  }
-
-  /** Lets pass what takes no unique value that a record, or an earlier row, has. */
-  private async keepUnique(
-    run: ImportRun,
-    decided: { row: ReadRow; change: RecordChange }[],
-    prepared: Prepared,
-    db: Queryable,
-  ): Promise<void> {
-    const { definition } = run.type;
-    const unique = definition.fields.filter((field) => field.unique);
-    const holders = new Map<string, { id: string; number: number; title: string }>();
-    for (const field of unique) {
-      const digests = decided.flatMap(({ change }) => digestOf(field, change.next) ?? []);
-      if (digests.length === 0) continue;
-      const rows = await this.names.holders(db, definition.key, field, digests);
-      for (const { digest, ...holder } of rows) holders.set(`${field.key} ${digest}`, holder);
-    }
-    const numbered = decided.flatMap(({ row, change }) => (change.before ? [] : (row.number ?? [])));
-    const taken = new Set(numbered.length > 0 ? await this.names.takenNumbers(db, definition.key, numbered) : []);
-    const inBatch = new Map<string, number>();
-    for (const { row, change } of decided) {
-      const keys = unique.flatMap((field) => {
-        const digest = digestOf(field, change.next);
-        return digest === undefined ? [] : [{ field, key: `${field.key} ${digest}` }];
-      });
-      const problems: RowProblem[] = keys.flatMap(({ field, key }) => {
-        const holder = holders.get(key);
-        const line = inBatch.get(key) ?? run.brought.get(key);
-        const by =
-          holder && holder.id !== change.next.id
-            ? `#${holder.number} ${holder.title}`
-            : line !== undefined
-              ? `line ${line}`
-              : undefined;
-        return by === undefined ? [] : [problemAt(run.plan, row.row, field.key, `Already the value of ${by}.`)];
-      });
-      if (row.number !== undefined && change.before === null) {
-        const line = inBatch.get(`# ${row.number}`) ?? run.brought.get(`# ${row.number}`);
-        if (taken.has(row.number) || line !== undefined) {
-          problems.push(problemAt(run.plan, row.row, '$number', `The number ${row.number} is taken.`));
-        } else keys.push({ field: definition.fields[0] as Field, key: `# ${row.number}` });
-      }
-      if (problems.length > 0) {
-        prepared.failures.push(failureOf(row.row, problems));
-        continue;
-      }
-      for (const { key } of keys) inBatch.set(key, row.row.line);
-      (change.before ? prepared.changed : prepared.created).push(change);
-      if (change.before === null) prepared.highestNumber = Math.max(prepared.highestNumber, row.number ?? 0);
-      for (const { column, text } of row.postponed) {
-        prepared.postponed.push({ recordId: change.next.id, line: row.row.line, column, text, row: row.row.cells });
-      }
-    }
-    prepared.failures.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
-    prepared.brought = [...inBatch];
   }
 }
 
@@ -242,55 +183,4 @@ function changeOf(row: ReadRow, record: RecordState, context: CommandContext, ru
   if (!moved.ok) return moved;
   const outcome: Outcome = { ...moved.value, events: [...events, ...moved.value.events] };
   return { ok: true as const, value: outcome };
-}
-
-/** What a unique index sees of a record's value; undefined where it has none. */
-function digestOf(field: Field, record: RecordState): string | undefined {
-  const value: JsonValue | undefined = record.doc[field.key];
-  if (value === undefined || value === null) return undefined;
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return createHash('md5')
-    .update(field.kind === 'email' ? text.toLowerCase() : text)
-    .digest('hex');
-}
-
-/** A problem at the column that goes to a field, or at the row where none does. */
-function problemAt(plan: Plan, row: FileRow, key: string, problem: string): RowProblem {
-  const column = plan.columns.find(({ target }) =>
-    target.kind === 'field' ? target.field.key === key : `$${target.system}` === key,
-  );
-  return column
-    ? { column: column.header, value: (row.cells[column.index] ?? '').trim(), problem }
-    : { problem: key === '' || key.startsWith('$') ? problem : `${key}: ${problem}` };
-}
-
-const SYSTEM_PATHS: { [path: string]: string } = {
-  stage: '$stage',
-  funnel: '$funnel',
-  ownerId: '$owner',
-  closedAt: '$closedAt',
-};
-
-function problemsOf(plan: Plan, { row, problems, postponed }: ReadRow, { detail, errors = [] }: Refusal): RowProblem[] {
-  if (errors.length === 0) return [{ problem: detail }];
-  // A cell that could not be read leaves its field empty: one fault is enough.
-  const told = new Set([...problems.map(({ column }) => column), ...postponed.map(({ column }) => column.header)]);
-  return errors
-    .map(({ path, message }) => {
-      const [, room = '', key = ''] = path.split('/');
-      return problemAt(plan, row, room === 'doc' ? key : (SYSTEM_PATHS[room] ?? ''), message);
-    })
-    .filter(({ column }) => column === undefined || !told.has(column));
-}
-
-/** One entry for each refused row: the first problem, with the others said after it. */
-export function failureOf(row: FileRow, problems: RowProblem[]) {
-  const [first, ...others] = problems;
-  const more = others.map(({ column, problem }) => (column === undefined ? problem : `${column}: ${problem}`));
-  return {
-    line: row.line,
-    ...(first?.column === undefined ? {} : { column: first.column, value: first.value ?? '' }),
-    problem: [first?.problem ?? 'The row was refused.', ...more].join(' '),
-    row: row.cells,
-  };
 }
