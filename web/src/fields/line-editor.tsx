@@ -46,8 +46,8 @@ export function LineEditor({ field, row, place, currency, scale, disabled, onCha
     }
   };
 
-  const cell = (column: NumberColumn, digits?: number) => (
-    <td>
+  const cell = (column: NumberColumn, width: number) => (
+    <td style={{ minWidth: width }}>
       <DecimalInput
         field={{ key: column, label: column, kind: 'number' }}
         value={row[column]}
@@ -59,7 +59,6 @@ export function LineEditor({ field, row, place, currency, scale, disabled, onCha
         }
         onBlur={onBlur}
         doc={{}}
-        scale={digits}
         input={{ 'aria-label': t(`lines.cell.${column}`, { row: place }), disabled, size: 'xs' }}
         more={{ styles: { input: { textAlign: 'end' } } }}
       />
@@ -90,10 +89,10 @@ export function LineEditor({ field, row, place, currency, scale, disabled, onCha
           onBlur={onBlur}
         />
       </td>
-      {cell('quantity')}
-      {cell('unitPrice')}
-      {cell('discountPercent')}
-      {cell('taxPercent')}
+      {cell('quantity', 64)}
+      {cell('unitPrice', 96)}
+      {cell('discountPercent', 60)}
+      {cell('taxPercent', 60)}
       <td className={classes.total}>{row.total === undefined ? '' : money(row.total, currency)}</td>
       <td>
         <ActionIcon

@@ -36,7 +36,7 @@ export function NewRecord({ type, funnel, stage, initial, onClose, onCreated }: 
     <Modal
       opened
       onClose={onClose}
-      size="lg"
+      size={type.fields.some(({ kind }) => kind === 'lines') ? 'xl' : 'lg'}
       title={t('newRecord', { type: label(type.name) })}
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': common('close') }}

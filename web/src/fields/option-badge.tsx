@@ -7,7 +7,7 @@ export function OptionBadge({ option }: { option: Option }) {
   const { label } = useFormats();
   if (!option.color) return <span>{label(option.label)}</span>;
   return (
-    <Badge variant="light" color={option.color} size="sm" tt="none" fw={500} radius="sm">
+    <Badge variant="light" color={option.color} c="var(--mantine-color-text)" size="sm" tt="none" fw={500} radius="sm">
       {label(option.label)}
     </Badge>
   );

@@ -46,7 +46,7 @@ export function CardLinks({ record }: { record: RecordView }) {
                     {linked.title}
                   </Anchor>
                   {stage && (
-                    <Badge size="xs" variant="light" color={stageColor(stage)} tt="none">
+                    <Badge c="var(--mantine-color-text)" size="xs" variant="light" color={stageColor(stage)} tt="none">
                       {label(stage.name)}
                     </Badge>
                   )}

@@ -49,7 +49,15 @@ export function TableCell({ type, column, record, onOpen }: Props) {
       const stages = type.funnels?.find((one) => one.key === record.funnel)?.stages ?? [];
       const index = stage ? stages.indexOf(stage) : 0;
       return stage ? (
-        <Badge variant="light" color={stageColor(stage, index)} size="sm" radius="sm" tt="none" fw={500}>
+        <Badge
+          c="var(--mantine-color-text)"
+          variant="light"
+          color={stageColor(stage, index)}
+          size="sm"
+          radius="sm"
+          tt="none"
+          fw={500}
+        >
           {label(stage.name)}
         </Badge>
       ) : null;
