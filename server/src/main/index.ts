@@ -44,7 +44,7 @@ function stopOnSignals(etapa: Etapa): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       // One Ctrl-C may come twice: from the terminal and, passed on, from npm. A second press comes later.
-      const again = stopping && Date.now() - last > 500;
+      const again = stopping && Date.now() - last > 1500;
       if (!stopping) last = Date.now();
       if (again) process.exit(130);
       else void stop(etapa, 0);
