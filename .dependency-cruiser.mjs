@@ -31,7 +31,7 @@ const arrows = {
   'server/src/connectors': ['server/src/config', 'shared/src'],
   'server/src/services': ['server/src/(store|log|connectors|config)', 'shared/src'],
   'server/src/http': ['server/src/(services|config)', 'shared/src'],
-  'server/src/jobs': ['server/src/(services|connectors|log|config)', 'shared/src'],
+  'server/src/jobs': ['server/src/(services|connectors|log|store|config)', 'shared/src'],
   'web/src/ui': [],
   'web/src/i18n': ['shared/src/fields'],
   'web/src/data': ['shared/src', 'web/src/i18n'],
@@ -47,7 +47,7 @@ const rooms = Object.entries(arrows).map(([room, allowed]) => ({
   comment: `${room} may import only: itself${allowed.map((to) => `, ${to}`).join('')}`,
   from: { path: `^${room}/`, pathNot: '\\.test\\.tsx?$' },
   to: {
-    path: '^(shared|server|web|migrations)/',
+    path: '^(shared|server|web|migrations)/src/',
     pathNot: [`^${room}/`, ...allowed.map((to) => `^${to}`)].join('|'),
   },
 }));
@@ -92,7 +92,7 @@ export default {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)dist/' },
     tsPreCompilationDeps: true,
-    parser: 'swc',
+    parser: 'tsc',
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['etapa-source', 'import', 'node', 'default', 'types'],

@@ -40,7 +40,7 @@ async function playwrightChromium(install) {
  * @param {'chromium' | 'redis-server'} name
  * @returns {Promise<string | undefined>} undefined when it is nowhere and cannot be installed
  */
-export async function findProgram(name) {
+async function findProgram(name) {
   const { names, apt } = programs[name];
   const look = () => names.map(onPath).find(Boolean);
   const chosen = process.env[`ETAPA_TEST_${name.toUpperCase().replace('-', '_')}`];

@@ -19,7 +19,7 @@ describe('comments', () => {
     app.inject({ method: 'POST', url: `/api/v1/entity-types/job/records/${id}/comments`, body, token });
 
   it('tell those who are mentioned and may read the record', async () => {
-    const text = '<b>「早く」</b> please ' + '\u{1F600}'.repeat(300);
+    const text = `<b>「早く」</b> please ${'\u{1F600}'.repeat(300)}`;
     const made = await comment({ text, mentions: [ann.id, bob.id, app.admin.id] });
     expect(made.statusCode).toBe(201);
     expect(made.json()).toMatchObject({ recordId: job.id, text, createdBy: { kind: 'user', id: app.admin.id } });

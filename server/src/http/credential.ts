@@ -3,7 +3,7 @@ import { SESSION_SECONDS } from '../services/auth.ts';
 import type { Credential } from '../services/callers.ts';
 import { secretHash } from '../services/secrets.ts';
 
-export const SESSION_COOKIE = 'etapa_session';
+const SESSION_COOKIE = 'etapa_session';
 
 /** How a request shows who it comes from; null when it does not. A token counts before a cookie. */
 export function credentialOf(request: FastifyRequest): Credential | null {

@@ -18,7 +18,7 @@ export interface LoggedEvent {
 }
 
 /** The columns of `events` under the names of `LoggedEvent`. */
-export const EVENT_COLUMNS = `seq, xid::text AS xid, id, at, entity_type AS "entityType", record_id AS "recordId",
+const EVENT_COLUMNS = `seq, xid::text AS xid, id, at, entity_type AS "entityType", record_id AS "recordId",
   record_version AS "recordVersion", kind, data, actor, cause`;
 
 /** A place in the log: everything up to and including this event has been read. */

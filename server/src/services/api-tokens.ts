@@ -12,7 +12,7 @@ import { refused } from './refusal-error.ts';
 import { newSecret, secretHash } from './secrets.ts';
 
 /** What every token begins with, so that people and scanners recognise one. */
-export const TOKEN_PREFIX = 'etp_';
+const TOKEN_PREFIX = 'etp_';
 
 /** Tokens with which scripts act as the person who made them. */
 @Injectable()
