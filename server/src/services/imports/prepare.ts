@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { stageOf } from '@etapa/shared/definition/stage';
 import type { Command, CommandContext, Outcome } from '@etapa/shared/process/command';
 import { decide } from '@etapa/shared/process/decide';
@@ -21,6 +22,9 @@ import type { FileRow } from './read-rows.ts';
 import { type ReadRow, type Resolve, type RowProblem, readRow } from './row.ts';
 import type { ImportRun, Matched, Newcomers, Prepared } from './run.ts';
 import { ImportUniqueness } from './unique.ts';
+
+/** Rows decided on without a pause. */
+const BREATH = 25;
 
 /** Decides what becomes of a batch of rows: the same core that every other change asks, and nothing written yet. */
 @Injectable()
@@ -54,17 +58,19 @@ export class ImportPreparation {
       highestNumber: 0,
     };
     const decided: { row: ReadRow; change: RecordChange }[] = [];
-    read.forEach((row, index) => {
+    for (const [index, row] of read.entries()) {
+      // Others are served in between: a batch takes a tenth of a second to decide on.
+      if (index % BREATH === 0) await setImmediate();
       const match = matched[index] as Matched;
       if (match.kind === 'existing' && run.plan.match?.then === 'skip') {
         prepared.skipped++;
-        return;
+        continue;
       }
       const change = decideRow(run, row, match, { ...context, number: row.number ?? numbers[index] }, index);
       if ('problems' in change) prepared.failures.push(failureOf(row.row, change.problems));
       else if (change.next === change.before) prepared.unchanged++;
       else decided.push({ row, change });
-    });
+    }
     await this.uniqueness.keep(run, decided, prepared, db);
     return prepared;
   }
