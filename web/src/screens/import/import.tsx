@@ -11,6 +11,7 @@ import { Page } from '../../ui/page.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 import { CheckResult } from './check-result.tsx';
 import { FileStep } from './file-step.tsx';
+import classes from './import.module.css';
 import { isOver, useCancelJob, useInspect, useJob, useStartImport } from './import-data.ts';
 import { ImportResult } from './import-result.tsx';
 import { JobProgress } from './job-progress.tsx';
@@ -75,7 +76,15 @@ export function ImportScreen() {
 
   return (
     <Page title={t('title', { type: label(type.namePlural ?? type.name) })} lead={file?.name ?? t('lead')} width={980}>
-      <Stepper active={finished ? 4 : at} size="xs" iconSize={26} allowNextStepsSelect={false} aria-label={t('steps')}>
+      <Stepper
+        active={finished ? 4 : at}
+        size="xs"
+        iconSize={26}
+        wrap={false}
+        classNames={{ stepBody: classes.stepBody }}
+        allowNextStepsSelect={false}
+        aria-label={t('steps')}
+      >
         {STEPS.map((name) => (
           <Stepper.Step key={name} label={t(`step.${name}`)} />
         ))}

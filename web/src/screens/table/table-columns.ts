@@ -12,7 +12,6 @@ export const SYSTEM_COLUMNS = [
   '$lastActivityAt',
   '$closedAt',
 ] as const;
-export type SystemColumn = (typeof SYSTEM_COLUMNS)[number];
 
 export interface TableColumn {
   key: string;
