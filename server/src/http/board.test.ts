@@ -1,6 +1,9 @@
 import type { BoardColumn } from '@etapa/shared/api/board';
+import { jest } from '@jest/globals';
 import { BoardStore } from '../store/board.ts';
 import { type TestApp, testApp } from '../testing/app.ts';
+
+jest.setTimeout(60_000);
 
 const STAGES = ['a', 'b', 'c'];
 const parcel = {

@@ -1,7 +1,10 @@
 import type { Job } from '@etapa/shared/api/jobs';
 import type { RecordView } from '@etapa/shared/api/records';
+import { jest } from '@jest/globals';
 import iconv from 'iconv-lite';
 import { type TestApp, testApp } from '../testing/app.ts';
+
+jest.setTimeout(60_000);
 
 const account = {
   key: 'account',

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { type TestApp, testApp } from '../../testing/app.ts';
 import { Importer } from './importer.ts';
 
@@ -12,6 +13,8 @@ const item = {
   funnels: [{ key: 'main', name: 'Main', stages: [{ key: 'new', name: 'New', group: 'open' }] }],
 };
 const ROWS = 2300;
+
+jest.setTimeout(60_000);
 
 describe('an import whose worker stops', () => {
   let test: TestApp;
