@@ -3,7 +3,6 @@ import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
 import type { Label } from '@etapa/shared/fields/field';
 
 export const SYSTEM_TARGETS = ['stage', 'owner', 'createdAt', 'closedAt', 'number', 'funnel'] as const;
-type SystemTarget = (typeof SYSTEM_TARGETS)[number];
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
 
