@@ -36,9 +36,9 @@ export function stageIn(data: Data, side: 'from' | 'to'): { funnel: string | nul
   return { funnel: typeof place.funnel === 'string' ? place.funnel : null, stage: place.stage };
 }
 
-/** A text of a nested object, such as `comment.text` and `task.title`; empty where there is none. */
+/** A text of a noun, such as `comment.text`, or of the entry itself, such as a task's `title`; empty where there is none. */
 export function textIn(data: Data, noun: string, name: string): string {
   const thing = data[noun];
-  const value = isObject(thing) ? thing[name] : undefined;
+  const value = isObject(thing) ? thing[name] : data[name];
   return typeof value === 'string' ? value : '';
 }
