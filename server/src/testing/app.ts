@@ -13,7 +13,7 @@ import { secretHash } from '../services/secrets.ts';
 import type { Database } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { testDatabase } from './database.ts';
-import { TestRedis } from './redis.ts';
+import { queueBackend } from './queue-backend.ts';
 
 export interface TestApp {
   app: NestFastifyApplication;
@@ -51,8 +51,8 @@ export async function testApp(
   options: { redisUrl?: string; env?: { [name: string]: string }; worker?: boolean; work?: WorkLists } = {},
 ): Promise<TestApp> {
   const { url: databaseUrl, database, stop: dropDatabase } = await testDatabase();
-  const redis = !options.redisUrl && process.env.ETAPA_TEST_QUEUE === 'redis' ? await TestRedis.start() : undefined;
-  const redisUrl = options.redisUrl ?? redis?.url;
+  const queue = await queueBackend();
+  const redisUrl = options.redisUrl ?? queue.redisUrl;
   if (!redisUrl) await migrateQueues(databaseUrl);
   const config = readConfig({ DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, ...options.env });
   const log = new Log(config.logLevel === 'warn' ? 'error' : config.logLevel);
@@ -90,7 +90,7 @@ export async function testApp(
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await app.close();
-      await redis?.kill();
+      await queue.stop();
       await dropDatabase();
     },
   };
