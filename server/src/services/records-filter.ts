@@ -35,7 +35,7 @@ export function narrowed(
   const seen = seenOf(access, catalogue);
   return all(
     access.where(action),
-    filter && filter.rules.length > 0 ? filterWhere(filter, environment, seen) : null,
+    filter && (filter.not || filter.rules.length > 0) ? filterWhere(filter, environment, seen) : null,
     q?.trim() ? searchWhere(q, searched(access)) : null,
   );
 }

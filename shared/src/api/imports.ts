@@ -31,7 +31,6 @@ export const Mapping = strict({
   encoding: Type.Optional(Type.String({ maxLength: 30 })),
   delimiter: Type.Optional(OneOf([',', ';', '\t', '|'])),
   /** Rows whose field equals a record's change that record, or are left out. */
-  // biome-ignore lint/suspicious/noThenProperty: the contract's name; the object is a schema and is never awaited.
   match: Type.Optional(strict({ field: Text, then: OneOf(['update', 'skip']) })),
   /** Which funnel stages are looked up in, where the file does not say. */
   funnel: Type.Optional(Text),

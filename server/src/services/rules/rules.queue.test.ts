@@ -109,7 +109,6 @@ describe('rules', () => {
           id: 'b1',
           kind: 'branch',
           when: { combinator: 'and', rules: [{ field: 'amount', operator: '>', value: 100 }] },
-          // biome-ignore format: one line a branch
           then: [{ id: 'big', kind: 'task.create', title: 'Big, version {{ steps.u1.version }}' }],
           else: [{ id: 'small', kind: 'task.create', title: 'Small' }],
         },
