@@ -23,13 +23,14 @@ export function ImportResult({ job, entityType, staged, onMore }: Props) {
     const count = name === 'failed' ? job.failedCount : job.result?.[name];
     return typeof count === 'number' && (count > 0 || name === 'created') ? [{ name, count }] : [];
   });
-  const ok = job.status === 'done';
+  const stoppedByFault = job.result?.atomic === true && job.failedCount > 0;
+  const ok = job.status === 'done' && !stoppedByFault;
   return (
     <Stack gap="md">
       <Alert
         color={ok ? 'green' : 'red'}
         icon={ok ? <IconCircleCheck size={18} /> : <IconX size={18} />}
-        title={t(ok ? 'done' : job.status === 'cancelled' ? 'cancelled' : 'failed')}
+        title={t(ok ? 'done' : stoppedByFault ? 'nothing' : job.status === 'cancelled' ? 'cancelled' : 'failed')}
       >
         {job.error}
         <Group gap="xl" mt={4}>

@@ -115,12 +115,19 @@ export function ImportScreen() {
             <Button variant="default" onClick={() => setAt(1)}>
               {t('back')}
             </Button>
+            {/* Keys of their own: a press meant for the one may not fall on the other that takes its place. */}
             {running && jobId ? (
-              <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate(jobId)}>
+              <Button
+                key="stop"
+                variant="default"
+                loading={cancel.isPending}
+                onClick={() => cancel.mutate(jobId, { onSuccess: () => setAt(1) })}
+              >
                 {t('cancel')}
               </Button>
             ) : (
               <Button
+                key="import"
                 disabled={!job || start.isPending || job.status !== 'done' || job.failedCount >= (job.total ?? 0)}
                 onClick={() => run(false)}
               >
