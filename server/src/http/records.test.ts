@@ -197,6 +197,29 @@ describe('records over the API', () => {
     await send('DELETE', at(`/${record.id}`));
   });
 
+  it('keeps every one of many changes of different fields that come at once', async () => {
+    const fields = Array.from({ length: 50 }, (_, index) => ({ key: `n${index}`, label: 'Number', kind: 'integer' }));
+    const title = { key: 'title', label: 'Title', kind: 'text' };
+    await send('POST', '/api/v1/entity-types', {
+      key: 'wide',
+      name: 'Wide',
+      titleField: 'title',
+      fields: [title, ...fields],
+    });
+    const { id } = (await send('POST', '/api/v1/entity-types/wide/records', { doc: { title: 'Busy' } })).json();
+    const answers = await Promise.all(
+      fields.map(({ key }, index) =>
+        send('PATCH', `/api/v1/entity-types/wide/records/${id}`, { doc: { [key]: index } }),
+      ),
+    );
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(fields.map(() => 200));
+    const record: RecordView = (await send('GET', `/api/v1/entity-types/wide/records/${id}`)).json();
+    expect(record).toMatchObject({
+      version: 51,
+      doc: Object.fromEntries(fields.map(({ key }, index) => [key, index])),
+    });
+  });
+
   it('never lets more cards into a stage than its limit, however many come at once', async () => {
     const records = await Promise.all(Array.from({ length: 6 }, (_, index) => make({ title: `Limit ${index}` })));
     const answers = await Promise.all(records.map(({ id }) => send('POST', at(`/${id}/move`), { stage: 'tight' })));

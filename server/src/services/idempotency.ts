@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.ts';
 import { beforeCommit } from '../store/before-commit.ts';
@@ -9,6 +10,9 @@ import { refused } from './refusal-error.ts';
 const DAY = 86_400_000;
 /** Most keys between two removals of old ones. */
 const SWEEP_EVERY = 1000;
+/** How often, and with what pauses in milliseconds, an answer is looked for that is not there yet. */
+const LOOKS = 40;
+const PAUSE = 25;
 
 /** A write that came with an `Idempotency-Key`. */
 export interface KeyedRequest {
@@ -83,15 +87,17 @@ export class IdempotencyService {
     fingerprint: Buffer,
   ): Promise<{ answer: unknown } | null> {
     const since = new Date(this.clock.now().getTime() - DAY);
-    const found = await this.store.find(this.database, userId, key, since);
-    if (!found) return null;
-    if (!found.fingerprint.equals(fingerprint)) {
-      throw refused('idempotency_key_reused', 'This Idempotency-Key came before with a different request.');
+    for (let look = 1; ; look++) {
+      const found = await this.store.find(this.database, userId, key, since);
+      if (!found) return null;
+      if (!found.fingerprint.equals(fingerprint)) {
+        throw refused('idempotency_key_reused', 'This Idempotency-Key came before with a different request.');
+      }
+      if (found.status !== null || isAnswer(found.body)) return { answer: found.body };
+      // The first request is about to add its answer, unless its process died.
+      if (look === LOOKS) throw refused('conflict', 'This request was carried out, but its answer is not known.');
+      await setTimeout(PAUSE);
     }
-    if (found.status === null && !isAnswer(found.body)) {
-      throw refused('conflict', 'This request was carried out, but its answer is not known (yet).');
-    }
-    return { answer: found.body };
   }
 
   private async sweep(since: Date): Promise<void> {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { may } from '@etapa/shared/access/may';
 import { stageOf } from '@etapa/shared/definition/stage';
 import type { Command, Outcome } from '@etapa/shared/process/command';
@@ -20,6 +21,7 @@ import { type Prepared, RecordContexts } from './records-context.ts';
 import { RecordDuplicates } from './records-duplicates.ts';
 import { needsNumber } from './records-number.ts';
 import { refused, unwrap } from './refusal-error.ts';
+import { Turns } from './turns.ts';
 
 /** A change to make: of which record, or of none yet. */
 export interface Change {
@@ -58,6 +60,8 @@ const ACTIONS = {
  */
 @Injectable()
 export class RecordWriter {
+  private readonly turns = new Turns();
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -79,17 +83,33 @@ export class RecordWriter {
    */
   async apply(doer: Doer, change: Change, tx?: Queryable): Promise<Written> {
     if (tx) return this.attempt(tx, doer, change);
-    for (let attempt = 1; ; attempt++) {
+    try {
+      return await this.alone(doer, change);
+    } catch (error) {
+      if (!isRace(error)) throw error;
+      return this.turns.take(change.recordId ?? change.entityType, () => this.again(doer, change));
+    }
+  }
+
+  /** After a lost race: by turns within this process, with pauses for the others. */
+  private async again(doer: Doer, change: Change): Promise<Written> {
+    for (let attempt = 2; ; attempt++) {
+      // The definition may be what changed.
+      await this.catalogue.refresh();
       try {
-        return (await this.needsTransaction(change))
-          ? await this.database.transaction((own) => this.attempt(own, doer, change))
-          : await this.attempt(this.database, doer, change);
+        return await this.alone(doer, change);
       } catch (error) {
-        if (!isRace(error) || attempt === ATTEMPTS) throw error;
-        // The definition may be what changed.
-        await this.catalogue.refresh();
+        if (!isRace(error)) throw error;
+        if (attempt === ATTEMPTS) throw refused('conflict', 'Others keep changing the same record. Try again.');
+        await setTimeout(Math.random() * 5 * attempt);
       }
     }
+  }
+
+  private async alone(doer: Doer, change: Change): Promise<Written> {
+    return (await this.needsTransaction(change))
+      ? this.database.transaction((own) => this.attempt(own, doer, change))
+      : this.attempt(this.database, doer, change);
   }
 
   private async attempt(db: Queryable, doer: Doer, change: Change): Promise<Written> {
