@@ -118,7 +118,10 @@ export class RuleRunStore {
     return run ?? null;
   }
 
-  /** Notes how a step went, and with it where the run stands. */
+  /**
+   * Notes how a step went, and with it where the run stands.
+   * @returns false, with nothing noted, when the run is not running any more
+   */
   async saveStep(
     db: Queryable,
     runId: string,
@@ -131,15 +134,17 @@ export class RuleRunStore {
       finishedAt?: Date | null;
       now: Date;
     },
-  ): Promise<void> {
-    await db.prepared(
+  ): Promise<boolean> {
+    const rows = await db.prepared(
       'save-step',
-      `WITH step AS (
-         INSERT INTO rule_steps (run_id, path, step_id, kind, status, input, output, error, started_at, finished_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-         ON CONFLICT (run_id, path) DO UPDATE SET status = $5, input = $6, output = $7, error = $8, finished_at = $10)
-       UPDATE rule_runs SET status = $11, error = $12, attempts = $13, due_at = $14, finished_at = $15,
-         started_at = coalesce(started_at, $16) WHERE id = $1`,
+      `WITH run AS (
+         UPDATE rule_runs SET status = $11, error = $12, attempts = $13, due_at = $14, finished_at = $15,
+           started_at = coalesce(started_at, $16) WHERE id = $1 AND status = 'running' RETURNING id)
+       INSERT INTO rule_steps (run_id, path, step_id, kind, status, input, output, error, started_at, finished_at)
+       SELECT run.id, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8::jsonb, $9::timestamptz, $10::timestamptz FROM run
+       ON CONFLICT (run_id, path) DO UPDATE SET status = excluded.status, input = excluded.input,
+         output = excluded.output, error = excluded.error, finished_at = excluded.finished_at
+       RETURNING run_id`,
       [
         runId,
         step.path,
@@ -159,6 +164,7 @@ export class RuleRunStore {
         run.now,
       ],
     );
+    return rows.length > 0;
   }
 
   /** Ends a run, or lets it go on, without a step. @returns whether it was in one of the statuses `from` */

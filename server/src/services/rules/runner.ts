@@ -63,9 +63,10 @@ export class RuleRunner {
       });
     } catch (error) {
       // Someone else wrote the record meanwhile: what the step comes to is planned anew.
-      if (isRace(error)) return 'more';
+      if (isRace(error) || error instanceof RunTaken) return 'more';
       if (!inHand) throw error;
-      await this.failed(inHand, error);
+      const run = inHand;
+      await this.database.transaction((tx) => this.failed(tx, run, error)).catch(unlessTaken);
       return 'more';
     }
   }
@@ -99,16 +100,23 @@ export class RuleRunner {
     };
     const last =
       next(run.rule, outcomesOf({ ...run, steps: [...run.steps.filter((s) => s.path !== path), done] })) === null;
-    await this.runs.saveStep(tx, run.id, done, {
+    const kept = await this.runs.saveStep(tx, run.id, done, {
       status: last ? 'done' : 'running',
       attempts: 0,
       finishedAt: last ? this.clock.now() : null,
       now,
     });
+    if (!kept) throw new RunTaken();
   }
 
-  /** Notes a failure, and lets the run wait for its next attempt or ends it. */
-  private async failed(run: OpenRun, error: unknown): Promise<void> {
+  /**
+   * Notes a failure, and lets the run wait for its next attempt or ends it. The step was undone and with it the lane
+   * given back: where another worker has gone on with the run since, its word holds, and a step that it did must not be
+   * taken for one to do again.
+   */
+  private async failed(tx: Transaction, run: OpenRun, error: unknown): Promise<void> {
+    const present = await this.runs.takeLane(tx, run.recordId);
+    if (present === null || present === 'busy' || !isSameMoment(present, run)) return;
     const now = this.clock.now();
     const failure = error instanceof StepFailure ? error : undefined;
     if (!failure) this.log.error('A step of a rule failed.', { run: run.id, rule: run.rule.key, error });
@@ -117,8 +125,8 @@ export class RuleRunner {
     const pause = PAUSES[attempts - 1];
     const ended = pause === undefined;
     const placed = failure?.step ?? placeOf(run, now.toISOString());
-    await this.runs.saveStep(
-      this.database,
+    const kept = await this.runs.saveStep(
+      tx,
       run.id,
       {
         ...placed,
@@ -137,7 +145,21 @@ export class RuleRunner {
         now,
       },
     );
+    if (!kept) throw new RunTaken();
   }
+}
+
+/** The run was stopped while its step was in hand: what the step did is undone. */
+class RunTaken extends Error {}
+
+function unlessTaken(error: unknown): void {
+  if (!(error instanceof RunTaken)) throw error;
+}
+
+/** Whether a run stands where it stood: the same attempt at the same step. */
+function isSameMoment(present: OpenRun, run: OpenRun): boolean {
+  const path = ({ rule, steps }: OpenRun) => next(rule, outcomesOf({ steps }))?.path;
+  return present.id === run.id && present.attempts === run.attempts && path(present) === path(run);
 }
 
 class StepFailure extends Error {
@@ -155,7 +177,7 @@ function placeOf(run: OpenRun, startedAt: string): Pick<StoredStep, 'path' | 'id
   return { path: placed?.path ?? '', id: placed?.step.id ?? '', kind: placed?.step.kind ?? '', startedAt };
 }
 
-function outcomesOf(run: OpenRun): Map<string, StepOutcome> {
+function outcomesOf(run: Pick<OpenRun, 'steps'>): Map<string, StepOutcome> {
   const outcomes = new Map<string, StepOutcome>();
   for (const { path, kind, status, output } of run.steps) {
     if (status !== 'done' && status !== 'skipped') continue;
