@@ -18,8 +18,8 @@ const get = async (url: string) => {
   return { status: answer.status, body: await answer.text() };
 };
 const until = async (check: () => Promise<boolean>): Promise<void> => {
-  for (const end = Date.now() + 15_000; !(await check().catch(() => false)); ) {
-    if (Date.now() > end) throw new Error('It did not happen within fifteen seconds.');
+  for (const end = Date.now() + 30_000; !(await check().catch(() => false)); ) {
+    if (Date.now() > end) throw new Error('It did not happen within thirty seconds.');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 };
@@ -200,7 +200,7 @@ describe('servers on one external database', () => {
     await other.end();
     await until(async () => (await get(`${address}/readyz`)).status === 200);
     expect(await server.end()).toBe(0);
-  }, 40_000);
+  }, 90_000);
 
   it('refuses what is wrong in the environment before it does anything', async () => {
     const server = start({ PORT: 'x', ETAPA_NOW_OFFSET: 'P1D', NODE_ENV: 'production', ETAPA_DATA_DIR: dataDir });
