@@ -86,89 +86,102 @@ export class FunnelReports {
     if (cohort.to) terms.push(`r.created_at < ${bind(params, cohort.to)}`);
     if (cohort.where) terms.push(`(${cohort.where(params)})`);
     const inFunnel = `${bind(params, funnel)}::text`;
-    const stageList = `${bind(params, JSON.stringify(stages))}::jsonb`;
+    const numbered = stages.map((stage, no) => ({ ...stage, no, bit: bitAt(no, stages.length) }));
+    const stageList = `${bind(params, JSON.stringify(numbered))}::jsonb`;
     const until = `${bind(params, now)}::timestamptz`;
-    const sumSlices = summed
-      .map(
-        (field) => `
-        SELECT 'current:' || c.stage AS slice, ${literal(field.key)} AS field, ${field.currency ?? 'NULL::text'} AS currency,
-          sum(${field.value}) AS sum, NULL::numeric AS median
-        FROM outcome c JOIN records r ON r.id = c.id WHERE c.here GROUP BY c.stage, 3
-        UNION ALL
-        SELECT CASE c.grp WHEN 'won' THEN 'won' ELSE 'lost:' || coalesce(${reason ?? "''"}, '') END, ${literal(field.key)},
-          ${field.currency ?? 'NULL::text'}, sum(${field.value}),
-          percentile_cont(0.5) WITHIN GROUP (ORDER BY ${field.value})
-        FROM outcome c JOIN records r ON r.id = c.id WHERE c.grp IN ('won', 'lost') GROUP BY 1, 3`,
-      )
-      .join(' UNION ALL ');
+    const columns = summed.map(({ value, currency }, index) => {
+      return `, ${value} AS value${index}, ${currency ?? 'NULL::text'} AS currency${index}`;
+    });
+    const values = summed.map((_, index) => `, c.value${index}, c.currency${index}`).join('');
     const [row] = await db.query<{ report: { stages: StageRow[]; totals: FunnelTotals; sums: SumRow[] | null } }>(
       `
       WITH stages AS MATERIALIZED (
         SELECT * FROM jsonb_to_recordset(${stageList})
-          AS s(stage text, "group" text, position int, "normSeconds" float8)
+          AS s(no int, bit bit(${stages.length}), stage text, "group" text, position int, "normSeconds" float8)
       ),
       cohort AS MATERIALIZED (
-        SELECT r.id, r.created_at, r.closed_at, r.funnel, r.stage FROM records r WHERE ${terms.join(' AND ')}
+        SELECT r.id, r.created_at, r.closed_at, r.funnel, r.stage, ${reason ?? 'NULL::text'} AS reason${columns.join('')}
+        FROM records r WHERE ${terms.join(' AND ')}
       ),
+      -- Narrow, since there are several of each record: the rest is known by the number of the stage.
       visits AS MATERIALIZED (
-        SELECT v.record_id, v.stage, v.ordinal, s."group" AS grp, s.position, s."normSeconds" AS norm, v.left_at IS NULL AS present,
-          extract(epoch FROM coalesce(v.left_at, ${until}) - v.entered_at)::float8 AS seconds
+        SELECT v.record_id, s.no, v.ordinal, v.left_at IS NULL AS present,
+          CASE WHEN s."group" = 'open' THEN extract(epoch FROM coalesce(v.left_at, ${until}) - v.entered_at)::float8 END
+            AS seconds
         FROM cohort c JOIN stage_visits v ON v.record_id = c.id JOIN stages s ON s.stage = v.stage
         WHERE v.funnel = ${inFunnel}
       ),
-      travelled AS MATERIALIZED (
-        SELECT record_id, max(position) AS furthest, max(ordinal) AS last,
-          max(ordinal) FILTER (WHERE grp <> 'lost') AS last_kept
-        FROM visits GROUP BY record_id
+      -- The greatest ordinal brings the stage of its visit along: joining visits a second time costs as much again.
+      travelled AS (
+        SELECT v.record_id, max(s.position) AS furthest, bit_or(s.bit) AS entered,
+          max(v.ordinal::bigint * ${STAGES_AT_MOST} + no) % ${STAGES_AT_MOST} AS last,
+          max(v.ordinal::bigint * ${STAGES_AT_MOST} + no) FILTER (WHERE s."group" <> 'lost') % ${STAGES_AT_MOST} AS last_kept
+        FROM visits v JOIN stages s USING (no) GROUP BY v.record_id
       ),
       outcome AS MATERIALIZED (
-        SELECT c.id, t.furthest, v.grp, c.created_at, c.closed_at,
-          c.funnel = ${inFunnel} AS here, c.stage, kept.stage AS lost_at
-        FROM travelled t
-        JOIN cohort c ON c.id = t.record_id
-        JOIN visits v ON v.record_id = t.record_id AND v.ordinal = t.last
-        LEFT JOIN visits kept ON v.grp = 'lost' AND kept.record_id = t.record_id AND kept.ordinal = t.last_kept
+        SELECT t.furthest, t.entered, s."group" AS grp, CASE WHEN c.funnel = ${inFunnel} THEN c.stage END AS here, c.reason,
+          CASE s."group" WHEN 'lost' THEN t.last_kept END AS lost_at,
+          CASE s."group" WHEN 'won' THEN extract(epoch FROM c.closed_at - c.created_at)::float8 END AS cycle${values}
+        FROM travelled t JOIN cohort c ON c.id = t.record_id JOIN stages s ON s.no = t.last
       ),
-      by_visit AS (
-        SELECT stage, count(DISTINCT record_id) AS entered,
-          percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) FILTER (WHERE grp = 'open' AND NOT present) AS median,
-          percentile_cont(0.9) WITHIN GROUP (ORDER BY seconds) FILTER (WHERE grp = 'open' AND NOT present) AS p90,
-          count(*) FILTER (WHERE grp = 'open' AND NOT present AND seconds > norm) AS over_norm,
-          count(*) FILTER (WHERE grp = 'open' AND present AND seconds > norm) AS over_norm_now
-        FROM visits GROUP BY stage
+      -- Records alike in all that is counted, so that every count below adds up a few rows.
+      tally AS MATERIALIZED (
+        SELECT grp, here, lost_at, furthest, entered, CASE grp WHEN 'lost' THEN reason END AS reason, count(*) AS n
+        FROM outcome GROUP BY 1, 2, 3, 4, 5, 6
       ),
-      now_in AS (SELECT stage, count(*) AS n FROM outcome WHERE here GROUP BY stage),
-      lost_at AS (SELECT lost_at AS stage, count(*) AS n FROM outcome WHERE lost_at IS NOT NULL GROUP BY lost_at),
-      furthest AS (SELECT furthest AS position, count(*) AS n FROM outcome GROUP BY furthest),
-      reasons AS (
-        SELECT ${reason ?? 'NULL::text'} AS reason, count(*) AS n
-        FROM outcome c JOIN records r ON r.id = c.id WHERE c.grp = 'lost' GROUP BY 1
+      durations AS (
+        SELECT v.no,
+          percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY seconds) FILTER (WHERE NOT present) AS percentiles,
+          count(*) FILTER (WHERE NOT present AND seconds > s."normSeconds") AS over_norm,
+          count(*) FILTER (WHERE present AND seconds > s."normSeconds") AS over_norm_now
+        FROM visits v JOIN stages s USING (no) WHERE seconds IS NOT NULL GROUP BY v.no
+      ),
+      counted AS (
+        SELECT s.no, sum(n) FILTER (WHERE get_bit(t.entered, s.no) = 1) AS entered, sum(n) FILTER (WHERE t.here = s.stage) AS here,
+          sum(n) FILTER (WHERE t.lost_at = s.no) AS lost, sum(n) FILTER (WHERE t.furthest = s.position) AS furthest
+        FROM stages s, tally t GROUP BY s.no
       )
       SELECT jsonb_build_object(
         'stages', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-            'stage', s.stage, 'entered', coalesce(b.entered, 0), 'current', coalesce(i.n, 0), 'lostHere', coalesce(l.n, 0),
-            'furthest', CASE WHEN s.position > 0 THEN coalesce(f.n, 0) ELSE 0 END,
-            'medianSeconds', b.median, 'p90Seconds', b.p90,
-            'overNorm', coalesce(b.over_norm, 0), 'overNormNow', coalesce(b.over_norm_now, 0))), '[]')
-          FROM stages s LEFT JOIN by_visit b USING (stage) LEFT JOIN now_in i USING (stage)
-          LEFT JOIN lost_at l USING (stage) LEFT JOIN furthest f ON f.position = s.position),
+            'stage', s.stage, 'entered', coalesce(c.entered, 0), 'current', coalesce(c.here, 0), 'lostHere', coalesce(c.lost, 0),
+            'furthest', CASE WHEN s.position > 0 THEN coalesce(c.furthest, 0) ELSE 0 END,
+            'medianSeconds', d.percentiles[1], 'p90Seconds', d.percentiles[2],
+            'overNorm', coalesce(d.over_norm, 0), 'overNormNow', coalesce(d.over_norm_now, 0)) ORDER BY s.no), '[]')
+          FROM stages s LEFT JOIN counted c USING (no) LEFT JOIN durations d USING (no)),
         'totals', (SELECT jsonb_build_object(
-            'won', count(*) FILTER (WHERE grp = 'won'), 'lost', count(*) FILTER (WHERE grp = 'lost'),
-            'open', count(*) FILTER (WHERE grp = 'open'),
-            'medianCycleSeconds', percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM closed_at - created_at)::float8)
-              FILTER (WHERE grp = 'won' AND closed_at IS NOT NULL),
+            'won', coalesce(sum(n) FILTER (WHERE grp = 'won'), 0), 'lost', coalesce(sum(n) FILTER (WHERE grp = 'lost'), 0),
+            'open', coalesce(sum(n) FILTER (WHERE grp = 'open'), 0),
+            'medianCycleSeconds', (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY cycle) FROM outcome),
             'lossReasons', (SELECT coalesce(jsonb_agg(jsonb_build_object('reason', reason, 'count', n) ORDER BY n DESC, reason), '[]')
-              FROM reasons)) FROM outcome),
-        'sums', ${
-          sumSlices === ''
-            ? 'NULL'
-            : `(SELECT jsonb_agg(jsonb_build_object('slice', slice, 'field', field, 'currency', currency,
-                'sum', sum::text, 'median', median::text)) FROM (${sumSlices}) x WHERE sum IS NOT NULL)`
-        }
+              FROM (SELECT reason, sum(n) AS n FROM tally WHERE grp = 'lost' GROUP BY reason) r)) FROM tally),
+        'sums', ${sumsOf(summed)}
       ) AS report`,
       params,
     );
     const report = row!.report;
     return { ...report, sums: report.sums ?? [] };
   }
+}
+
+/** Stages are numbered below this, so that a number holds a visit's ordinal and its stage. */
+const STAGES_AT_MOST = 100_000;
+
+/** A row of `length` bits of which one is set. */
+const bitAt = (position: number, length: number): string => `${'0'.repeat(position)}1`.padEnd(length, '0');
+
+/** SQL for the sums of what is now in each stage, was won and was lost; the medians of what is closed. */
+function sumsOf(summed: SummedField[]): string {
+  const slices = summed.map(
+    ({ key }, index) => `
+      SELECT 'current:' || here AS slice, ${literal(key)} AS field, currency${index} AS currency, sum(value${index}) AS sum,
+        NULL::float8 AS median
+      FROM outcome WHERE here IS NOT NULL GROUP BY here, currency${index}
+      UNION ALL
+      SELECT CASE grp WHEN 'won' THEN 'won' ELSE 'lost:' || coalesce(reason, '') END, ${literal(key)}, currency${index},
+        sum(value${index}), percentile_cont(0.5) WITHIN GROUP (ORDER BY value${index})
+      FROM outcome WHERE grp IN ('won', 'lost') GROUP BY 1, 3`,
+  );
+  if (slices.length === 0) return 'NULL';
+  return `(SELECT jsonb_agg(jsonb_build_object('slice', slice, 'field', field, 'currency', currency,
+    'sum', sum::text, 'median', median::text)) FROM (${slices.join(' UNION ALL ')}) x WHERE sum IS NOT NULL)`;
 }
