@@ -5,6 +5,7 @@ import { Clock } from '../config/clock.ts';
 import { Database } from '../store/database.ts';
 import { EntityTypeCatalogue } from '../store/entity-types-catalogue.ts';
 import type { FileRow } from '../store/files.ts';
+import { RecordStore } from '../store/records.ts';
 import { RecordLookup } from '../store/records-lookup.ts';
 import { TypeAccess } from './access.ts';
 
@@ -16,6 +17,7 @@ export class FileAccess {
     private readonly clock: Clock,
     private readonly catalogue: EntityTypeCatalogue,
     private readonly lookup: RecordLookup,
+    private readonly records: RecordStore,
   ) {}
 
   async mayRead(caller: Caller, file: FileRow): Promise<boolean> {
@@ -28,6 +30,7 @@ export class FileAccess {
       const access = new TypeAccess(caller, type, catalogue, now);
       const keys = fields.map(({ key }) => key);
       const holders = await this.lookup.holdingFile(this.database, type.key, keys, file.id, access.where('read'));
+      await access.learn(this.database, this.records, holders);
       for (const record of holders) {
         const { read } = access.fields(record);
         if (keys.some((key) => namesField(read, key) && holds(record.doc[key], file.id))) return true;

@@ -25,6 +25,7 @@ export class LinkService {
     const { record, access } = await this.records.find(caller, entityType, name);
     const linked = await this.store.of(this.database, record.id);
     const views = new Map<string, RecordView>();
+    await access.learn(this.database, this.recordStore, [record]);
     const own = access.fields(record);
     const types = [...new Set(linked.map((link) => link.record.entityType))];
     for (const key of types) {

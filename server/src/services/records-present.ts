@@ -41,6 +41,7 @@ export class RecordPresenter {
         .filter(({ id, deletedAt }) => linked.visible.has(id) && !deletedAt)
         .map(({ id, title }) => [id, title]),
     );
+    await access.learn(db, this.records, records);
     return records.map((record) => view(definition, record, access.fields(record), titles, names));
   }
 

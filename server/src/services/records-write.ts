@@ -15,7 +15,7 @@ import { RecordStore } from '../store/records.ts';
 import { RecordPlaces } from '../store/records-place.ts';
 import { topRank } from '../store/records-rank.ts';
 import { WriteConflict, writeRecords } from '../store/records-write.ts';
-import { TypeAccess } from './access.ts';
+import { NOT_TAKEN_IN, TypeAccess } from './access.ts';
 import type { Doer } from './doer.ts';
 import { type Prepared, RecordContexts } from './records-context.ts';
 import { RecordDuplicates } from './records-duplicates.ts';
@@ -122,6 +122,7 @@ export class RecordWriter {
     access?.demand(ACTIONS[command.kind]);
     const before = change.recordId === undefined ? null : await this.load(db, type, change.recordId, access, command);
     if (before && change.version !== undefined && change.version !== before.version) throw new Outdated(before);
+    if (before) await access?.learn(db, this.records, [before]);
     const fields = access && (before ? access.fields(before) : access.everywhere());
     const prepared = await this.contexts.prepare(
       db,
@@ -131,6 +132,10 @@ export class RecordWriter {
     );
     await this.place(db, type, before, command, prepared);
     const outcome = unwrap(decide(type.definition, before, command, prepared.context));
+    await access?.learn(db, this.records, [outcome.next]);
+    if (!before && access && !access.mayCreate(outcome.next, prepared.context.linked)) {
+      throw refused('forbidden', NOT_TAKEN_IN);
+    }
     const record = await this.keep(db, doer, type, before, outcome, access);
     return { type, record, access, titles: prepared.titles, names: prepared.names, changed: outcome.next !== before };
   }

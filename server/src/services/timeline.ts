@@ -1,5 +1,5 @@
 import type { Caller } from '@etapa/shared/access/caller';
-import { namesField } from '@etapa/shared/access/fields';
+import { type FieldAccess, namesField } from '@etapa/shared/access/fields';
 import type { TIMELINE_KINDS, TimelineEntry } from '@etapa/shared/api/timeline';
 import type { Changes } from '@etapa/shared/process/event';
 import type { Actor } from '@etapa/shared/process/record';
@@ -33,8 +33,9 @@ export class TimelineService {
     const kinds = query.kind ? [query.kind] : (Object.keys(TIMELINE_EVENTS) as (keyof typeof TIMELINE_EVENTS)[]);
     const page = await this.store.page(this.database, record.id, kinds, pageRequest(query, ['time', 'text']));
     const names = await this.names(entityType, page.items);
+    await access.learn(this.database, this.recordStore, [record]);
     const { read } = access.fields(record);
-    const items = page.items.map((row) => present(row, names, (field) => namesField(read, field)));
+    const items = page.items.map((row) => present(row, names, read));
     return listAnswer({ ...page, items });
   }
 
@@ -56,7 +57,7 @@ interface Names {
   rules: ReadonlyMap<string, string>;
 }
 
-function present(row: TimelineRow, names: Names, readable: (field: string) => boolean): TimelineEntry {
+function present(row: TimelineRow, names: Names, read: FieldAccess['read']): TimelineEntry {
   const { actor, cause } = row;
   const ruleName = cause.rule === undefined ? undefined : names.rules.get(cause.rule);
   return {
@@ -65,7 +66,7 @@ function present(row: TimelineRow, names: Names, readable: (field: string) => bo
     at: row.at.toISOString(),
     actor: { ...actor, name: nameOf(actor, names) },
     cause: { ...cause, ...(ruleName === undefined ? {} : { ruleName }) },
-    data: dataOf(row, names, readable),
+    data: dataOf(row, names, read),
   };
 }
 
@@ -78,14 +79,10 @@ function nameOf(actor: Actor, { users, rules }: Names): string | null {
   return users.get(userOf(actor) ?? '') ?? null;
 }
 
-function dataOf(
-  { kind, data }: TimelineRow,
-  { users }: Names,
-  readable: (field: string) => boolean,
-): TimelineEntry['data'] {
+function dataOf({ kind, data }: TimelineRow, { users }: Names, read: FieldAccess['read']): TimelineEntry['data'] {
   if (kind === 'record.created' || kind === 'record.updated') {
     const { before = {}, after = {}, ...rest } = data as { before?: Changes; after?: Changes };
-    const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(readable);
+    const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((key) => namesField(read, key));
     const changes = fields.map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }));
     return { ...rest, changes };
   }
@@ -93,5 +90,7 @@ function dataOf(
     const named = (id: unknown) => (typeof id === 'string' ? (users.get(id) ?? null) : null);
     return { ...data, beforeName: named(data.before), afterName: named(data.after) };
   }
+  // Why a run failed may be said with values of any field.
+  if (kind === 'rule.run' && read !== 'all') return { ...data, error: null };
   return data;
 }

@@ -25,8 +25,12 @@ export function scopeFor(
 
 /** What one grant takes in, stages it lets see included. */
 export function scopeOfGrant(grant: Grant): Scope {
-  const own: Scope = grant.scope === 'all' ? { kind: 'all' } : { kind: 'where', condition: conditionOf(grant.scope) };
-  return both(own, visibleStages(grant));
+  return both(rowsOfGrant(grant), visibleStages(grant));
+}
+
+/** Whose records one grant takes in, whatever their stage. */
+export function rowsOfGrant(grant: Grant): Scope {
+  return grant.scope === 'all' ? { kind: 'all' } : { kind: 'where', condition: conditionOf(grant.scope) };
 }
 
 function conditionOf(scope: 'own' | 'team' | ConditionGroup): ConditionGroup {

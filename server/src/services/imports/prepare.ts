@@ -11,6 +11,7 @@ import { newId } from '../../store/ids.ts';
 import { RecordStore } from '../../store/records.ts';
 import { topRank } from '../../store/records-rank.ts';
 import type { RecordChange } from '../../store/records-write.ts';
+import { NOT_TAKEN_IN } from '../access.ts';
 import { RecordContexts } from '../records-context.ts';
 import { needsNumber } from '../records-number.ts';
 import { ImportMatches } from './matches.ts';
@@ -159,6 +160,7 @@ function decideRow(
   if (!decided.ok) return { problems: [...row.problems, ...problemsOf(run.plan, row, decided.refusal)] };
   if (row.problems.length > 0) return { problems: row.problems };
   const { next, events, visit } = decided.value;
+  if (!before && !run.access.mayCreate(next, context.linked)) return { problems: [{ problem: NOT_TAKEN_IN }] };
   const place = run.plan.strict ? stageOf(definition, next.funnel, next.stage) : undefined;
   const missing = place ? missingForStage(definition, place.stage, next) : [];
   if (missing.length > 0) {
