@@ -86,7 +86,6 @@ export class ExportService {
     do {
       const page = await this.store.page(this.database, { ...query, after, limit: BATCH });
       const names = await this.names(access, page.items);
-      await access.learn(this.database, this.recordStore, page.items);
       const rows = page.items.map((record) => {
         const { read } = access.fields(record);
         const doc = Object.fromEntries(Object.entries(record.doc).filter(([key]) => namesField(read, key)));
@@ -104,9 +103,8 @@ export class ExportService {
       ...new Set(found.flatMap((each) => each.records)),
     ]);
     const people = users.size > 0 ? await this.recordStore.users(this.database, [...users]) : [];
-    const seen = [...linked.records.values()].filter(({ id }) => linked.visible.has(id));
     return {
-      records: new Map(seen.map(({ id, title }) => [id, title])),
+      records: linked.titles,
       users: new Map(people.map(({ id, name }) => [id, name])),
     };
   }

@@ -31,6 +31,18 @@ export interface Prepared {
   names: ReadonlyMap<string, string>;
 }
 
+/** Records that others link to, for one doer. */
+export interface Linked {
+  records: ReadonlyMap<string, LinkedRecord>;
+  visible: ReadonlySet<string>;
+  /** What the visible ones are called, by id; by their number where their title is hidden. */
+  titles: ReadonlyMap<string, string>;
+}
+
+/** Titles of those that are not in the trash. */
+export const liveTitles = ({ records, titles }: Linked): ReadonlyMap<string, string> =>
+  new Map([...titles].filter(([id]) => !records.get(id)?.deletedAt));
+
 /** Loads what a decision about records will ask for, in one query per kind of thing, and none where it asks for none. */
 @Injectable()
 export class RecordContexts {
@@ -87,35 +99,36 @@ export class RecordContexts {
       const action = first.command.kind === 'create' ? 'create' : 'move';
       context.stageAccess = stageAccess(caller, first.type.key, caller.allRoles, action);
     }
-    const titles = [...linked.records.values()].filter(({ id, deletedAt }) => linked.visible.has(id) && !deletedAt);
     return {
       context,
-      titles: new Map(titles.map(({ id, title }) => [id, title])),
+      titles: liveTitles(linked),
       names: new Map([...users].map(([id, { name }]) => [id, name])),
     };
   }
 
   /** Linked records, and which of them the doer may see. */
-  async linked(
-    db: Queryable,
-    { caller }: Pick<Doer, 'caller'>,
-    ids: string[],
-  ): Promise<{ records: ReadonlyMap<string, LinkedRecord>; visible: ReadonlySet<string> }> {
+  async linked(db: Queryable, { caller }: Pick<Doer, 'caller'>, ids: string[]): Promise<Linked> {
     const wanted = ids.filter(isId);
-    if (wanted.length === 0) return { records: new Map(), visible: new Set() };
+    if (wanted.length === 0) return { records: new Map(), visible: new Set(), titles: new Map() };
     const records = await this.records.linked(db, wanted);
     const byType = new Map<string, string[]>();
     for (const { id, entityType } of records) byType.set(entityType, [...(byType.get(entityType) ?? []), id]);
     const visible = new Set<string>();
+    const closed = new Set<string>();
     const catalogue = await this.catalogue.now();
     for (const [entityType, found] of byType) {
       const type = catalogue.get(entityType);
       if (!type) continue;
-      const where = caller && new TypeAccess(caller, type, catalogue, this.clock.now().toISOString()).where('read');
+      const access = caller && new TypeAccess(caller, type, catalogue, this.clock.now().toISOString());
+      const where = access?.where('read');
       const seen = where ? await this.records.visible(db, entityType, found, where) : found;
       for (const id of seen) visible.add(id);
+      if (access && !access.readsTitles()) closed.add(entityType);
     }
-    return { records: new Map(records.map((record) => [record.id, record])), visible };
+    const titles = records
+      .filter(({ id }) => visible.has(id))
+      .map(({ id, entityType, number, title }) => [id, closed.has(entityType) ? `#${number}` : title] as const);
+    return { records: new Map(records.map((record) => [record.id, record])), visible, titles: new Map(titles) };
   }
 
   /** The organisation's settings, as they were less than a second ago. */

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../store/database.ts';
 import type { PublishedType } from '../store/entity-types.ts';
 import { uniqueExpression, uniqueIndexOf } from '../store/entity-types-indexes.ts';
-import { RecordStore } from '../store/records.ts';
+import { type Holder, RecordStore } from '../store/records.ts';
 import type { TypeAccess } from './access.ts';
 import { refused } from './refusal-error.ts';
 
@@ -22,7 +22,8 @@ export class RecordDuplicates {
 
   /**
    * @param record as it was to be written
-   * @param access whose eyes decide whether the other record is named; null for everything
+   * @param access whose eyes decide whether the other record is named; null for a rule, whose failures are shown to
+   *   everybody who may read its record
    * @returns the refusal to throw, or the error itself when it is about something else
    */
   async explain(error: unknown, type: PublishedType, record: RecordState, access: TypeAccess | null): Promise<unknown> {
@@ -41,17 +42,26 @@ export class RecordDuplicates {
       uniqueExpression(field),
       field.kind === 'email' ? text.toLowerCase() : text,
     );
-    const where = access?.where('read');
-    const visible =
-      holder && (!where || (await this.records.visible(this.database, type.key, [holder.id], where)).length > 0);
-    const message = visible
-      ? `"${text}" is already the value of #${holder.number} ${holder.title}.`
+    const named = holder && access && (await this.isVisible(holder.id, access)) ? seenBy(holder, access) : null;
+    const message = named
+      ? `"${text}" is already the value of ${[`#${named.number}`, named.title].join(' ').trim()}.`
       : `"${text}" is already taken.`;
     return refused(
       'duplicate',
       message,
       [{ path: `/doc/${field.key}`, code: 'duplicate', message }],
-      visible ? { record: { id: holder.id, number: holder.number, title: holder.title } } : undefined,
+      named ? { record: named } : undefined,
     );
   }
+
+  private async isVisible(id: string, access: TypeAccess): Promise<boolean> {
+    const where = access.where('read');
+    return !where || (await this.records.visible(this.database, access.type.key, [id], where)).length > 0;
+  }
 }
+
+const seenBy = ({ id, number, title }: Holder, access: TypeAccess): Holder => ({
+  id,
+  number,
+  title: access.readsTitles() ? title : '',
+});

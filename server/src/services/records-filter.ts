@@ -1,4 +1,4 @@
-import { type FieldAccess, namesField } from '@etapa/shared/access/fields';
+import { namesField } from '@etapa/shared/access/fields';
 import { check } from '@etapa/shared/conditions/check';
 import type { ConditionGroup } from '@etapa/shared/conditions/condition';
 import type { ConditionEnvironment, ConditionFields } from '@etapa/shared/conditions/context';
@@ -34,29 +34,28 @@ export function narrowed(
   }
   const seen = seenOf(access, catalogue);
   return all(
-    access.where(action),
+    access.where('read'),
+    action === 'read' ? null : access.where(action),
     filter && (filter.not || filter.rules.length > 0) ? filterWhere(filter, environment, seen) : null,
     q?.trim() ? searchWhere(q, searched(access)) : null,
   );
 }
 
-/** What conditions may name for this person: fields they may not read are unknown. */
+/** What is searched for this person: what they may not read must not be found out. */
 function searched(access: TypeAccess): Parameters<typeof searchWhere>[1] {
-  const { read } = access.everywhere();
-  if (read === 'all') return 'everything';
-  return namesField(read, access.type.definition.titleField) ? 'title' : 'number';
+  if (access.everywhere().read === 'all') return 'everything';
+  return access.readsTitles() ? 'title' : 'number';
 }
 
 /** What a person's own conditions may speak of: fields they may not read are unknown to them. */
 export function readableEnvironment(access: TypeAccess, catalogue: Catalogue): ConditionEnvironment {
-  const { definition } = access.type;
   return {
     ...access.environment,
     schema: {
-      ...onlyReadable(definition, access.everywhere()),
+      ...onlyReadable(access),
       linkedType: (key) => {
         const linked = linkedAccess(access, key, catalogue);
-        return linked && onlyReadable(linked.type.definition, linked.everywhere());
+        return linked && onlyReadable(linked);
       },
     },
   };
@@ -67,8 +66,14 @@ export function seenOf(access: TypeAccess, catalogue: Catalogue): (entityType: s
   return (entityType) => linkedAccess(access, entityType, catalogue)?.where('read') ?? null;
 }
 
-function onlyReadable({ fields, funnels }: ConditionFields, { read }: FieldAccess): ConditionFields {
-  return { funnels, fields: read === 'all' ? fields : fields.filter(({ key }) => namesField(read, key)) };
+function onlyReadable(access: TypeAccess): ConditionFields {
+  const { fields, funnels } = access.type.definition;
+  const { read } = access.everywhere();
+  return {
+    funnels,
+    fields: read === 'all' ? fields : fields.filter(({ key }) => namesField(read, key)),
+    titleHidden: !access.readsTitles(),
+  };
 }
 
 function linkedAccess(access: TypeAccess, entityType: string, catalogue: Catalogue): TypeAccess | undefined {

@@ -72,13 +72,11 @@ export class RecordListService {
   ): Promise<{ items: RecordOption[] }> {
     const access = await this.records.access(caller, entityType);
     access.demand('read');
-    const items = await this.store.options(this.database, {
-      entityType,
-      where: access.where('read'),
-      q,
-      limit: limit ?? 50,
-    });
-    return { items };
+    const where = narrowed(access, 'read', { q }, await this.catalogue.now());
+    const titled = access.readsTitles();
+    const first = titled ? q : undefined;
+    const items = await this.store.options(this.database, { entityType, where, first, limit: limit ?? 50 });
+    return { items: titled ? items : items.map((item) => ({ ...item, title: `#${item.number}` })) };
   }
 }
 

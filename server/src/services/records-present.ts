@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Queryable } from '../store/database.ts';
 import { RecordStore } from '../store/records.ts';
 import type { TypeAccess } from './access.ts';
-import { RecordContexts } from './records-context.ts';
+import { liveTitles, RecordContexts } from './records-context.ts';
 import type { Written } from './records-write.ts';
 
 /** Puts records into the form that callers get: readable fields alone, with titles of what they link to. */
@@ -36,12 +36,7 @@ export class RecordPresenter {
       this.contexts.linked(db, access, [...new Set(links)]),
       this.names(db, [...new Set(owners)]),
     ]);
-    const titles = new Map(
-      [...linked.records.values()]
-        .filter(({ id, deletedAt }) => linked.visible.has(id) && !deletedAt)
-        .map(({ id, title }) => [id, title]),
-    );
-    await access.learn(db, this.records, records);
+    const titles = liveTitles(linked);
     return records.map((record) => view(definition, record, access.fields(record), titles, names));
   }
 

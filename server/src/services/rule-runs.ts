@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.ts';
 import { Queues } from '../log/queues.ts';
 import { Database } from '../store/database.ts';
+import type { Page, PageRequest } from '../store/keyset.ts';
 import { RuleRunStore, type RunRow } from '../store/rule-runs.ts';
 import { AuditService, actorOf } from './audit.ts';
 import { listAnswer, pageRequest } from './cursors.ts';
@@ -37,8 +38,7 @@ export class RuleRunService {
   ) {}
 
   async list(caller: Caller, query: RunQuery) {
-    const scope = await this.visible.everyType(caller, 'read');
-    const page = await this.store.list(this.database, query, scope, pageRequest(query, ['id']));
+    const page = await this.read(caller, query, pageRequest(query, ['id']));
     return listAnswer({ ...page, items: page.items.map(present) });
   }
 
@@ -89,12 +89,27 @@ export class RuleRunService {
   }
 
   private async find(caller: Caller, id: string): Promise<RunRow> {
-    const scope = await this.visible.everyType(caller, 'read');
-    const { items } = await this.store.list(this.database, { id }, scope, { limit: 1, after: null });
+    const { items } = await this.read(caller, { id }, { limit: 1, after: null });
     const [run] = items;
     if (!run) throw refused('not_found', 'There is no such run.');
     return run;
   }
+
+  /** Runs on records the caller may see; what a run read and wrote only where they may read every field. */
+  private async read(caller: Caller, filter: RunQuery & { id?: string }, page: PageRequest): Promise<Page<RunRow>> {
+    const scope = await this.visible.everyType(caller, 'read');
+    const titled = await this.visible.titled(caller);
+    const { items, next } = await this.store.list(this.database, filter, scope, titled, page);
+    const open = await this.visible.openTypes(caller);
+    return { items: items.map((run) => (open.has(run.entityType) ? run : withoutValues(run))), next };
+  }
+}
+
+/** A run without what may tell values of its record. */
+function withoutValues(run: RunRow): RunRow {
+  const error = (told: unknown) => told && { message: 'The reason may name fields that you may not read.' };
+  const steps = run.steps.map((step) => ({ ...step, input: null, output: null, error: error(step.error) }));
+  return { ...run, error: error(run.error), steps };
 }
 
 function present({ createdAt, startedAt, finishedAt, ...run }: RunRow): RuleRun {

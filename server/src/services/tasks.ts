@@ -47,7 +47,13 @@ export class TaskService {
       ...(due ? dueTimes(due, this.clock.now(), caller.timeZone) : {}),
     };
     const page = pageRequest(query, ['time?', 'id']);
-    const found = await this.store.list(this.database, filter, await this.reader(caller), page);
+    const found = await this.store.list(
+      this.database,
+      filter,
+      await this.reader(caller),
+      await this.access.titled(caller),
+      page,
+    );
     return listAnswer({ ...found, items: found.items.map(present) });
   }
 
@@ -90,7 +96,7 @@ export class TaskService {
       await this.store.insert(tx, task);
       await this.effects.happened(tx, doer, 'task.created', task, { assigneeId: task.assigneeId, dueAt: task.dueAt });
       await this.effects.tellAssignee(tx, doer, task, null);
-      return present(await this.listed(tx, task.id));
+      return present(await this.listed(tx, doer.caller, task.id));
     };
     return inside ? make(inside) : this.database.transaction(make);
   }
@@ -99,7 +105,7 @@ export class TaskService {
   async update(doer: Doer, id: string, { version, ...changes }: TaskChanges): Promise<Task> {
     return this.change(doer, id, async (tx, before) => {
       if (version !== undefined && version !== before.version) {
-        const current = present(await this.listed(tx, id));
+        const current = present(await this.listed(tx, doer.caller, id));
         throw refused('version_conflict', 'The task has changed since.', undefined, { current });
       }
       const { dueAt, title, ...rest } = changes;
@@ -149,18 +155,19 @@ export class TaskService {
         await this.effects.happened(tx, doer, kind, task, { before: pick(before), after: pick(changes) });
         await this.effects.tellAssignee(tx, doer, task, before.assigneeId);
       }
-      return present(await this.listed(tx, id));
+      return present(await this.listed(tx, doer.caller, id));
     });
   }
 
   private async find(db: Queryable, caller: Caller, id: string): Promise<ListedTask> {
-    const task = await this.store.find(db, id, await this.reader(caller));
+    const task = await this.store.find(db, id, await this.reader(caller), await this.access.titled(caller));
     if (!task) throw notFound();
     return task;
   }
 
-  private async listed(db: Queryable, id: string): Promise<ListedTask> {
-    const task = await this.store.find(db, id, null);
+  /** A task that the caller just made or changed, whether or not they may see it from now on. */
+  private async listed(db: Queryable, caller: Caller | null, id: string): Promise<ListedTask> {
+    const task = await this.store.find(db, id, null, caller && (await this.access.titled(caller)));
     if (!task) throw notFound();
     return task;
   }

@@ -58,18 +58,27 @@ export class VisibleRecords {
 
   /** Over `records r`: the records of every type on which a person may act. */
   async everyType(caller: Caller, action: Action): Promise<Where> {
+    return anyOf(await this.accesses(caller), action);
+  }
+
+  /** Over `records r`: the records whose title a person may read. */
+  async titled(caller: Caller): Promise<Where> {
+    return anyOf(
+      (await this.accesses(caller)).filter((access) => access.readsTitles()),
+      'read',
+    );
+  }
+
+  /** Keys of the types of whose records a person may read every field. */
+  async openTypes(caller: Caller): Promise<ReadonlySet<string>> {
+    const open = (await this.accesses(caller)).filter((access) => access.everywhere().read === 'all');
+    return new Set(open.map(({ type }) => type.key));
+  }
+
+  private async accesses(caller: Caller): Promise<TypeAccess[]> {
     const catalogue = await this.catalogue.now();
     const now = this.clock.now().toISOString();
-    const types = catalogue
-      .all()
-      .map((type) => ({ key: type.key, where: new TypeAccess(caller, type, catalogue, now).where(action) }));
-    return (params) => {
-      const whole = types.filter(({ where }) => where === null).map(({ key }) => key);
-      const parts = types.flatMap(({ key, where }) =>
-        where ? [`r.entity_type = ${bind(params, key)} AND (${where(params)})`] : [],
-      );
-      return [`r.entity_type = ANY(${bind(params, whole)}::text[])`, ...parts].map((part) => `(${part})`).join(' OR ');
-    };
+    return catalogue.all().map((type) => new TypeAccess(caller, type, catalogue, now));
   }
 
   private async allowed(
@@ -90,6 +99,18 @@ export class VisibleRecords {
     if (!type) throw notFound();
     return new TypeAccess(caller, type, catalogue, this.clock.now().toISOString()).where(action);
   }
+}
+
+/** Records of these types on which their person may act. */
+function anyOf(accesses: TypeAccess[], action: Action): Where {
+  const types = accesses.map((access) => ({ key: access.type.key, where: access.where(action) }));
+  return (params) => {
+    const whole = types.filter(({ where }) => where === null).map(({ key }) => key);
+    const parts = types.flatMap(({ key, where }) =>
+      where ? [`r.entity_type = ${bind(params, key)} AND (${where(params)})`] : [],
+    );
+    return [`r.entity_type = ANY(${bind(params, whole)}::text[])`, ...parts].map((part) => `(${part})`).join(' OR ');
+  };
 }
 
 const notFound = () => refused('not_found', 'There is no such record.');

@@ -57,18 +57,19 @@ export class ImportNameStore {
     return textsFound(keys, asked, texts);
   }
 
-  /** Live records that hold one of the values of a unique field. */
+  /** Live records that hold one of the values of a unique field. @param seen which of them may be named; null for all */
   holders(
     db: Queryable,
-    entityType: string,
-    field: Field,
+    { entityType, field, seen }: { entityType: string; field: Field; seen: Where | null },
     values: string[],
-  ): Promise<{ id: string; number: number; title: string; digest: string }[]> {
+  ): Promise<{ id: string; number: number; title: string; digest: string; named: boolean }[]> {
+    const params: unknown[] = [values];
     return db.query(
-      `SELECT id, number, title, ${uniqueExpression(field)} AS digest FROM records
+      `SELECT id, number, title, ${uniqueExpression(field)} AS digest, (${seen ? seen(params) : 'true'}) IS TRUE AS named
+       FROM records r
        WHERE entity_type = ${literal(entityType)} AND deleted_at IS NULL AND doc ->> ${literal(field.key)} IS NOT NULL
          AND ${uniqueExpression(field)} = ANY($1::text[])`,
-      [values],
+      params,
     );
   }
 

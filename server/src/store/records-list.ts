@@ -4,7 +4,7 @@ import { literal } from './conditions-fold.ts';
 import type { Queryable } from './database.ts';
 import { type CursorValues, cutPage, type Page } from './keyset.ts';
 import { RECORD_COLUMNS, type RecordRow, toRecord } from './records-row.ts';
-import { containing, searchable } from './records-search.ts';
+import { searchable } from './records-search.ts';
 import { after, cursorColumns, orderBy, type SortKey, TITLE } from './records-sort.ts';
 import { all, bind, type Where } from './where.ts';
 
@@ -42,15 +42,14 @@ export class RecordListStore {
     return row?.count ?? 0;
   }
 
-  /** Records to choose from: those whose title begins with `q` first, then those that hold it anywhere. */
+  /** Records to choose from, by title. @param first those whose title begins with it come first */
   options(
     db: Queryable,
-    { entityType, where, q, limit }: { entityType: string; where: Where | null; q?: string; limit: number },
+    { entityType, where, first, limit }: { entityType: string; where: Where | null; first?: string; limit: number },
   ): Promise<{ id: string; number: number; title: string }[]> {
     const params: unknown[] = [];
-    const text = q?.trim();
-    const found: Where | null = text ? (list) => `r.search LIKE ${bind(list, containing(text))}` : null;
-    const condition = within({ entityType }, all(where, found))(params);
+    const text = first?.trim();
+    const condition = within({ entityType }, where)(params);
     const rank = text ? `(strpos(lower(r.title), ${bind(params, searchable(text))}) = 1) DESC,` : '';
     return db.query(
       `SELECT r.id, r.number, r.title FROM records r WHERE ${condition}

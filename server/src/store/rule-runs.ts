@@ -200,14 +200,16 @@ export class RuleRunStore {
     );
   }
 
-  /** Newest first. @param scope which records' runs; null for all */
+  /** Newest first. @param scope which records' runs; null for all @param titled records whose title is told */
   async list(
     db: Queryable,
     filter: { rule?: string; record?: string; entityType?: string; status?: string; id?: string },
     scope: Where | null,
+    titled: Where,
     { limit, after }: PageRequest,
   ): Promise<Page<RunRow>> {
     const params: unknown[] = [];
+    const title = `CASE WHEN ${titled(params)} THEN r.title END`;
     const terms = ['TRUE'];
     if (filter.id) terms.push(`x.id = ${bind(params, filter.id)}`);
     if (filter.rule) terms.push(`u.key = ${bind(params, filter.rule)}`);
@@ -218,7 +220,7 @@ export class RuleRunStore {
     if (after) terms.push(`x.id < ${bind(params, after[0])}::uuid`);
     const rows = await db.query<RunRow>(
       `SELECT x.id, u.key AS rule, v.definition ->> 'name' AS "ruleName", x.rule_version AS "ruleVersion",
-         x.entity_type AS "entityType", x.record_id AS record, r.number AS "recordNumber", r.title AS "recordTitle",
+         x.entity_type AS "entityType", x.record_id AS record, r.number AS "recordNumber", ${title} AS "recordTitle",
          x.status, x.cause, x.error, x.attempts, x.created_at AS "createdAt", x.started_at AS "startedAt",
          x.finished_at AS "finishedAt", ${STEPS}
        FROM rule_runs x ${VERSION} JOIN rules u ON u.id = x.rule_id JOIN records r ON r.id = x.record_id

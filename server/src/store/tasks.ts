@@ -34,13 +34,21 @@ export interface TaskReader {
 const COLUMNS = `t.id, t.title, t.description, t.status, t.priority, t.assignee_id AS "assigneeId", t.due_at AS "dueAt",
   t.record_id AS "recordId", t.entity_type AS "entityType", t.checklist, t.blocks_stage AS "blocksStage",
   t.created_by AS "createdBy", t.created_at AS "createdAt", t.completed_at AS "completedAt", t.version,
-  r.number AS "recordNumber", r.title AS "recordTitle"`;
+  r.number AS "recordNumber"`;
 
 @Injectable()
 export class TaskStore {
-  /** The task with its record, for who may see it; null also where they may not. `reader` null: for the process. */
-  async find(db: Queryable, id: string, reader: TaskReader | null): Promise<ListedTask | null> {
-    const { items } = await this.list(db, { id }, reader, { limit: 1, after: null });
+  /**
+   * The task with its record, for who may see it; null also where they may not. `reader` null: for the process.
+   * @param titled as of `list`
+   */
+  async find(
+    db: Queryable,
+    id: string,
+    reader: TaskReader | null,
+    titled: Where | null = null,
+  ): Promise<ListedTask | null> {
+    const { items } = await this.list(db, { id }, reader, titled, { limit: 1, after: null });
     return items[0] ?? null;
   }
 
@@ -49,14 +57,19 @@ export class TaskStore {
     return db.manager.findOne(TaskEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
-  /** Soonest due first, those without a due time last. Tasks on records in the trash are left out. */
+  /**
+   * Soonest due first, those without a due time last. Tasks on records in the trash are left out.
+   * @param titled records whose title is told; null for every record
+   */
   async list(
     db: Queryable,
     filter: TaskFilter,
     reader: TaskReader | null,
+    titled: Where | null,
     { limit, after }: PageRequest,
   ): Promise<Page<ListedTask>> {
     const params: unknown[] = [];
+    const title = titled ? `CASE WHEN ${titled(params)} THEN r.title END` : 'r.title';
     const terms = ['(t.record_id IS NULL OR r.deleted_at IS NULL)'];
     if (reader) terms.push(visibleTo(reader, params));
     if (filter.id) terms.push(`t.id = ${bind(params, filter.id)}`);
@@ -71,7 +84,7 @@ export class TaskStore {
       terms.push(`(coalesce(t.due_at, 'infinity'), t.id) > (${due}::timestamptz, ${bind(params, after[1])}::uuid)`);
     }
     const rows = await db.query<ListedTask>(
-      `SELECT ${COLUMNS} FROM tasks t LEFT JOIN records r ON r.id = t.record_id
+      `SELECT ${COLUMNS}, ${title} AS "recordTitle" FROM tasks t LEFT JOIN records r ON r.id = t.record_id
        WHERE ${terms.join(' AND ')} ORDER BY coalesce(t.due_at, 'infinity'), t.id LIMIT ${limit + 1}`,
       params,
     );

@@ -2,6 +2,8 @@ import type { Doc, FieldSettings } from '../fields/field.ts';
 
 /** What a condition may know of an entity type; an `EntityType` is one. */
 export interface ConditionFields {
+  /** The asker may not read titles: `$title` is unknown to them. */
+  titleHidden?: boolean;
   fields: readonly FieldSettings[];
   funnels?: readonly { key: string; stages: readonly { key: string; group: string }[] }[];
 }

@@ -48,6 +48,7 @@ export function resolveField(name: string, schema: ConditionSchema): FieldRefere
 
 function ownField(name: string, key: string, type: ConditionFields): FieldReference | undefined {
   const system = SYSTEM_FIELDS.find((known) => known === key);
+  if (system === '$title' && type.titleHidden) return undefined;
   if (system) {
     return { name, type, source: { kind: 'system', field: system }, family: SYSTEM_FAMILIES[system], many: false };
   }

@@ -24,12 +24,17 @@ export class ImportUniqueness {
   ): Promise<void> {
     const { definition } = run.type;
     const unique = definition.fields.filter((field) => field.unique);
-    const holders = new Map<string, { id: string; number: number; title: string }>();
+    const holders = new Map<string, { id: string; name: string }>();
+    const seen = run.access.where('read');
+    const titled = run.access.readsTitles();
     for (const field of unique) {
       const digests = decided.flatMap(({ change }) => digestOf(field, change.next) ?? []);
       if (digests.length === 0) continue;
-      const rows = await this.names.holders(db, definition.key, field, digests);
-      for (const { digest, ...holder } of rows) holders.set(`${field.key} ${digest}`, holder);
+      const rows = await this.names.holders(db, { entityType: definition.key, field, seen }, digests);
+      for (const { digest, id, number, title, named } of rows) {
+        const name = named ? `#${number}${titled ? ` ${title}` : ''}` : 'another record';
+        holders.set(`${field.key} ${digest}`, { id, name });
+      }
     }
     const numbered = decided.flatMap(({ row, change }) => (change.before ? [] : (row.number ?? [])));
     const taken = new Set(numbered.length > 0 ? await this.names.takenNumbers(db, definition.key, numbered) : []);
@@ -43,11 +48,7 @@ export class ImportUniqueness {
         const holder = holders.get(key);
         const line = inBatch.get(key) ?? run.brought.get(key);
         const by =
-          holder && holder.id !== change.next.id
-            ? `#${holder.number} ${holder.title}`
-            : line !== undefined
-              ? `line ${line}`
-              : undefined;
+          holder && holder.id !== change.next.id ? holder.name : line !== undefined ? `line ${line}` : undefined;
         return by === undefined ? [] : [problemAt(run.plan, row.row, field.key, `Already the value of ${by}.`)];
       });
       if (row.number !== undefined && change.before === null) {
