@@ -2,14 +2,19 @@ import type { Caller } from '@etapa/shared/access/caller';
 import { EVERY_FIELD, type FieldAccess, fieldAccess, namesField } from '@etapa/shared/access/fields';
 import type { Action, Grant } from '@etapa/shared/access/grant';
 import { grantsFor, may } from '@etapa/shared/access/may';
-import { scopeFor, scopeOfGrant } from '@etapa/shared/access/scope';
+import { rowsOfGrant, type Scope, scopeFor, scopeOfGrant } from '@etapa/shared/access/scope';
 import type { ConditionEnvironment } from '@etapa/shared/conditions/context';
 import { evaluate } from '@etapa/shared/conditions/evaluate';
+import { fieldsOf } from '@etapa/shared/conditions/tree';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
+import type { CommandContext, LinkedRecord } from '@etapa/shared/process/command';
 import type { RecordState } from '@etapa/shared/process/record';
+import { referencesIn } from '@etapa/shared/process/references';
 import { scopeWhere } from '../store/access.ts';
+import type { Queryable } from '../store/database.ts';
 import type { PublishedType } from '../store/entity-types.ts';
 import type { Catalogue } from '../store/entity-types-catalogue.ts';
+import type { RecordStore } from '../store/records.ts';
 import type { Where } from '../store/where.ts';
 import { refused } from './refusal-error.ts';
 
@@ -33,10 +38,15 @@ function conditionEnvironment(
   };
 }
 
+/** Why a record that `mayCreate` denies is refused. */
+export const NOT_TAKEN_IN = 'Your roles do not take in such a record, so you may not make it.';
+
 /** What one person may do with the records of one type, at one moment. */
 export class TypeAccess {
   readonly environment: ConditionEnvironment;
   private named?: boolean;
+  private follows?: boolean;
+  private readonly linked = new Map<string, LinkedRecord>();
 
   constructor(
     readonly caller: Caller,
@@ -67,6 +77,26 @@ export class TypeAccess {
     return scopeWhere(scope, this.environment);
   }
 
+  /** Loads what scopes that follow links ask of these records: to be called before `fields`. */
+  async learn(db: Queryable, store: RecordStore, records: readonly RecordState[]): Promise<void> {
+    if (!this.followsLinks()) return;
+    const ids = records.flatMap(({ doc }) => referencesIn(this.type.definition, doc).records);
+    const unknown = [...new Set(ids)].filter((id) => !this.linked.has(id));
+    if (unknown.length === 0) return;
+    for (const record of await store.linked(db, unknown)) this.linked.set(record.id, record);
+  }
+
+  /**
+   * Whether a record about to be made is one that the person may make: a scope bounds what comes in, too.
+   * @param linked records it links to
+   */
+  mayCreate(record: RecordState, linked: CommandContext['linked']): boolean {
+    const { caller, type } = this;
+    return grantsFor(caller, 'create', type.key, caller.allRoles).some((grant) =>
+      this.takesIn(rowsOfGrant(grant), record, linked),
+    );
+  }
+
   /** Fields the person may read and write of one record. */
   fields(record: RecordState): FieldAccess {
     if (!this.namesFields()) return EVERY_FIELD;
@@ -93,9 +123,20 @@ export class TypeAccess {
     return this.named;
   }
 
+  private followsLinks(): boolean {
+    this.follows ??= this.caller.allRoles
+      .filter(({ key }) => this.caller.roles.includes(key))
+      .flatMap(({ grants }) => grants)
+      .some(({ scope }) => typeof scope === 'object' && fieldsOf(scope).some((name) => name.includes('.')));
+    return this.follows;
+  }
+
   private covers(grant: Grant, record: RecordState): boolean {
-    const scope = scopeOfGrant(grant);
+    return this.takesIn(scopeOfGrant(grant), record, (id) => this.linked.get(id));
+  }
+
+  private takesIn(scope: Scope, record: RecordState, linked: CommandContext['linked']): boolean {
     if (scope.kind !== 'where') return scope.kind === 'all';
-    return evaluate(scope.condition, { ...this.environment, record });
+    return evaluate(scope.condition, { ...this.environment, record, linked });
   }
 }

@@ -86,6 +86,7 @@ export class ExportService {
     do {
       const page = await this.store.page(this.database, { ...query, after, limit: BATCH });
       const names = await this.names(access, page.items);
+      await access.learn(this.database, this.recordStore, page.items);
       const rows = page.items.map((record) => {
         const { read } = access.fields(record);
         const doc = Object.fromEntries(Object.entries(record.doc).filter(([key]) => namesField(read, key)));

@@ -37,6 +37,7 @@ export class RecordPresenter {
       this.names(db, [...new Set(owners)]),
     ]);
     const titles = liveTitles(linked);
+    await access.learn(db, this.records, records);
     return records.map((record) => view(definition, record, access.fields(record), titles, names));
   }
 

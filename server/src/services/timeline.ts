@@ -33,6 +33,7 @@ export class TimelineService {
     const kinds = query.kind ? [query.kind] : (Object.keys(TIMELINE_EVENTS) as (keyof typeof TIMELINE_EVENTS)[]);
     const page = await this.store.page(this.database, record.id, kinds, pageRequest(query, ['time', 'text']));
     const names = await this.names(entityType, page.items);
+    await access.learn(this.database, this.recordStore, [record]);
     const { read } = access.fields(record);
     const items = page.items.map((row) => present(row, names, read));
     return listAnswer({ ...page, items });
