@@ -1,7 +1,7 @@
 import type { Mapping } from '@etapa/shared/api/imports';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.ts';
-import { Database } from '../../store/database.ts';
+import { Database, type Queryable } from '../../store/database.ts';
 import { EntityTypeCatalogue } from '../../store/entity-types-catalogue.ts';
 import { ImportStore } from '../../store/imports.ts';
 import { JobStore } from '../../store/jobs.ts';
@@ -44,6 +44,8 @@ interface Progress {
 const ATTEMPTS = 3;
 /** How often a batch is prepared again because someone else wrote meanwhile. */
 const RACES = 5;
+/** Records that change what the best plan of a query is. */
+const MANY = 1000;
 
 /** Performs imports: in batches, each kept with the note of how far the job is, so that none is doubled or lost. */
 @Injectable()
@@ -173,6 +175,7 @@ export class Importer {
         progress = { ...progress, tally };
       }),
     );
+    await this.learnSizes(this.database, progress.tally);
     await this.finish(lease, { ...progress.tally, failed, dryRun: false });
     return true;
   }
@@ -216,6 +219,7 @@ export class Importer {
       const failed = await this.postponed.setAll(run, 0, async (work) => work(tx), tx);
       if (failed > 0) throw refused('conflict', 'A link inside the file could not be set.');
       await lease.prolong(this.database, { done: rows });
+      await this.learnSizes(tx, tally);
       await this.leases.finish(tx, lease, { status: 'done', result: { ...tally, atomic: true, dryRun: false } });
       await this.store.drop(tx, lease.job.id);
     });
@@ -245,6 +249,10 @@ export class Importer {
     };
     const access = new TypeAccess(caller, type, catalogue, this.clock.now().toISOString());
     return new ImportRun(lease.job.id, caller, doer, type, catalogue, access, planned.plan, dry);
+  }
+
+  private async learnSizes(db: Queryable, { created, updated }: Tally): Promise<void> {
+    if (created + updated >= MANY) await this.store.learnSizes(db);
   }
 
   private async finish(lease: Lease, result: object): Promise<void> {
