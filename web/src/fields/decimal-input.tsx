@@ -4,7 +4,7 @@ import { useFormats } from '../i18n/locale.tsx';
 import { asNumber, type EditorProps } from './view.ts';
 
 /** The marks this reader writes numbers with, such as `,` and a thin space. */
-export function separatorsOf(locale: string): { decimal: string; group: string } {
+function separatorsOf(locale: string): { decimal: string; group: string } {
   const parts = new Intl.NumberFormat(locale).formatToParts(12345.6);
   const find = (type: Intl.NumberFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? '';
   return { decimal: find('decimal') || '.', group: find('group') };

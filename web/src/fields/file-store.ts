@@ -36,7 +36,7 @@ export function useFileName(id: string): string | undefined {
 }
 
 /** The name in a `Content-Disposition` header (RFC 6266), its UTF-8 form first. */
-export function fileNameIn(header: string): string | null {
+function fileNameIn(header: string): string | null {
   const extended = /filename\*=UTF-8''([^;]+)/i.exec(header)?.[1];
   if (extended) {
     try {

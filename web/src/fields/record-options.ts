@@ -47,7 +47,7 @@ export function useCreateByTitle(entityType: string) {
 }
 
 /** Whether a record of this type can be made by naming it. */
-export function needsOnlyTitle(type: PublishedType): boolean {
+function needsOnlyTitle(type: PublishedType): boolean {
   const title = type.fields.find((field) => field.key === type.titleField);
   if (!title || title.formula !== undefined || title.kind !== 'text') return false;
   const given = (value: JsonValue | undefined) => value !== undefined;

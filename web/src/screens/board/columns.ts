@@ -86,7 +86,7 @@ export function insertCard<Card extends BoardCard>(
   });
 }
 
-export function removeCard<Card extends BoardCard>(
+function removeCard<Card extends BoardCard>(
   board: Columns<Card>,
   id: string,
   summed: SummedField[],
