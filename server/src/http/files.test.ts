@@ -59,6 +59,27 @@ describe('files', () => {
     expect((await download(single, ann.token)).status).toBe(404);
   });
 
+  it('cannot be had by putting somebody else’s into a record of one’s own', async () => {
+    const id = await idOf(upload(formOf('secret', 'a.txt', 'text/plain')));
+    const put = (token: string, doc: object) =>
+      app.inject({ method: 'POST', url: '/api/v1/entity-types/job/records', body: { doc }, token });
+    const refused = await put(ann.token, { title: 'Mine', papers: [id] });
+    expect(refused.json()).toMatchObject({ status: 422, errors: [{ path: '/doc/papers/0', code: 'unknown_file' }] });
+    const own = await idOf(upload(formOf('own', 'b.txt', 'text/plain'), ann.token));
+    const made = await put(ann.token, { title: 'Mine', papers: [own] });
+    expect(made.statusCode).toBe(201);
+    // What an administrator puts there stays when its owner changes something else.
+    const url = `/api/v1/entity-types/job/records/${made.json().id}`;
+    await app.inject({ method: 'PATCH', url, body: { doc: { papers: [own, id] } } });
+    const kept = await app.inject({
+      method: 'PATCH',
+      url,
+      body: { doc: { title: 'Still', papers: [id] } },
+      token: ann.token,
+    });
+    expect(kept.json()).toMatchObject({ doc: { title: 'Still', papers: [id] } });
+  });
+
   it('are refused when there is none, it is not in the part, or it is too large, and leave nothing behind', async () => {
     const before = (await readdir(join(dataDir, 'files'), { recursive: true })).length;
     expect((await upload(formOf('x', 'a', 'text/plain', 'other'))).status).toBe(400);

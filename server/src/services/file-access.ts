@@ -20,7 +20,7 @@ export class FileAccess {
     private readonly records: RecordStore,
   ) {}
 
-  async mayRead(caller: Caller, file: FileRow): Promise<boolean> {
+  async mayRead(caller: Caller, file: Pick<FileRow, 'id' | 'createdBy'>): Promise<boolean> {
     if (file.createdBy.kind === 'user' && file.createdBy.id === caller.id) return true;
     const catalogue = await this.catalogue.now();
     const now = this.clock.now().toISOString();

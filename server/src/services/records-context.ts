@@ -13,6 +13,7 @@ import { OrganizationStore } from '../store/organization.ts';
 import { RecordStore } from '../store/records.ts';
 import { TypeAccess } from './access.ts';
 import type { Doer } from './doer.ts';
+import { FileAccess } from './file-access.ts';
 
 /** How long a process goes by the organisation's settings it knows, in milliseconds. */
 const KEPT = 1_000;
@@ -55,6 +56,7 @@ export class RecordContexts {
     private readonly catalogue: EntityTypeCatalogue,
     private readonly records: RecordStore,
     private readonly organizations: OrganizationStore,
+    private readonly fileAccess: FileAccess,
   ) {}
 
   /**
@@ -71,10 +73,9 @@ export class RecordContexts {
       doer,
       needed.flatMap(({ users: ids }) => ids),
     );
-    const files = await this.files(
-      db,
-      needed.flatMap(({ files: ids }) => ids),
-    );
+    const heldFiles = new Set(held.flatMap(({ files: ids }) => ids));
+    const newFiles = needed.flatMap(({ files: ids }) => ids).filter((id) => !heldFiles.has(id));
+    const files = await this.files(db, doer, newFiles);
     const settings = await this.settings();
     const catalogue = await this.catalogue.now();
     const { caller } = doer;
@@ -155,9 +156,13 @@ export class RecordContexts {
     return users;
   }
 
-  private async files(db: Queryable, ids: string[]): Promise<ReadonlySet<string>> {
+  /** Files that the doer may put into a record: those they may read, since who reads the record reads its files. */
+  private async files(db: Queryable, { caller }: Doer, ids: string[]): Promise<ReadonlySet<string>> {
     const wanted = unique(ids).filter(isId);
-    return new Set(wanted.length > 0 ? await this.records.files(db, wanted) : []);
+    const found = wanted.length > 0 ? await this.records.files(db, wanted) : [];
+    const allowed = new Set<string>();
+    for (const file of found) if (!caller || (await this.fileAccess.mayRead(caller, file))) allowed.add(file.id);
+    return allowed;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { LinkedRecord } from '@etapa/shared/process/command';
-import type { RecordState } from '@etapa/shared/process/record';
+import type { Actor, RecordState } from '@etapa/shared/process/record';
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from './database.ts';
 import { RECORD_COLUMNS, type RecordRow, toRecord } from './records-row.ts';
@@ -101,10 +101,9 @@ export class RecordStore {
     );
   }
 
-  /** Files of these that are there. */
-  async files(db: Queryable, ids: string[]): Promise<string[]> {
-    const rows = await db.query<{ id: string }>('SELECT id FROM files WHERE id = ANY($1::uuid[])', [ids]);
-    return rows.map(({ id }) => id);
+  /** Files of these that are there, and whose they are. */
+  files(db: Queryable, ids: string[]): Promise<{ id: string; createdBy: Actor }[]> {
+    return db.query('SELECT id, created_by AS "createdBy" FROM files WHERE id = ANY($1::uuid[])', [ids]);
   }
 
   /** Lets nobody else enter a stage with a limit before this transaction ends, and counts who is there. */
