@@ -6,7 +6,7 @@ import { patternProblem } from '../fields/pattern.ts';
 import { type Checked, duplicates, fault, type Part } from './check-part.ts';
 import { isComputed } from './document.ts';
 import type { Field } from './entity-type.ts';
-import { compileForeignSchema } from './validator.ts';
+import { literalFaults } from './literal.ts';
 
 /** Names that formulas, or the objects that documents are in JavaScript, already give another meaning. */
 const RESERVED = new Set([
@@ -33,7 +33,7 @@ export function fieldFaults({ value: field, path }: Part<Field>, checked: Checke
     ...optionFaults(field, path),
     ...targetFaults(field, path, checked),
     ...formatFaults(field, path),
-    ...defaultFaults(field, kind, path),
+    ...defaultFaults(field, path),
   ];
 }
 
@@ -138,22 +138,12 @@ function formatFaults({ kind, format }: Field, path: string): Fault[] {
   return [fault(`${path}/format`, 'bad_format', 'The format holds the number once, as zeros in braces: TKP-{0000}.')];
 }
 
-function defaultFaults(field: Field, kind: FieldKindDefinition, path: string): Fault[] {
+function defaultFaults(field: Field, path: string): Fault[] {
   const { default: value } = field;
   if (value === undefined || value === null) return [];
   if (isComputed(field) || field.kind === 'autonumber') {
     return [fault(`${path}/default`, 'not_applicable', 'A field that people do not write has no default.')];
   }
   if (typeof value === 'string' && value.startsWith('=')) return [];
-  try {
-    const stored = kind.normalize(field, value);
-    if (stored === undefined) return [];
-    const { requiredWhen, visibleWhen, ...settings } = field;
-    const faults = compileForeignSchema(kind.schema(settings))(stored, '');
-    const found = faults.length > 0 ? faults : kind.check(field, stored);
-    return found.map(({ path: below, message }) => fault(`${path}/default${below}`, 'bad_default', message));
-  } catch {
-    // A pattern or option list that does not work has its own fault.
-    return [];
-  }
+  return literalFaults(field, value, `${path}/default`).map((found) => ({ ...found, code: 'bad_default' }));
 }

@@ -25,6 +25,25 @@ describe('the check of a rule', () => {
     expect(faults(rule)).toEqual([]);
   });
 
+  it('takes no value that its field does not, and nobody who is no person', () => {
+    const id = '0190b5f0-0000-7000-8000-000000000001';
+    const set = { discount: 'perhaps', amount: -1, title: 5, lossReason: null, company: id };
+    const rule = aRule({
+      steps: [
+        { id: 'u', kind: 'record.update', set },
+        { id: 't', kind: 'task.create', title: 'Call', assignee: 'nobody' },
+        { id: 'n', kind: 'notify', to: [id, 'somebody'], text: 'Look' },
+      ],
+    });
+    expect(faults(rule)).toEqual([
+      '/steps/0/set/discount not_allowed',
+      '/steps/0/set/amount too_small',
+      '/steps/0/set/title wrong_type',
+      '/steps/1/assignee bad_format',
+      '/steps/2/to/1 bad_format',
+    ]);
+  });
+
   it('tells everything at once, and where', () => {
     const rule = aRule({
       trigger: { kind: 'stage.entered', stages: ['proposal', 'nosuch'], funnel: 'service' },

@@ -15,7 +15,7 @@ import { laneJob } from './lane.ts';
 import { RulePlans } from './plans.ts';
 
 /** Pauses before a failed step is tried again, in milliseconds; after the last the run has failed. */
-const PAUSES = [2_000, 10_000, 60_000, 300_000];
+const PAUSES = [1_000, 5_000, 25_000];
 /** How soon a worker looks again at a lane that another one has, in milliseconds. */
 const BUSY = 100;
 

@@ -1,7 +1,6 @@
-import { isFormula } from '../../formulas/formula.ts';
 import { failed } from '../effect.ts';
 import type { StepKind } from './kind.ts';
-import { people } from './people.ts';
+import { people, peopleFaults } from './people.ts';
 
 const PEOPLE = {
   anyOf: [
@@ -16,7 +15,7 @@ export const notify: StepKind = {
   parameters: { to: PEOPLE, text: { type: 'string', minLength: 1, maxLength: 5_000 } },
   required: ['to', 'text'],
   check: (step, about, path) => [
-    ...(isFormula(step.to) ? about.formula(step.to, `${path}/to`) : []),
+    ...peopleFaults(step.to, about, `${path}/to`),
     ...about.text(String(step.text), `${path}/text`),
   ],
   plan(step, planning) {

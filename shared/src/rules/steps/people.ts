@@ -1,4 +1,6 @@
-import type { Given, Planning } from './kind.ts';
+import type { Fault } from '../../fields/fault.ts';
+import { isFormula } from '../../formulas/formula.ts';
+import type { Given, Planning, StepCheck } from './kind.ts';
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -11,6 +13,19 @@ export function people(parameter: unknown, planning: Pick<Planning, 'value'>): G
   if (stranger !== undefined)
     return { ok: false, reason: `${JSON.stringify(stranger).slice(0, 100)} is not a person.` };
   return { ok: true, value: [...new Set(named as string[])] };
+}
+
+/** What is wrong with a parameter that names people: a formula that does not work, or a text that is no user id. */
+export function peopleFaults(parameter: unknown, about: Pick<StepCheck, 'formula'>, path: string): Fault[] {
+  if (parameter === undefined) return [];
+  if (isFormula(parameter)) return about.formula(parameter, path);
+  const named: unknown[] = Array.isArray(parameter) ? parameter : [parameter];
+  const message = 'Give the id of a user, or a formula that begins with "=".';
+  return named.flatMap((id, index) =>
+    typeof id === 'string' && ID.test(id)
+      ? []
+      : [{ path: Array.isArray(parameter) ? `${path}/${index}` : path, code: 'bad_format', message }],
+  );
 }
 
 /** A parameter that holds a formula or a user id. */

@@ -1,3 +1,4 @@
+import { literalFaults } from '../../definition/literal.ts';
 import type { Doc } from '../../fields/field.ts';
 import { isFormula } from '../../formulas/formula.ts';
 import { failed } from '../effect.ts';
@@ -16,7 +17,7 @@ export const recordUpdate: StepKind = {
       if (field.formula !== undefined || field.kind === 'autonumber') {
         return [{ path: at, code: 'read_only', message: 'Etapa computes this field itself.' }];
       }
-      return isFormula(value) ? about.formula(value, at, field) : [];
+      return isFormula(value) ? about.formula(value, at, field) : literalFaults(field, value, at);
     }),
   plan(step, planning) {
     const set: Doc = {};

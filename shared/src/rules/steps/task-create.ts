@@ -2,7 +2,7 @@ import { isFormula } from '../../formulas/formula.ts';
 import { failed } from '../effect.ts';
 import { dueAt } from './due.ts';
 import type { StepKind } from './kind.ts';
-import { PERSON, people } from './people.ts';
+import { PERSON, people, peopleFaults } from './people.ts';
 
 const DURATION = /^P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/;
 
@@ -21,7 +21,7 @@ export const taskCreate: StepKind = {
   check: (step, about, path) => [
     ...about.text(String(step.title), `${path}/title`),
     ...(step.description === undefined ? [] : about.text(String(step.description), `${path}/description`)),
-    ...(isFormula(step.assignee) ? about.formula(step.assignee, `${path}/assignee`) : []),
+    ...peopleFaults(step.assignee, about, `${path}/assignee`),
     ...(isFormula(step.due) ? about.formula(step.due, `${path}/due`) : durationFaults(step.due, `${path}/due`)),
   ],
   plan(step, planning) {
