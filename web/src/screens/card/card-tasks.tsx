@@ -29,7 +29,7 @@ export function CardTasks({ record, editable }: { record: RecordView; editable: 
   const open = tasks.filter((task) => task.status === 'open');
   const done = tasks.filter((task) => task.status === 'done');
   return (
-    <section>
+    <section aria-label={t('tasks')}>
       <h2>{open.length > 0 ? t('tasksCount', { count: open.length }) : t('tasks')}</h2>
       {[...open, ...done].map((task) => (
         <TaskLine key={task.id} task={task} />
