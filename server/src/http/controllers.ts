@@ -1,5 +1,5 @@
 import type { Provider, Type } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { ApiTokensController } from './api-tokens.ts';
 import { AuditController } from './audit.ts';
 import { AuthController } from './auth.ts';
@@ -10,7 +10,7 @@ import { DocsController } from './docs.ts';
 import { EntityTypesController } from './entity-types.ts';
 import { ExportsController } from './exports.ts';
 import { FilesController } from './files.ts';
-import { IdempotencyInterceptor } from './idempotency-interceptor.ts';
+import { IdempotencyGuard } from './idempotency-guard.ts';
 import { ImportsController } from './imports.ts';
 import { JobsController } from './jobs.ts';
 import { LinksController } from './links.ts';
@@ -62,9 +62,9 @@ export const controllers: Type<object>[] = [
   ViewsController,
 ];
 
-/** Guards, filters and interceptors for all of them (`APP_GUARD`, `APP_FILTER`, `APP_INTERCEPTOR`). */
+/** Guards, in the order they are asked, and filters for all of them. No interceptor: each call would pay for it. */
 export const httpProviders: Provider[] = [
   { provide: APP_GUARD, useClass: AuthGuard },
-  { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+  { provide: APP_GUARD, useClass: IdempotencyGuard },
   { provide: APP_FILTER, useClass: ProblemFilter },
 ];

@@ -40,7 +40,9 @@ export function Handle<R extends Route>(route: R) {
     const read = callReader(route);
     const present = presenter(route);
     descriptor.value = async function (this: unknown, call: Call<R>) {
-      return present(await handler.call(this, call), call.reply);
+      const { once } = call.request;
+      const answer = once ? await once(() => handler.call(this, call)) : await handler.call(this, call);
+      return present(answer, call.reply);
     } as H;
     const input = createParamDecorator((_: unknown, context: ExecutionContext) => {
       const http = context.switchToHttp();

@@ -1,10 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { MAX_FILE_SIZE } from '@etapa/shared/api/files';
 import { fastifyCookie } from '@fastify/cookie';
 import { fastifyMultipart } from '@fastify/multipart';
 import fastifyRateLimit from '@fastify/rate-limit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { v7 } from 'uuid';
 import { parseJson } from './json-body.ts';
 import { problemOf, sendProblem } from './problem.ts';
 import { parseQueryString } from './query-string.ts';
@@ -15,7 +15,7 @@ const MAX_BODY = 1024 * 1024;
 /** How Fastify is made: what can only be said to its constructor. */
 export const fastifyOptions = {
   bodyLimit: MAX_BODY,
-  genReqId: (): string => v7(),
+  genReqId: (): string => randomUUID(),
   /** What fails before there is a route, such as an address that is not valid percent-encoded UTF-8. */
   frameworkErrors: (_error: Error, _request: FastifyRequest, reply: FastifyReply): void => {
     sendProblem(reply, problemOf({ code: 'malformed', detail: 'The address is not valid.' }));

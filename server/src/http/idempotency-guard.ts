@@ -1,16 +1,22 @@
 import type { Route } from '@etapa/shared/api/route';
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { from, lastValueFrom, type Observable } from 'rxjs';
 import { IdempotencyService } from '../services/idempotency.ts';
 import { refused } from '../services/refusal-error.ts';
 import { ROUTE } from './handle.ts';
 import { validator } from './validation.ts';
 
-/** Lets writes be repeated safely: `Idempotency-Key`. */
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set on writes that came with an `Idempotency-Key`: runs the work, or answers what it answered before. */
+    once?: <T>(work: () => Promise<T>) => Promise<T>;
+  }
+}
+
+/** Lets writes be repeated safely: `Idempotency-Key`. Comes after the guard that says who is calling. */
 @Injectable()
-export class IdempotencyInterceptor implements NestInterceptor {
+export class IdempotencyGuard implements CanActivate {
   private readonly checks = new WeakMap<Route, (value: unknown) => boolean>();
 
   constructor(
@@ -18,12 +24,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
     private readonly idempotency: IdempotencyService,
   ) {}
 
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+  canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const key = request.headers['idempotency-key'];
     const { caller } = request;
+    if (key === undefined || !caller) return true;
     const route = this.reflector.get<Route | undefined>(ROUTE, context.getHandler());
-    if (key === undefined || !caller || !route || route.method === 'GET') return next.handle();
+    if (!route || route.method === 'GET') return true;
     if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) {
       throw refused('malformed', 'Idempotency-Key must be 1 to 255 visible ASCII characters.');
     }
@@ -34,7 +41,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
       status: route.status,
       isAnswer: this.check(route),
     };
-    return from(this.idempotency.run(keyed, () => lastValueFrom(next.handle(), { defaultValue: undefined })));
+    request.once = (work) => this.idempotency.run(keyed, work);
+    return true;
   }
 
   private check(route: Route): (value: unknown) => boolean {
