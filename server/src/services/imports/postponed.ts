@@ -67,7 +67,9 @@ export class ImportPostponed {
     const changes: RecordChange[] = [];
     const ids = [...new Set(links.map(({ recordId }) => recordId))];
     const records = new Map((await this.records.findAll(db, run.type.key, ids)).map((record) => [record.id, record]));
-    for (const column of run.plan.columns) await this.find(column, links, db);
+    for (const column of run.plan.columns) await this.find(run, column, links, db);
+    const fields = run.access.everywhere();
+    const writable = fields.write === 'all' ? undefined : fields;
     for (const record of records.values()) {
       const own = links.filter(({ recordId }) => recordId === record.id);
       const doc = Object.fromEntries(
@@ -86,7 +88,7 @@ export class ImportPostponed {
       );
       if (Object.keys(doc).length === 0) continue;
       const command = { kind: 'patch', doc } as const;
-      const { context } = await this.contexts.prepare(db, run.doer, [{ type: run.type, record, command }]);
+      const { context } = await this.contexts.prepare(db, run.doer, [{ type: run.type, record, command }], writable);
       const decided = decide(run.type.definition, record, command, context);
       const [first] = own;
       if (decided.ok) changes.push({ before: record, ...decided.value });
@@ -98,13 +100,15 @@ export class ImportPostponed {
     return { changes, failures };
   }
 
-  private async find(column: Column, links: PostponedLink[], db: Queryable): Promise<void> {
+  private async find(run: ImportRun, column: Column, links: PostponedLink[], db: Queryable): Promise<void> {
     const { target } = column;
     if (target.kind !== 'field' || !target.by) return;
     const texts = links.flatMap((link) => (link.column === column.header ? namesIn(link.text, true) : []));
     if (texts.length === 0) return;
     const found = new Map<string, string>();
-    const asked = { entityType: target.by.target.key, field: target.by.field, seen: null };
+    const { field, target: type } = target.by;
+    const seen = run.access.of(type.key)?.where('read') ?? null;
+    const asked = { entityType: type.key, field, seen };
     for (const { key, id } of await this.names.records(db, asked, [...new Set(texts)])) {
       if (!found.has(folded(key))) found.set(folded(key), id);
     }
