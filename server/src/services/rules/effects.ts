@@ -5,7 +5,9 @@ import type { OpenRun } from '../../store/rule-runs.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { Doer } from '../doer.ts';
 import { NotificationService } from '../notifications.ts';
+import { PeopleChecks } from '../people-checks.ts';
 import { RecordWriter } from '../records-write.ts';
+import { refused } from '../refusal-error.ts';
 import { TaskService } from '../tasks.ts';
 
 /** Does what a step comes to, through the services that people use, as the rule itself. */
@@ -15,6 +17,7 @@ export class RuleEffects {
     private readonly records: RecordWriter,
     private readonly tasks: TaskService,
     private readonly notifications: NotificationService,
+    private readonly people: PeopleChecks,
   ) {}
 
   /**
@@ -38,6 +41,12 @@ export class RuleEffects {
       }
       case 'notify': {
         const { userIds, text } = effect;
+        const strangers = await this.people.userFaults(
+          tx,
+          userIds,
+          userIds.map((_, index) => `/to/${index}`),
+        );
+        if (strangers.length > 0) throw refused('invalid_document', 'Somebody to tell does not exist.', strangers);
         await this.notifications.send(tx, doer, userIds, { kind: 'rule', text, recordId, entityType });
         return { userIds };
       }

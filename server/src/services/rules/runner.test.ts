@@ -17,6 +17,8 @@ const TYPE = {
   ],
 };
 
+const NOBODY = '00000000-0000-7000-8000-000000000000';
+
 const RULE = {
   key: 'mark',
   name: 'Mark',
@@ -28,7 +30,7 @@ const RULE = {
   ],
 };
 
-describe('a run that is stopped', () => {
+describe('a run', () => {
   let app: TestApp;
   beforeAll(async () => {
     app = await testApp({ worker: false });
@@ -48,7 +50,7 @@ describe('a run that is stopped', () => {
     return { recordId: id, runId: run.id };
   }
 
-  it('while a worker has its step in hand stays stopped, and what the step did is undone', async () => {
+  it('that is stopped while a worker has its step in hand stays so, and what the step did is undone', async () => {
     expect((await post('/entity-types', TYPE)).statusCode).toBe(201);
     expect((await post('/entity-types/job/rules', RULE)).statusCode).toBe(201);
     const job = await recordWithRun();
@@ -65,5 +67,15 @@ describe('a run that is stopped', () => {
     const record = await get(`/entity-types/job/records/${job.recordId}`);
     expect(record).toMatchObject({ version: 1, doc: { title: 'One' } });
     expect(record.doc).not.toHaveProperty('flag');
+  });
+
+  it('that is to tell somebody who does not exist says so, and is tried again later', async () => {
+    const steps = [{ id: 'n', kind: 'notify', to: NOBODY, text: 'Look' }];
+    const url = '/api/v1/entity-types/job/rules/mark';
+    expect((await app.inject({ method: 'PUT', url, body: { ...RULE, steps } })).statusCode).toBe(200);
+    const job = await recordWithRun();
+    await app.get(RuleRunner).runLane(job, new AbortController().signal);
+    const message = 'Somebody to tell does not exist. /to/0: There is no such person.';
+    expect(await get(`/rule-runs/${job.runId}`)).toMatchObject({ status: 'waiting', attempts: 1, error: { message } });
   });
 });
