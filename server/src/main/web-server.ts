@@ -25,7 +25,6 @@ export async function createWebServer(
   let listener: RequestListener = () => undefined;
   const adapter = new FastifyAdapter({
     ...fastifyOptions,
-    ...fastifyOptions,
     serverFactory: (handler: RequestListener) => {
       listener = handler;
       return server;

@@ -65,7 +65,7 @@ export class JobService {
 
   private async *failureLines(job: JobRow): AsyncGenerator<string> {
     const headers = Array.isArray(job.input.headers) ? job.input.headers.map(String) : [];
-    yield stringify([[...headers, 'line', 'column', 'problem']]);
+    yield stringify([[...headers.map(harmless), 'line', 'column', 'problem']]);
     for (let after = 0; ; ) {
       const failures = await this.store.failures(this.database, job.id, after, TOLD);
       if (failures.length === 0) return;
