@@ -113,11 +113,19 @@ export interface SalesFacts {
   /** Won of closed, per cent with two decimals. */
   winRate: string;
   misspelt: number;
+  /** Lines of the file with the misspelt product; the header is line 1. */
+  misspeltLines: number[];
+  /** A won opportunity with a company and the misspelt product. */
+  example: Opportunity;
+  accounts: number;
+  products: number;
 }
 
-/** What the report must say, counted from the file itself and not by Etapa. */
-export function factsOf(csv: string): SalesFacts {
-  const rows = parse(csv, { columns: true }) as Opportunity[];
+/** What Etapa must say, counted from the files themselves and not by Etapa. */
+export function factsOf(data: SalesData): SalesFacts {
+  const rows = parse(data.opportunities, { columns: true }) as Opportunity[];
+  const example = rows.find((row) => row.product === 'GTXPro' && row.account !== '' && row.deal_stage === 'Won');
+  if (!example) throw new Error('The data set has no won opportunity with the misspelt product');
   const stages: { [stage: string]: number } = {};
   for (const row of rows) stages[row.deal_stage] = (stages[row.deal_stage] ?? 0) + 1;
   const won = rows
@@ -133,5 +141,9 @@ export function factsOf(csv: string): SalesFacts {
     wonMedian: ((won[Math.floor(middle)] ?? 0) + (won[Math.ceil(middle)] ?? 0)) / 2,
     winRate: ((100 * (stages.Won ?? 0)) / closed).toFixed(2),
     misspelt: rows.filter((row) => row.product === 'GTXPro').length,
+    misspeltLines: rows.flatMap((row, index) => (row.product === 'GTXPro' ? [index + 2] : [])),
+    example,
+    accounts: parse(data.accounts, { columns: true }).length,
+    products: parse(data.products, { columns: true }).length,
   };
 }

@@ -6,6 +6,12 @@ import { join, resolve } from 'node:path';
 
 const entry = resolve(import.meta.dirname, '../server/dist/main/index.js');
 
+/** The environment without what would take Etapa somewhere else than to an empty machine. */
+const emptyMachine = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(ETAPA_|DATABASE_URL$|REDIS_URL$|SMTP_|MAIL_)/.test(name)),
+  );
+
 async function freePort(): Promise<number> {
   return new Promise((done, fail) => {
     const probe = createServer();
@@ -31,7 +37,7 @@ export class Etapa {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const child = spawn(process.execPath, [entry], {
-      env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', ETAPA_DATA_DIR: join(folder, 'data'), ...env },
+      env: { ...emptyMachine(), PORT: String(port), HOST: '127.0.0.1', ETAPA_DATA_DIR: join(folder, 'data'), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let log = '';

@@ -1,0 +1,113 @@
+import { begin } from './begin.ts';
+import { Board } from './pages/board.ts';
+import { Card } from './pages/card.ts';
+import { Entrance } from './pages/entrance.ts';
+import { People } from './pages/people.ts';
+import { Tasks } from './pages/tasks.ts';
+import { expect, story } from './story.ts';
+
+const mia = { name: 'Mia Keller', email: 'mia@example.com', password: 'battery staple' };
+const TITLE = 'Harbour lights';
+const TWO_HOURS = 2 * 60 * 60 * 1000;
+
+// All six columns on one screen: a mouse that carries a card needs no scrolling.
+story.use({ viewport: { width: 2000, height: 900 } });
+
+story('a member moves a card, a rule acts on it, and everybody sees it', async ({ page, browser }) => {
+  await begin(page.request, { 'sales-pipeline': { samples: true } });
+  const shared = new Board(page);
+
+  await story.step('the administrator adds a member', async () => {
+    const people = new People(page);
+    await people.open();
+    await people.addMember(mia);
+    await expect(people.row(mia.name)).toContainText(mia.email);
+    await shared.open('deal');
+  });
+
+  const context = await browser.newContext();
+  const desk = await context.newPage();
+  const board = new Board(desk);
+  await story.step('the member signs in and adds a card', async () => {
+    await new Entrance(desk).signIn(mia);
+    await board.open('deal');
+    await board.add('Prospecting', TITLE);
+    await expect(shared.card('Prospecting', TITLE)).toBeVisible();
+  });
+
+  const taskList = await context.newPage();
+  const tasks = new Tasks(taskList);
+  const sheet = await context.newPage();
+  const card = new Card(sheet);
+  await story.step('tasks and the card are open in two more windows', async () => {
+    await tasks.open();
+    await expect(tasks.nothing).toBeVisible();
+    await sheet.goto((await board.link(TITLE).getAttribute('href')) ?? '');
+    await expect(card.title).toContainText(TITLE);
+    await expect(card.stage).toHaveText('Prospecting');
+  });
+
+  await story.step('the card is carried from Prospecting to Engaging', async () => {
+    await desk.bringToFront();
+    await board.drag(TITLE, 'Prospecting', 'Engaging');
+    await expect(board.card('Engaging', TITLE)).toBeVisible();
+    await expect(board.card('Prospecting', TITLE)).toHaveCount(0);
+    await expect(desk.getByText(`${TITLE} is now in Engaging`).first()).toBeVisible();
+  });
+
+  await story.step('the administrator sees it there without a reload', async () => {
+    await expect(shared.card('Engaging', TITLE)).toBeVisible();
+    await expect(shared.card('Prospecting', TITLE)).toHaveCount(0);
+  });
+
+  await story.step('the task due in two hours appears in Tasks and on the card without a reload', async () => {
+    await expect(tasks.task('Call back')).toContainText(TITLE);
+    await expect(card.stage).toHaveText('Engaging');
+    await expect(card.tasks).toContainText('Call back');
+    const answer = await context.request.get('/api/v1/tasks?assignee=me&status=open');
+    const [task] = (await answer.json()).items;
+    expect(task.title).toBe('Call back');
+    expect(Math.abs(Date.parse(task.dueAt) - Date.now() - TWO_HOURS)).toBeLessThan(60_000);
+  });
+
+  await story.step('the history says which rule made it, and why', async () => {
+    const line = card.history('Task: Call back');
+    await expect(line).toContainText('Rule “Call back within two hours”');
+    await line.getByRole('link', { name: 'why?' }).click();
+    const run = sheet.getByRole('dialog', { name: 'Call back within two hours' });
+    await expect(run).toContainText(TITLE);
+    await expect(run).toContainText('Make a task');
+    await expect(run).toContainText('Done');
+  });
+
+  await story.step('the keyboard moves a card as well', async () => {
+    await desk.bringToFront();
+    await board.link(TITLE).focus();
+    await desk.keyboard.press('m');
+    const menu = desk.getByRole('menu', { name: `Move ${TITLE}` });
+    await expect(menu.getByRole('menuitem', { name: 'Prospecting' })).toBeFocused();
+    await desk.keyboard.press('Enter');
+    await expect(board.card('Prospecting', TITLE)).toBeVisible();
+    await desk.getByRole('button', { name: 'Undo' }).click();
+    await expect(board.card('Engaging', TITLE)).toBeVisible();
+  });
+
+  await story.step('Lost asks for the reason: without it the card stays, with it the card goes', async () => {
+    await board.drag(TITLE, 'Engaging', 'Lost');
+    const question = board.question('Lost');
+    await expect(question).toContainText('Please say why');
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await expect(board.card('Engaging', TITLE)).toBeVisible();
+
+    await board.drag(TITLE, 'Engaging', 'Lost');
+    await question.getByRole('button', { name: 'Move' }).click();
+    await expect(question).toContainText('Please fill this in');
+    await question.getByRole('combobox', { name: /^Loss reason/ }).click();
+    await desk.getByRole('option', { name: 'Chose a competitor' }).click();
+    await question.getByRole('button', { name: 'Move' }).click();
+    await expect(question).toBeHidden();
+    await expect(board.card('Lost', TITLE)).toBeVisible();
+    await expect(shared.card('Lost', TITLE)).toBeVisible();
+  });
+  await context.close();
+});
