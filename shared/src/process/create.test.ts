@@ -52,6 +52,11 @@ describe('a new record', () => {
     expect(doc).not.toHaveProperty('reason');
   });
 
+  it('says once that a link is no id', () => {
+    const refusal = refused(null, { kind: 'create', doc: { title: 'A', company: 'Acme' } });
+    expect(refusal.errors?.map(({ path, code }) => [path, code])).toEqual([['/doc/company', 'bad_format']]);
+  });
+
   it('clears a default by null', () => {
     expect(aDeal({ discount: null }).doc).not.toHaveProperty('discount');
   });

@@ -41,11 +41,13 @@ export function settle(settling: Settling): Result<Settled> {
     changed.has(key) ||
     sent.has(key) ||
     (currencyField !== undefined && changed.has(currencyField));
+  const wrong = valueFaults(definition, doc, matters, context);
+  const told = new Set(wrong.map(({ path }) => path.split('/')[2]));
   const faults = [
     ...refusedInput,
-    ...valueFaults(definition, doc, matters, context),
+    ...wrong,
     ...definition.fields
-      .filter((field) => changed.has(field.key) && !isComputed(field))
+      .filter((field) => changed.has(field.key) && !isComputed(field) && !told.has(pointerToken(field.key)))
       .flatMap((field) => newValueFaults(field, record.doc[field.key], doc[field.key], context)),
   ];
   const missing = missingFields(settling, doc, changed);

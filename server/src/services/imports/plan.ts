@@ -29,6 +29,8 @@ export interface Column {
 
 export interface Plan {
   columns: Column[];
+  /** How many columns the file has. */
+  width: number;
   match?: { column: Column; field: Field; then: 'update' | 'skip' };
   dateFormat?: string;
   decimal?: '.' | ',';
@@ -94,7 +96,7 @@ export function planOf(
   }
   if (faults.length > 0) return { faults };
   const { decimal, funnel, strict = false } = mapping;
-  return { plan: { columns, match, dateFormat, decimal, funnel, strict } };
+  return { plan: { columns, width: headers.length, match, dateFormat, decimal, funnel, strict } };
 }
 
 function targetOf(

@@ -41,6 +41,10 @@ export interface Reading {
 /** A row's cells as values. Empty cells say nothing: a record that is changed keeps what it has there. */
 export function readRow(row: FileRow, reading: Reading): ReadRow {
   const read: ReadRow = { row, doc: {}, postponed: [], problems: [] };
+  const beyond = row.cells.slice(reading.plan.width).find((cell) => cell.trim() !== '');
+  // A separator inside an unquoted text: what follows it stands in the wrong columns.
+  if (beyond !== undefined)
+    read.problems.push({ value: beyond.trim(), problem: 'The row has more cells than columns.' });
   for (const column of reading.plan.columns) {
     const text = cellOf(column, row.cells);
     if (text === '') continue;

@@ -1,0 +1,29 @@
+import type { Field } from '@etapa/shared/definition/entity-type';
+import { type Reading, readRow } from './row.ts';
+
+const title: Field = { key: 'title', label: 'Title', kind: 'text' };
+const amount: Field = { key: 'amount', label: 'Amount', kind: 'integer' };
+const column = (index: number, field: Field) => ({
+  index,
+  header: String(field.label),
+  target: { kind: 'field' as const, field, create: false },
+  values: new Map<string, string>(),
+});
+const reading: Reading = {
+  plan: { columns: [column(0, title), column(1, amount)], width: 2, strict: false },
+  definition: { key: 'thing', name: 'Thing', titleField: 'title', fields: [title, amount] },
+  timeZone: 'UTC',
+  resolve: () => ({ problem: 'There is nothing to link to.' }),
+};
+const read = (...cells: string[]) => readRow({ line: 2, cells }, reading);
+
+describe('a row of a file', () => {
+  it('may be shorter than the header, or end in blank cells', () => {
+    expect(read('Short')).toMatchObject({ doc: { title: 'Short' }, problems: [] });
+    expect(read('Long', '5', '', ' ')).toMatchObject({ doc: { title: 'Long', amount: 5 }, problems: [] });
+  });
+
+  it('is refused when a stray separator has shifted its cells', () => {
+    expect(read('Smith', '7', '5').problems).toEqual([{ value: '5', problem: 'The row has more cells than columns.' }]);
+  });
+});
