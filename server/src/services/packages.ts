@@ -47,8 +47,8 @@ export class PackageService {
    */
   async install(caller: Caller, document: { [member: string]: unknown }) {
     const { found, samples } = this.wanted(document);
-    for (const { key } of found.entityTypes) {
-      if (!may(caller, 'design', String(key), caller.allRoles)) throw refused('forbidden', 'You may not design types.');
+    for (const key of typesOf(found)) {
+      if (!may(caller, 'design', key, caller.allRoles)) throw refused('forbidden', 'You may not design these types.');
     }
     const known = await this.catalogue.refresh();
     const own = new Map(found.entityTypes.map((type) => [type.key, known.definition(type.key) ?? type]));
@@ -91,6 +91,14 @@ export class PackageService {
   private documents(): Package[] {
     return this.builtins.all().map(checked);
   }
+}
+
+/** Every type that a package makes, has rules for or puts records into. */
+function typesOf({ entityTypes, rules = [], sampleRecords = [] }: Package): Set<string> {
+  return new Set([
+    ...entityTypes.map(({ key }) => String(key)),
+    ...[...rules, ...sampleRecords].map((each) => each.entityType),
+  ]);
 }
 
 function checked(document: unknown): Package {
