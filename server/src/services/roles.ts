@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Caller } from '@etapa/shared/access/caller';
+import { checkRole } from '@etapa/shared/access/check';
 import type { NewRole, RoleReplacement, RoleView } from '@etapa/shared/api/roles';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../store/database.ts';
+import { EntityTypeCatalogue } from '../store/entity-types-catalogue.ts';
 import { RoleStore } from '../store/roles.ts';
 import { AuditService, actorOf, requireAdmin } from './audit.ts';
 import { CallerService } from './callers.ts';
@@ -16,6 +18,7 @@ export class RoleService {
   constructor(
     private readonly database: Database,
     private readonly store: RoleStore,
+    private readonly catalogue: EntityTypeCatalogue,
     private readonly callers: CallerService,
     private readonly audit: AuditService,
   ) {}
@@ -27,10 +30,11 @@ export class RoleService {
     return { items, nextCursor: roles.length > limit ? writeCursor([items.at(-1)?.key ?? '']) : null };
   }
 
-  /** @throws RefusalError `forbidden`; `duplicate` for a key that is taken; `invalid_condition` for a scope */
+  /** @throws RefusalError `forbidden`; `duplicate` for a key that is taken; `invalid_condition` for a scope, `invalid_document` for
+   *   fields and stages that a type does not have */
   async create(caller: Caller, { key, name, grants }: NewRole): Promise<RoleView> {
     requireAdmin(caller);
-    checkGrants(grants);
+    await this.check({ key, name, grants });
     const role = { key, name: name.trim(), grants, builtin: false };
     return this.database.transaction(async (tx) => {
       if (!(await this.store.insert(tx, role))) {
@@ -46,7 +50,7 @@ export class RoleService {
   /**
    * Replaces what a role may do.
    * @throws RefusalError `forbidden`; `not_found`; `conflict` for the grants of `admin`, without which nobody could
-   *   mend anything; `invalid_condition` for a scope
+   *   mend anything; `invalid_condition` and `invalid_document` as `create` does
    */
   async replace(caller: Caller, key: string, replacement: RoleReplacement): Promise<RoleView> {
     requireAdmin(caller);
@@ -54,7 +58,7 @@ export class RoleService {
       const message = 'The key of a role cannot be changed.';
       throw refused('invalid_document', message, [{ path: '/key', code: 'read_only', message }]);
     }
-    checkGrants(replacement.grants);
+    await this.check({ ...replacement, key });
     return this.database.transaction(async (tx) => {
       const before = await this.store.find(tx, key);
       if (!before) throw refused('not_found', 'There is no such role.');
@@ -69,9 +73,19 @@ export class RoleService {
       return { key, ...next, builtin: before.builtin };
     });
   }
-}
 
-function checkGrants(grants: NewRole['grants']): void {
-  const faults = grantFaults(grants);
-  if (faults.length > 0) throw refused('invalid_condition', 'A scope is not a valid condition.', faults);
+  /** A type that is not there yet may be named; of one that is there, what the grants speak of must be there too. */
+  private async check(role: NewRole): Promise<void> {
+    const misshapen = grantFaults(role.grants);
+    const catalogue = await this.catalogue.refresh();
+    const faults =
+      misshapen.length > 0
+        ? misshapen
+        : checkRole(role, (key) => catalogue.definition(key)).filter(({ code }) => code !== 'unknown_entity_type');
+    if (faults.length === 0) return;
+    // A field that is not there meets no comparison, so that `!=` would let everything be seen.
+    if (faults.every(({ path }) => path.includes('/scope')))
+      throw refused('invalid_condition', 'A scope is not a valid condition.', faults);
+    throw refused('invalid_document', 'The role refers to what does not exist.', faults);
+  }
 }
