@@ -40,6 +40,7 @@ export class IdempotencyGuard implements CanActivate {
       content: JSON.stringify([request.method, request.url, request.body ?? request.headers['content-length'] ?? null]),
       status: route.status,
       isAnswer: this.check(route),
+      isSecret: route.secret === true,
     };
     request.once = (work) => this.idempotency.run(keyed, work);
     return true;

@@ -65,6 +65,22 @@ describe('an idempotency key', () => {
     expect(await count('records')).toBe(before + 1);
   });
 
+  it('keeps no secret: a token is told once', async () => {
+    const token = () =>
+      app.inject({
+        method: 'POST',
+        url: '/api/v1/api-tokens',
+        body: { name: 'Once' },
+        headers: { 'idempotency-key': 'token' },
+      });
+    const first = await token();
+    expect(first.statusCode).toBe(201);
+    expect((await token()).json()).toMatchObject({ status: 409, code: 'conflict' });
+    const kept = await app.database.query('SELECT body FROM idempotency_keys');
+    expect(JSON.stringify(kept)).not.toContain(first.json().token);
+    expect(await count('api_tokens')).toBeGreaterThan(0);
+  });
+
   it('is visible ASCII', async () => {
     expect((await make('a b', 'x')).statusCode).toBe(400);
     expect((await make('x'.repeat(256), 'x')).statusCode).toBe(400);

@@ -24,6 +24,8 @@ export interface KeyedRequest {
   status: number;
   /** Whether a value is what the call answers, by its schema. */
   isAnswer: (value: unknown) => boolean;
+  /** The answer is told once and kept nowhere, such as a token: a repetition is a `conflict`. */
+  isSecret: boolean;
 }
 
 /** Someone else kept the same key first: this transaction is undone. */
@@ -64,14 +66,14 @@ export class IdempotencyService {
       const answer = await beforeCommit.run(
         async (tx, result) => {
           if (kept) return;
-          const body = request.isAnswer(result) ? result : null;
+          const body = !request.isSecret && request.isAnswer(result) ? result : null;
           if (!(await this.store.insert(tx, { userId, key, fingerprint, body, now, since }))) throw new KeyTaken();
           kept = true;
         },
         () => work(),
       );
       if (!kept) await this.store.insert(this.database, { userId, key, fingerprint, body: null, now, since });
-      await this.store.complete(this.database, userId, key, request.status, answer);
+      if (!request.isSecret) await this.store.complete(this.database, userId, key, request.status, answer);
       await this.sweep(since);
       return answer;
     } catch (error) {

@@ -19,6 +19,7 @@ export const apiTokenRoutes = {
     summary: 'Make a token that acts as oneself; shown only now',
     body: strict({ name: Name }),
     answer: strict({ ...ApiToken.properties, token: Type.String() }),
+    secret: true,
     status: 201,
   }),
   revoke: route({

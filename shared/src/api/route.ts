@@ -35,6 +35,8 @@ export interface Route<
   readonly answer?: Answer;
   readonly produces: string;
   readonly status: number;
+  /** The answer holds what is told once and stored nowhere. */
+  readonly secret?: boolean;
 }
 
 interface Spec<Path extends string, Query extends TProperties, Body extends TSchema, Answer extends TSchema> {
@@ -51,6 +53,7 @@ interface Spec<Path extends string, Query extends TProperties, Body extends TSch
   answer?: Answer;
   produces?: string;
   status?: number;
+  secret?: boolean;
 }
 
 /**
@@ -79,6 +82,7 @@ export function route<
     answer: spec.answer,
     produces: spec.produces ?? 'application/json',
     status: spec.status ?? (spec.answer || spec.produces ? 200 : 204),
+    secret: spec.secret,
   };
 }
 
