@@ -30,8 +30,10 @@ export class RoleService {
     return { items, nextCursor: roles.length > limit ? writeCursor([items.at(-1)?.key ?? '']) : null };
   }
 
-  /** @throws RefusalError `forbidden`; `duplicate` for a key that is taken; `invalid_condition` for a scope, `invalid_document` for
-   *   fields and stages that a type does not have */
+  /**
+   * @throws RefusalError `forbidden`; `duplicate` for a key that is taken; `invalid_condition` for a scope,
+   *   `invalid_document` for fields and stages that a type does not have
+   */
   async create(caller: Caller, { key, name, grants }: NewRole): Promise<RoleView> {
     requireAdmin(caller);
     await this.check({ key, name, grants });
