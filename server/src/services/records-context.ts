@@ -91,7 +91,7 @@ export class RecordContexts {
       userExists: (id) => users.has(id) && (doer.actor.kind === 'import' || users.get(id)?.active === true),
       fileExists: (id) => files.has(id),
       teamOf: (id) => users.get(id)?.teamId ?? null,
-      urlOf: (id) => `${this.config.baseUrl}/records/${id}`,
+      urlOf: (id) => this.urlOf(asked[0]?.type.key ?? '', id),
       ...(fieldAccess ? { fieldAccess } : {}),
       ...(caller ? { roles: caller.roles, myTeam: caller.myTeam } : {}),
     };
@@ -105,6 +105,11 @@ export class RecordContexts {
       titles: liveTitles(linked),
       names: new Map([...users].map(([id, { name }]) => [id, name])),
     };
+  }
+
+  /** Address of a record in the browser. */
+  urlOf(entityType: string, id: string): string {
+    return `${this.config.baseUrl}/p/${entityType}/records/${id}`;
   }
 
   /** Linked records, and which of them the doer may see. */

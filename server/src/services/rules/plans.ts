@@ -8,7 +8,6 @@ import type { Step } from '@etapa/shared/rules/rule';
 import { stepKindOf } from '@etapa/shared/rules/steps/kinds';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.ts';
-import { Config } from '../../config/config.ts';
 import { EntityTypeCatalogue } from '../../store/entity-types-catalogue.ts';
 import { RecordEventStore } from '../../store/record-events.ts';
 import { RecordStore } from '../../store/records.ts';
@@ -22,7 +21,6 @@ import { pastEvent } from './past-event.ts';
 export class RulePlans {
   constructor(
     private readonly clock: Clock,
-    private readonly config: Config,
     private readonly catalogue: EntityTypeCatalogue,
     private readonly records: RecordStore,
     private readonly past: RecordEventStore,
@@ -53,7 +51,7 @@ export class RulePlans {
         actor: actorOf(run),
         now: this.clock.now().toISOString(),
         organization: await this.contexts.settings(),
-        url: `${this.config.baseUrl}/records/${record.id}`,
+        url: this.contexts.urlOf(run.entityType, record.id),
         locale: 'en',
       }),
     );

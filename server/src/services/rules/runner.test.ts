@@ -1,5 +1,6 @@
 import type { RuleRun } from '@etapa/shared/api/rule-runs';
 import { Clock } from '../../config/clock.ts';
+import { Config } from '../../config/config.ts';
 import { Log } from '../../config/log.ts';
 import { ConsumerLoop } from '../../log/consumer.ts';
 import { type TestApp, testApp } from '../../testing/app.ts';
@@ -77,5 +78,15 @@ describe('a run', () => {
     await app.get(RuleRunner).runLane(job, new AbortController().signal);
     const message = 'Somebody to tell does not exist. /to/0: There is no such person.';
     expect(await get(`/rule-runs/${job.runId}`)).toMatchObject({ status: 'waiting', attempts: 1, error: { message } });
+  });
+
+  it('knows where in the browser its record is', async () => {
+    const steps = [{ id: 'u', kind: 'record.update', set: { flag: '= record.url' } }];
+    const url = '/api/v1/entity-types/job/rules/mark';
+    expect((await app.inject({ method: 'PUT', url, body: { ...RULE, steps } })).statusCode).toBe(200);
+    const job = await recordWithRun();
+    await app.get(RuleRunner).runLane(job, new AbortController().signal);
+    const { doc } = await get(`/entity-types/job/records/${job.recordId}`);
+    expect(doc.flag).toBe(`${app.get(Config).baseUrl}/p/job/records/${job.recordId}`);
   });
 });
