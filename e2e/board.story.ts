@@ -100,11 +100,11 @@ story('a member moves a card, a rule acts on it, and everybody sees it', async (
     await expect(board.card('Engaging', TITLE)).toBeVisible();
 
     await board.drag(TITLE, 'Engaging', 'Lost');
-    await question.getByRole('button', { name: 'Move' }).click();
+    await question.getByRole('button', { name: 'Move', exact: true }).click();
     await expect(question).toContainText('Please fill this in');
     await question.getByRole('combobox', { name: /^Loss reason/ }).click();
     await desk.getByRole('option', { name: 'Chose a competitor' }).click();
-    await question.getByRole('button', { name: 'Move' }).click();
+    await question.getByRole('button', { name: 'Move', exact: true }).click();
     await expect(question).toBeHidden();
     await expect(board.card('Lost', TITLE)).toBeVisible();
     await expect(shared.card('Lost', TITLE)).toBeVisible();
