@@ -5,7 +5,7 @@ import { newId } from '../store/ids.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { append } from './append.ts';
 import { ConsumerLoop, type EventConsumer } from './consumer.ts';
-import type { LoggedEvent } from './events.ts';
+import { EVENTS_WAITING, type LoggedEvent } from './events.ts';
 
 const SILENT = new Log('silent');
 const event = (kind: string) => ({
@@ -167,5 +167,17 @@ describe('a consumer of the log', () => {
     const before = await row();
     await sleep(400);
     expect(await row()).toEqual(before);
+  }, 30_000);
+
+  it('looks for what is new without reading the log from its beginning', async () => {
+    await database.query(
+      `INSERT INTO events (id, at, kind, data, actor, cause)
+       SELECT gen_random_uuid(), now(), 'old', '{}', '{}', '{}' FROM generate_series(1, 20000)`,
+    );
+    await database.query('ANALYZE events');
+    const plan = await database.query<{ 'QUERY PLAN': string }>(
+      `EXPLAIN ${EVENTS_WAITING.replace('$1', `(SELECT consumer FROM cursors LIMIT 1)`)}`,
+    );
+    expect(plan.map((line) => line['QUERY PLAN']).join('\n')).toMatch(/Index (Only )?Scan using events_order/);
   }, 30_000);
 });

@@ -36,8 +36,12 @@ export const EVENTS_AFTER = `SELECT ${EVENT_COLUMNS} FROM events
   WHERE (xid, seq) > ($1::xid8, $2::bigint) AND xid < pg_snapshot_xmin(pg_current_snapshot())
   ORDER BY xid, seq LIMIT $3`;
 
-/** Whether a consumer ($1) has events to read; no row when it has no cursor yet. */
-export const EVENTS_WAITING = `SELECT EXISTS (
-    SELECT FROM events WHERE (events.xid, events.seq) > (cursors.xid, cursors.seq)
+/**
+ * Whether a consumer ($1) has events to read; no row when it has no cursor yet. The first one is asked for by order,
+ * since for "is there any" PostgreSQL would read the whole log from its beginning.
+ */
+export const EVENTS_WAITING = `SELECT (
+    SELECT true FROM events WHERE (events.xid, events.seq) > (cursors.xid, cursors.seq)
       AND events.xid < pg_snapshot_xmin(pg_current_snapshot())
-  ) AS more FROM cursors WHERE consumer = $1`;
+    ORDER BY events.xid, events.seq LIMIT 1
+  ) IS NOT NULL AS more FROM cursors WHERE consumer = $1`;

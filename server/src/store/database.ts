@@ -44,7 +44,8 @@ export class Database implements Queryable {
     try {
       const client: PoolClient = await runner.connect();
       const tx = new Transaction(client, runner.manager, () => this.tellReaders());
-      await runner.startTransaction(isolation);
+      // What is the usual level anyway need not be said, which costs a trip to the database each time.
+      await runner.startTransaction(isolation === 'READ COMMITTED' ? undefined : isolation);
       let result: T;
       try {
         result = await work(tx);

@@ -34,6 +34,8 @@ export interface OpenRun {
   attempts: number;
   status: string;
   steps: StoredStep[];
+  /** Whether no other run of the record could go on when this one was taken. */
+  alone: boolean;
 }
 
 export interface StoredStep {
@@ -73,7 +75,8 @@ const STEPS = `(SELECT coalesce(jsonb_agg(jsonb_build_object('path', s.path, 'id
   FROM rule_steps s WHERE s.run_id = x.id) AS steps`;
 
 const OPEN = `x.id, x.rule_id AS "ruleId", x.rule_version AS "ruleVersion", v.definition AS rule,
-  x.entity_type AS "entityType", x.record_id AS "recordId", x.cause, x.context, x.attempts, x.status, ${STEPS}`;
+  x.entity_type AS "entityType", x.record_id AS "recordId", x.cause, x.context, x.attempts, x.status, ${STEPS},
+  NOT EXISTS (SELECT FROM rule_runs o WHERE o.record_id = x.record_id AND o.status = 'running' AND o.id <> x.id) AS alone`;
 
 const VERSION = 'JOIN rule_versions v ON v.rule_id = x.rule_id AND v.version = x.rule_version';
 

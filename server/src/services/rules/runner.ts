@@ -58,8 +58,9 @@ export class RuleRunner {
         if (run === 'busy') return 'busy';
         if (run === null) return 'idle';
         inHand = run;
-        await this.step(tx, run);
-        return 'more';
+        const ended = await this.step(tx, run);
+        // A run that came meanwhile has a job of its own.
+        return ended && run.alone ? 'idle' : 'more';
       });
     } catch (error) {
       // Someone else wrote the record meanwhile: what the step comes to is planned anew.
@@ -71,12 +72,13 @@ export class RuleRunner {
     }
   }
 
-  private async step(tx: Transaction, run: OpenRun): Promise<void> {
+  /** @returns whether the run ended with it */
+  private async step(tx: Transaction, run: OpenRun): Promise<boolean> {
     const now = this.clock.now();
     const placed = next(run.rule, outcomesOf(run));
     if (!placed) {
       await this.runs.setStatus(tx, run.id, ['running'], { status: 'done', now });
-      return;
+      return true;
     }
     const startedAt = now.toISOString();
     const { path, step } = placed;
@@ -107,6 +109,7 @@ export class RuleRunner {
       now,
     });
     if (!kept) throw new RunTaken();
+    return last;
   }
 
   /**
