@@ -13,10 +13,12 @@ const PATIENCE = 300_000;
 /** Moves per second while the time to an effect is measured: far from what would keep anyone busy. */
 const CALM = 20;
 
+const keyOf = ({ effect }: Pick<BenchRule, 'effect'>): string => effect.replace('.', '-');
+
 export async function makeRules(etapa: Etapa): Promise<void> {
   for (const { stage, effect, step } of RULES) {
     await etapa.post('/entity-types/bench/rules', {
-      key: effect.replace('.', '-'),
+      key: keyOf({ effect }),
       name: effect,
       enabled: true,
       trigger: { kind: 'stage.entered', stages: [stage] },
@@ -53,15 +55,20 @@ FROM moved m JOIN chosen c USING (id)`;
 
 /** @returns events per second from the commit of all to the last effect */
 export async function etapaBurst(db: Client, rule: BenchRule, events: number, userId: string): Promise<number> {
-  const from = new Date();
+  const found = await db.query<{ id: string; before: string | null }>(
+    `SELECT id, coalesce((SELECT id FROM rule_runs ORDER BY id DESC LIMIT 1), '00000000-0000-0000-0000-000000000000') AS before
+     FROM rules WHERE key = $1`,
+    [keyOf(rule)],
+  );
+  const { id, before } = found.rows[0] ?? {};
   await db.query(MOVE_MANY, [events, rule.stage, JSON.stringify({ kind: 'user', id: userId })]);
   const committed = Date.now();
   const ended = await until(async () => {
     const { rows } = await db.query<{ done: string; failed: string; last: Date }>(
       `SELECT count(*) FILTER (WHERE status = 'done') AS done,
          count(*) FILTER (WHERE status NOT IN ('done', 'running')) AS failed, max(finished_at) AS last
-       FROM rule_runs WHERE created_at >= $1`,
-      [from],
+       FROM rule_runs WHERE rule_id = $1 AND id > $2`,
+      [id, before],
     );
     if (Number(rows[0]?.failed) > 0) throw new Error('A run of a rule failed.');
     return Number(rows[0]?.done) >= events ? rows[0]?.last : undefined;
@@ -127,8 +134,9 @@ export async function calmLatency(
 export async function untilIdle(db: Client): Promise<void> {
   await until(async () => {
     const { rows } = await db.query<{ behind: boolean }>(
-      `SELECT EXISTS (SELECT FROM cursors c, events e WHERE (e.xid, e.seq) > (c.xid, c.seq)) OR
-         EXISTS (SELECT FROM rule_runs WHERE status = 'running') AS behind`,
+      `SELECT EXISTS (SELECT FROM rule_runs WHERE status = 'running') OR EXISTS (
+         SELECT FROM cursors c, LATERAL (SELECT xid, seq FROM events ORDER BY xid DESC, seq DESC LIMIT 1) e
+         WHERE (e.xid, e.seq) > (c.xid, c.seq)) AS behind`,
     );
     return rows[0]?.behind ? undefined : true;
   });
@@ -138,7 +146,7 @@ async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
   for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
     const found = await look();
     if (found !== undefined) return found;
-    await sleep(25);
+    await sleep(100);
   }
   throw new Error('It did not end within five minutes.');
 }
