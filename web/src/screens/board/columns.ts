@@ -86,11 +86,7 @@ export function insertCard<Card extends BoardCard>(
   });
 }
 
-function removeCard<Card extends BoardCard>(
-  board: Columns<Card>,
-  id: string,
-  summed: SummedField[],
-): Columns<Card> {
+function removeCard<Card extends BoardCard>(board: Columns<Card>, id: string, summed: SummedField[]): Columns<Card> {
   const card = cardOf(board, id);
   const place = placeOf(board, id);
   if (!card || !place) return board;
