@@ -75,38 +75,49 @@ story('every screen speaks Japanese, Russian and Ukrainian, and fits a phone', a
   }
 });
 
-story(
-  'nothing stands in the way of those who hear, type or see little, by day and by night',
-  async ({ page, browser }) => {
-    const scan = async (page: Page, name: string) => {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-        expect.soft(await barriers(page), `${name}, ${colorScheme}`).toEqual([]);
-      }
-    };
-    await story.step('first visit', async () => {
-      await page.goto('/');
-      await page.getByLabel('Your name').waitFor();
-      await scan(page, 'first visit');
-    });
-    await begin(page.request, { 'sales-pipeline': { samples: true } });
-    await story.step('login', async () => {
-      const stranger = await browser.newContext();
-      const door = await stranger.newPage();
-      await door.goto('/');
-      await door.getByRole('button', { name: 'Sign in' }).waitFor();
-      await scan(door, 'login');
-      await stranger.close();
-    });
-    for (const screen of Object.keys(SCREENS)) {
-      await story.step(screen, async () => {
-        await show(page, screen);
-        await scan(page, screen);
-      });
+story('nobody is kept out by how they see, hear or type', async ({ page, browser }) => {
+  const scan = async (page: Page, name: string) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+      expect.soft(await barriers(page), `${name}, ${colorScheme}`).toEqual([]);
     }
-  },
-);
+  };
+  await story.step('first visit', async () => {
+    await page.goto('/');
+    await page.getByLabel('Your name').waitFor();
+    await scan(page, 'first visit');
+  });
+  await begin(page.request, { 'sales-pipeline': { samples: true } });
+  await story.step('login', async () => {
+    const stranger = await browser.newContext();
+    const door = await stranger.newPage();
+    await door.goto('/');
+    await door.getByRole('button', { name: 'Sign in' }).waitFor();
+    await scan(door, 'login');
+    await stranger.close();
+  });
+  for (const screen of Object.keys(SCREENS)) {
+    await story.step(screen, async () => {
+      await show(page, screen);
+      await scan(page, screen);
+    });
+  }
+  await story.step('panels and forms over the screens', async () => {
+    await show(page, 'board');
+    await page.getByRole('link', { name: 'Shop refit' }).click();
+    await page.getByRole('dialog', { name: 'Shop refit' }).getByRole('heading', { level: 1 }).waitFor();
+    await scan(page, 'card over the board');
+    await show(page, 'board');
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+    await page.getByRole('dialog').getByLabel('Title').waitFor();
+    await scan(page, 'new record');
+    await show(page, 'rules');
+    await page.getByRole('button', { name: 'New rule' }).click();
+    await page.getByRole('dialog', { name: 'New rule' }).getByLabel('Name', { exact: true }).waitFor();
+    await scan(page, 'rule editor');
+  });
+});
 
 story('on a phone, too, language and appearance are chosen by hand and kept', async ({ page }) => {
   await page.setViewportSize(PHONE);
