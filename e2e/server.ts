@@ -57,6 +57,7 @@ export class Etapa {
       await new Promise((done) => setTimeout(done, 200));
     }
     child.kill('SIGKILL');
+    await rm(folder, { recursive: true, force: true });
     throw new Error(`Etapa did not start:\n${log}`);
   }
 
