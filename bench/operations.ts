@@ -15,8 +15,30 @@ export interface Operation {
 const TYPE = '/api/v1/entity-types/bench';
 const MONTH = 30 * 86_400_000;
 
-/** @param ids of records that are moved */
+/**
+ * Moves that never meet: each side has records of its own, takes one after the other, and brings each to another stage
+ * than it was in.
+ *
+ * @param ids of records in the first two stages
+ */
+function moves(ids: string[]): () => { id: string; stage: string } {
+  const stages = new Map<string, string>();
+  let taken = 0;
+  return () => {
+    const id = ids[taken++ % ids.length] as string;
+    const from = stages.get(id);
+    const others = from ? STAGES.filter((stage) => stage !== from) : STAGES.slice(2);
+    const stage = others[Math.floor(Math.random() * others.length)] as string;
+    stages.set(id, stage);
+    return { id, stage };
+  };
+}
+
+/** @param ids of records in the first two stages, which are moved */
 export function operations(ids: string[]): Operation[] {
+  const half = Math.ceil(ids.length / 2);
+  const etapaMoves = moves(ids.slice(0, half));
+  const floorMoves = moves(ids.slice(half));
   let made = 0;
   const pick = <T>(from: readonly T[]): T => from[Math.floor(Math.random() * from.length)] as T;
   const amount = () => Math.floor(Math.random() * 100_000);
@@ -42,8 +64,11 @@ export function operations(ids: string[]): Operation[] {
     {
       name: 'move',
       wanted: '0.7 of the floor',
-      etapa: () => ({ method: 'POST', path: `${TYPE}/records/${pick(ids)}/move`, body: { stage: pick(STAGES) } }),
-      floor: () => ({ method: 'POST', path: '/move', body: { id: pick(ids), stage: pick(STAGES) } }),
+      etapa: () => {
+        const { id, stage } = etapaMoves();
+        return { method: 'POST', path: `${TYPE}/records/${id}/move`, body: { stage } };
+      },
+      floor: () => ({ method: 'POST', path: '/move', body: floorMoves() }),
     },
     {
       name: 'page: amount >= x, newest first',

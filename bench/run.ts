@@ -1,7 +1,7 @@
 import pg from 'pg';
+import { checkCounts } from './counts.ts';
 import { benchType, Etapa } from './etapa.ts';
 import { generate } from './generate.ts';
-import { checkGenerated } from './generate-check.ts';
 import { operations } from './operations.ts';
 import { type Options, readOptions } from './options.ts';
 import { Processes } from './processes.ts';
@@ -45,7 +45,7 @@ async function run(databaseUrl: string, { records, only }: Options): Promise<voi
     });
     for (const count of records) {
       await generate(db, count, etapa.userId, numbers);
-      await checkGenerated(db, etapa);
+      await checkCounts(db, etapa);
       await tellOperations(db, etapa, `http://127.0.0.1:${port}`, count);
     }
     if (only !== '' && !'rules'.includes(only)) return;
@@ -86,6 +86,7 @@ async function tellOperations(db: pg.Client, etapa: Etapa, floor: string, count:
     lines.push(await measure(operation, etapa, floor, options));
     await untilIdle(db);
   }
+  await checkCounts(db, etapa);
   const memory = await Etapa.memoryAt(etapa.url);
   lines.push({ name: 'memory after that, MB', alone: memory / 1e6, wanted: '300 MB' });
   console.log(table(`${count.toLocaleString('en')} records, ${options.connections} connections`, lines));

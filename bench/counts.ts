@@ -5,8 +5,8 @@ interface Board {
   columns: { stage: string; count: number; sums: { amount: number } }[];
 }
 
-/** Asks the server whether it sees what was generated as its own. @throws Error where it counts otherwise */
-export async function checkGenerated(db: Client, etapa: Etapa): Promise<void> {
+/** Asks the server whether its counts and sums are what the records say. @throws Error where they are not */
+export async function checkCounts(db: Client, etapa: Etapa): Promise<void> {
   const type = '/entity-types/bench';
   const [{ rows }, { total }, { columns }, report] = await Promise.all([
     db.query<{ stage: string; count: string; sum: string }>(
@@ -31,5 +31,5 @@ export async function checkGenerated(db: Client, etapa: Etapa): Promise<void> {
 }
 
 function same(what: string, found: number | undefined, wanted: number): void {
-  if (found !== wanted) throw new Error(`The server counts ${found} where ${wanted} were made: ${what}.`);
+  if (found !== wanted) throw new Error(`The server counts ${found} where there are ${wanted}: ${what}.`);
 }
