@@ -50,7 +50,7 @@ story('an administrator makes a rule in the browser, and its run can be read ste
     await expect(rules.rule(RULE).getByRole('switch')).not.toBeChecked();
     await board.open('deal');
     await board.drag('検査装置の更新', 'Engaging', 'Proposal');
-    await expect(page.getByText('検査装置の更新 is now in Proposal').first()).toBeVisible();
+    await expect(board.notice('検査装置の更新 is now in Proposal')).toBeVisible();
     await board.drag('Shop refit', 'Prospecting', 'Engaging');
     const runs = new Runs(page);
     await runs.open();
@@ -108,7 +108,7 @@ story('a purchase request is asked for what its approval needs', async ({ page }
   await story.step('a way that the funnel does not have is refused with the reason', async () => {
     await board.open('purchaseRequest');
     await board.drag(title, 'Approval', 'Received');
-    await expect(page.getByText(`${title} stays in Approval`).first()).toBeVisible();
+    await expect(board.notice(`${title} stays in Approval`)).toBeVisible();
     await expect(board.card('Approval', title)).toBeVisible();
   });
 });

@@ -50,6 +50,11 @@ export class Board {
     await mouse.up();
   }
 
+  /** What is said after a move, with the button that takes it back. */
+  notice(text: string): Locator {
+    return this.page.getByRole('alert').filter({ hasText: text });
+  }
+
   /** The form that asks for what a stage wants before a card may enter. */
   question(stage: string): Locator {
     return this.page.getByRole('dialog', { name: `Before it moves to ${stage}` });

@@ -10,7 +10,7 @@ import type { MoveTarget } from '../../fields/stage-move.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
 import type { Board } from './board-data.ts';
 import { cardOf, moveCard, type Place, placeOf, refreshCard, type SummedField } from './columns.ts';
-import { showMoved, showNotMoved } from './move-notice.tsx';
+import { hideMoved, showMoved, showNotMoved } from './move-notice.tsx';
 import { valuesBefore } from './values-before.ts';
 
 interface Options {
@@ -39,6 +39,7 @@ export function useCardMove({ type, summed, board, change, hold, settle, move }:
       const record = before && cardOf(before, id);
       const home = before && placeOf(before, id);
       if (!record || !home) return;
+      hideMoved(id);
       const release = hold();
       const named = (stage: string) => ({
         title: record.title,

@@ -7,9 +7,16 @@ interface Moved {
   undo: { label: string; run: () => void } | null;
 }
 
+const noticeOf = (id: string) => `move-${id}`;
+
+/** Takes away what was said of a card's last move: once it moves again, that can no longer be undone. */
+export function hideMoved(id: string): void {
+  notifications.hide(noticeOf(id));
+}
+
 /** Says where a card went, with ten seconds to take it back. */
 export function showMoved({ id, text, undo }: Moved): void {
-  const notice = `move-${id}`;
+  const notice = noticeOf(id);
   notifications.hide(notice);
   notifications.show({
     id: notice,
@@ -38,5 +45,5 @@ export function showMoved({ id, text, undo }: Moved): void {
 
 /** Says that a card stayed where it was, and why. */
 export function showNotMoved({ id, title, reason }: { id: string; title: string; reason: string }): void {
-  notifications.show({ id: `move-${id}`, color: 'red', title, message: reason, autoClose: 12_000 });
+  notifications.show({ id: noticeOf(id), color: 'red', title, message: reason, autoClose: 12_000 });
 }
