@@ -14,14 +14,17 @@ export interface Request {
   body?: unknown;
 }
 
+/** Seconds that an answer may take. */
+const PATIENCE = 120;
+
 /**
- * Keeps `connections` requests under way for `seconds`, each made by `next`.
+ * Keeps `connections` requests under way for `seconds`, or until there have been so many `answers`, each made by `next`.
  * @param token sent as a Bearer token
  */
 export async function load(
   url: string,
   token: string,
-  options: { connections: number; seconds: number; next: () => Request },
+  options: { connections: number; next: () => Request } & ({ seconds: number } | { answers: number }),
 ): Promise<Measure> {
   const times: number[] = [];
   const result = await new Promise<Result>((done, fail) => {
@@ -29,7 +32,8 @@ export async function load(
       {
         url,
         connections: options.connections,
-        duration: options.seconds,
+        ...('seconds' in options ? { duration: options.seconds } : { amount: options.answers }),
+        timeout: PATIENCE,
         requests: [
           {
             setupRequest: (request) => {

@@ -6,6 +6,8 @@ import type { Line } from './table.ts';
 
 /** Seconds of a turn: both sides are measured in turns, so that what else the machine does falls on both. */
 const TURN = 5;
+/** Answers of a turn, of what may take seconds each. */
+const SLOW_ANSWERS = 5;
 
 type Sides = { [Side in 'etapa' | 'floor']: Measure[] };
 
@@ -32,14 +34,15 @@ export async function measure(operation: Operation, etapa: Etapa, floor: string,
 }
 
 async function inTurns(
-  { name, ...sides }: Operation,
+  { name, slow, ...sides }: Operation,
   { url, token }: Etapa,
   floor: string,
   connections: number,
   seconds: number,
 ): Promise<Sides> {
   const ask = async (address: string, next: () => Request): Promise<Measure> => {
-    const measured = await load(address, token, { connections, seconds: seconds / turns, next });
+    const enough = slow ? { answers: SLOW_ANSWERS } : { seconds: seconds / turns };
+    const measured = await load(address, token, { connections, ...enough, next });
     if (measured.failed > 0) throw new Error(`${name}: ${measured.failed} requests to ${address} failed.`);
     if (!(measured.perSecond > 0)) throw new Error(`${name}: ${address} answered nothing.`);
     return measured;

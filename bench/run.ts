@@ -81,15 +81,18 @@ async function tellStartup(): Promise<void> {
 
 async function tellOperations(db: pg.Client, etapa: Etapa, floor: string, count: number): Promise<void> {
   const lines: Line[] = [];
-  for (const operation of operations(await sample(db))) {
-    if (!operation.name.includes(options.only)) continue;
-    lines.push(await measure(operation, etapa, floor, options));
-    await untilIdle(db);
+  try {
+    for (const operation of operations(await sample(db))) {
+      if (!operation.name.includes(options.only)) continue;
+      lines.push(await measure(operation, etapa, floor, options));
+      await untilIdle(db);
+    }
+    await checkCounts(db, etapa);
+    const memory = await Etapa.memoryAt(etapa.url);
+    lines.push({ name: 'memory after that, MB', alone: memory / 1e6, wanted: '300 MB' });
+  } finally {
+    console.log(table(`${count.toLocaleString('en')} records, ${options.connections} connections`, lines));
   }
-  await checkCounts(db, etapa);
-  const memory = await Etapa.memoryAt(etapa.url);
-  lines.push({ name: 'memory after that, MB', alone: memory / 1e6, wanted: '300 MB' });
-  console.log(table(`${count.toLocaleString('en')} records, ${options.connections} connections`, lines));
   console.log(`${seconds()} s so far. ${note}`);
 }
 
