@@ -109,7 +109,7 @@ export class FunnelReports {
           CASE WHEN s."group" = 'open' THEN extract(epoch FROM coalesce(v.left_at, ${until}) - v.entered_at)::float8 END
             AS seconds
         FROM cohort c JOIN stage_visits v ON v.record_id = c.id JOIN stages s ON s.stage = v.stage
-        WHERE v.funnel = ${inFunnel}
+        WHERE v.funnel = ${inFunnel}${cohort.from || cohort.to ? BETWEEN_THEM : ''}
       ),
       -- The greatest ordinal brings the stage of its visit along: joining visits a second time costs as much again.
       travelled AS (
@@ -168,6 +168,14 @@ export class FunnelReports {
 
 /** Stages are numbered below this, so that a number holds a visit's ordinal and its stage. */
 const STAGES_AT_MOST = 100_000;
+
+/**
+ * Ids are made in the order of time, so that what was made in a time lies together in the index of visits: read from the
+ * first to the last of the cohort instead of all there are.
+ */
+const BETWEEN_THEM = `
+          AND v.record_id >= (SELECT id FROM cohort ORDER BY id LIMIT 1)
+          AND v.record_id <= (SELECT id FROM cohort ORDER BY id DESC LIMIT 1)`;
 
 /** A row of `length` bits of which one is set. */
 const bitAt = (position: number, length: number): string => `${'0'.repeat(position)}1`.padEnd(length, '0');
