@@ -14,7 +14,7 @@ import { newId } from '../store/ids.ts';
 import { RecordStore } from '../store/records.ts';
 import { RecordPlaces } from '../store/records-place.ts';
 import { topRank } from '../store/records-rank.ts';
-import { WriteConflict, writeRecords } from '../store/records-write.ts';
+import { isRace, writeRecords } from '../store/records-write.ts';
 import { NOT_TAKEN_IN, TypeAccess } from './access.ts';
 import type { Doer } from './doer.ts';
 import { type Prepared, RecordContexts } from './records-context.ts';
@@ -259,9 +259,4 @@ function knows({ caller, type }: TypeAccess): boolean {
   return (['read', 'create', 'update', 'move', 'delete', 'design'] as const).some((action) =>
     may(caller, action, type.key, caller.allRoles),
   );
-}
-
-/** Someone else wrote meanwhile, or two writers wait for each other. */
-function isRace(error: unknown): boolean {
-  return error instanceof WriteConflict || (error instanceof Error && 'code' in error && error.code === '40P01');
 }

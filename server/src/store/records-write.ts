@@ -37,6 +37,11 @@ export class WriteConflict extends Error {
   }
 }
 
+/** Whether a write failed because of others: someone wrote meanwhile, or two writers wait for each other (40P01). */
+export function isRace(error: unknown): boolean {
+  return error instanceof WriteConflict || (error instanceof Error && 'code' in error && error.code === '40P01');
+}
+
 /**
  * Keeps decisions about records of one type: records, visits, links, totals and events in one statement per kind
  * (new and changed), all or nothing. Several changes outside a transaction get one of their own.

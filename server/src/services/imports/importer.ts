@@ -5,7 +5,7 @@ import { Database, type Queryable } from '../../store/database.ts';
 import { EntityTypeCatalogue } from '../../store/entity-types-catalogue.ts';
 import { ImportStore } from '../../store/imports.ts';
 import { JobStore } from '../../store/jobs.ts';
-import { WriteConflict } from '../../store/records-write.ts';
+import { isRace } from '../../store/records-write.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { TypeAccess } from '../access.ts';
 import { CallerService } from '../callers.ts';
@@ -196,7 +196,7 @@ export class Importer {
         return next;
       } catch (error) {
         forget(run, prepared);
-        if (!isRace(error) || attempt === RACES) throw error;
+        if (!overtaken(error) || attempt === RACES) throw error;
       }
     }
   }
@@ -304,8 +304,7 @@ function progressOf(lease: Lease): Progress {
   return { rows, tally, attempts };
 }
 
-/** Someone else wrote meanwhile: decided again, the batch sees it. */
-function isRace(error: unknown): boolean {
-  if (error instanceof WriteConflict) return true;
-  return error instanceof Error && 'code' in error && (error.code === '23505' || error.code === '40P01');
+/** Someone else wrote meanwhile, or took a unique value (23505): decided again, the batch sees it. */
+function overtaken(error: unknown): boolean {
+  return isRace(error) || (error instanceof Error && 'code' in error && error.code === '23505');
 }

@@ -6,7 +6,7 @@ import { Clock } from '../../config/clock.ts';
 import { Log } from '../../config/log.ts';
 import { Queues } from '../../log/queues.ts';
 import { Database } from '../../store/database.ts';
-import { WriteConflict } from '../../store/records-write.ts';
+import { isRace } from '../../store/records-write.ts';
 import { type OpenRun, RuleRunStore, type StoredStep } from '../../store/rule-runs.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { RefusalError } from '../refusal-error.ts';
@@ -195,9 +195,4 @@ function outcomesOf(run: Pick<OpenRun, 'steps'>): Map<string, StepOutcome> {
 function describe({ refusal }: RefusalError): string {
   const faults = (refusal.errors ?? []).map(({ path, message }) => `${path}: ${message}`);
   return [refusal.detail, ...faults].join(' ').slice(0, 2_000);
-}
-
-/** Someone else wrote meanwhile, or two writers wait for each other. */
-function isRace(error: unknown): boolean {
-  return error instanceof WriteConflict || (error instanceof Error && 'code' in error && error.code === '40P01');
 }
