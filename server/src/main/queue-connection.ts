@@ -1,5 +1,6 @@
 import { type ConnectionOptions, createPostgresBackend, runMigrations, setDefaultBackendFactory } from 'bullmq';
 import pg from 'pg';
+import { SteadyClient } from '../store/steady-client.ts';
 
 /** BullMQ's tables live in a schema of their own. */
 const SCHEMA = 'bullmq';
@@ -15,7 +16,13 @@ export function queueConnection(databaseUrl: string, redisUrl: string | undefine
     return { url: redisUrl, maxRetriesPerRequest: null, retryStrategy: () => 500 };
   }
   setDefaultBackendFactory(createPostgresBackend);
-  const connection = { connectionString: databaseUrl, schema: SCHEMA, max: 3, application_name: 'etapa-queue' };
+  const connection = {
+    connectionString: databaseUrl,
+    schema: SCHEMA,
+    max: 3,
+    application_name: 'etapa-queue',
+    Client: SteadyClient,
+  };
   return connection satisfies Parameters<typeof createPostgresBackend>[1]['connection'] as ConnectionOptions;
 }
 

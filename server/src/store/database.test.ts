@@ -26,4 +26,17 @@ describe('the pool of connections', () => {
     expect(ends.every(({ status }) => status === 'rejected')).toBe(true);
     expect(await database.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
+
+  it('outlives the loss of a connection that is lent out and idle', async () => {
+    const { database } = test;
+    const lent = database.session(async (client) => {
+      const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      const lost = new Promise((resolve) => client.once('end', resolve));
+      await database.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
+      await lost;
+      await client.query('SELECT 1');
+    });
+    await expect(lent).rejects.toThrow(/not queryable|terminat/);
+    expect(await database.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
 });

@@ -4,6 +4,7 @@ import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { beforeCommit } from './before-commit.ts';
 import { entities } from './entities/entities.ts';
 import type { Queryable, Row } from './queryable.ts';
+import { SteadyClient } from './steady-client.ts';
 import { Transaction } from './transaction.ts';
 import { Turns } from './turns.ts';
 import { valueTypes } from './value-types.ts';
@@ -121,7 +122,12 @@ export function databaseOptions(url: string, onError: (error: Error) => void = (
     logging: false,
     installExtensions: false,
     // A process that froze or lost its network in the middle of a transaction must not hold its locks for ever.
-    extra: { types: valueTypes, keepAlive: true, idle_in_transaction_session_timeout: 120_000 },
+    extra: {
+      Client: SteadyClient,
+      types: valueTypes,
+      keepAlive: true,
+      idle_in_transaction_session_timeout: 120_000,
+    },
   };
 }
 
