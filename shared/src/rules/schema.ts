@@ -1,5 +1,6 @@
 import { compileSchema, type SchemaCheck } from '../definition/validator.ts';
 import type { Fault } from '../fields/fault.ts';
+import { schemaOf } from './parameter.ts';
 import type { Rule, Step } from './rule.ts';
 import { stepKindOf } from './steps/kinds.ts';
 import { triggerKindOf } from './triggers/kinds.ts';
@@ -32,8 +33,8 @@ export function triggerFaults(trigger: Rule['trigger'], path: string): Fault[] {
   if (!kind) {
     return [{ path: `${path}/kind`, code: 'unknown_kind', message: `Etapa has no trigger "${trigger.kind}".` }];
   }
-  const shape = shapeOf(`trigger ${kind.kind}`, { kind: {}, ...kind.parameters }, ['kind', ...(kind.required ?? [])]);
-  return shape(trigger, path);
+  const { properties, required } = schemaOf(kind.parameters);
+  return shapeOf(`trigger ${kind.kind}`, { kind: {}, ...properties }, ['kind', ...required])(trigger, path);
 }
 
 /** Faults of a step's parameters, without those of steps within it. */
@@ -47,8 +48,9 @@ export function stepFaults(step: Step, path: string): Fault[] {
     name,
     { type: 'array', maxItems: 200, items: { type: 'object' } },
   ]);
-  const properties = { id: KEY, kind: {}, ...kind.parameters, ...Object.fromEntries(branches) };
-  return shapeOf(`step ${kind.kind}`, properties, ['id', 'kind', ...(kind.required ?? [])])(step, path);
+  const { properties, required } = schemaOf(kind.parameters);
+  const all = { id: KEY, kind: {}, ...properties, ...Object.fromEntries(branches) };
+  return shapeOf(`step ${kind.kind}`, all, ['id', 'kind', ...required])(step, path);
 }
 
 function shapeOf(name: string, properties: object, required: string[]): SchemaCheck {

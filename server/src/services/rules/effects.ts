@@ -35,7 +35,7 @@ export class RuleEffects {
         return { changed, version: record.version };
       }
       case 'task.create': {
-        const { kind: _, ...task } = effect;
+        const { kind: _, blocksStage: _blocks, ...task } = effect;
         const { id, title, assigneeId, dueAt } = await this.tasks.create(doer, { ...task, recordId, entityType }, tx);
         return { id, title, assigneeId, dueAt };
       }
@@ -50,6 +50,8 @@ export class RuleEffects {
         await this.notifications.send(tx, doer, userIds, { kind: 'rule', text, recordId, entityType });
         return { userIds };
       }
+      default:
+        throw new Error(`Nobody performs "${effect.kind}".`);
     }
   }
 }

@@ -85,6 +85,7 @@ export class RuleRunner {
     const base = { path, id: step.id, kind: step.kind, startedAt };
     const plan = await this.plans.plan(tx, run, step);
     if (!plan.ok) throw new StepFailure(plan.reason, base);
+    if ('wait' in plan || 'stop' in plan) throw new StepFailure('This step cannot be performed.', base, plan);
     let output: unknown;
     try {
       output = 'branch' in plan ? { branch: plan.branch } : await this.effects.perform(tx, run, step, plan.effect);

@@ -4,6 +4,7 @@ import type { Fault } from '../../fields/fault.ts';
 import type { FieldSettings, JsonValue } from '../../fields/field.ts';
 import type { RecordState } from '../../process/record.ts';
 import type { Plan } from '../effect.ts';
+import type { Parameters } from '../parameter.ts';
 import type { Step } from '../rule.ts';
 
 /** A value that a step was given, with its formulas run. */
@@ -40,9 +41,8 @@ export interface StepCheck {
 /** One kind of step: what it is set up with, and what it comes to on a record. */
 export interface StepKind {
   readonly kind: string;
-  /** JSON Schemas of its parameters, besides `id` and `kind`. */
-  readonly parameters: { readonly [name: string]: object };
-  readonly required?: readonly string[];
+  /** Besides `id` and `kind`. */
+  readonly parameters: Parameters;
   /** Parameters that hold steps of their own. */
   readonly branches?: readonly string[];
   /** Faults beyond the schema. @param path JSON Pointer of the step */

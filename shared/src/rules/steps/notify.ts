@@ -12,8 +12,10 @@ const PEOPLE = {
 /** Tells people something, in the app. */
 export const notify: StepKind = {
   kind: 'notify',
-  parameters: { to: PEOPLE, text: { type: 'string', minLength: 1, maxLength: 5_000 } },
-  required: ['to', 'text'],
+  parameters: {
+    to: { schema: PEOPLE, editor: 'people', required: true },
+    text: { schema: { type: 'string', minLength: 1, maxLength: 5_000 }, editor: 'longText', required: true },
+  },
   check: (step, about, path) => [
     ...peopleFaults(step.to, about, `${path}/to`),
     ...about.text(String(step.text), `${path}/text`),

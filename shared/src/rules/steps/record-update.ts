@@ -7,8 +7,9 @@ import type { StepKind } from './kind.ts';
 /** Changes fields of the record, by the same checks as for people. */
 export const recordUpdate: StepKind = {
   kind: 'record.update',
-  parameters: { set: { type: 'object', minProperties: 1, maxProperties: 500 } },
-  required: ['set'],
+  parameters: {
+    set: { schema: { type: 'object', minProperties: 1, maxProperties: 500 }, editor: 'values', required: true },
+  },
   check: (step, about, path) =>
     Object.entries(step.set as Doc).flatMap(([key, value]) => {
       const at = `${path}/set/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;

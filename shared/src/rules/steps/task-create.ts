@@ -10,14 +10,17 @@ const DURATION = /^P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(
 export const taskCreate: StepKind = {
   kind: 'task.create',
   parameters: {
-    title: { type: 'string', minLength: 1, maxLength: 500 },
-    description: { type: 'string', maxLength: 20_000 },
-    assignee: PERSON,
-    due: { type: 'string', minLength: 1, maxLength: 10_000 },
-    priority: { enum: ['low', 'normal', 'high', 'urgent'] },
-    checklist: { type: 'array', items: { type: 'string', minLength: 1, maxLength: 500 }, maxItems: 200 },
+    title: { schema: { type: 'string', minLength: 1, maxLength: 500 }, editor: 'text', required: true },
+    description: { schema: { type: 'string', maxLength: 20_000 }, editor: 'longText' },
+    assignee: { schema: PERSON, editor: 'person' },
+    due: { schema: { type: 'string', minLength: 1, maxLength: 10_000 }, editor: 'due' },
+    priority: { schema: { enum: ['low', 'normal', 'high', 'urgent'] }, editor: 'choice' },
+    checklist: {
+      schema: { type: 'array', items: { type: 'string', minLength: 1, maxLength: 500 }, maxItems: 200 },
+      editor: 'checklist',
+    },
+    blocksStage: { schema: { type: 'boolean' }, editor: 'boolean' },
   },
-  required: ['title'],
   check: (step, about, path) => [
     ...about.text(String(step.title), `${path}/title`),
     ...(step.description === undefined ? [] : about.text(String(step.description), `${path}/description`)),
@@ -40,6 +43,7 @@ export const taskCreate: StepKind = {
       assigneeId: assignees.value[0] ?? null,
       dueAt: due.value,
       priority: (step.priority ?? 'normal') as 'normal',
+      blocksStage: step.blocksStage === true,
       checklist: ((step.checklist ?? []) as string[]).map((text) => ({ text, done: false })),
     };
     return { ok: true, input: task, effect: { kind: 'task.create', ...task } };

@@ -1,14 +1,14 @@
 import type { EntityType } from '../../definition/entity-type.ts';
 import type { Fault } from '../../fields/fault.ts';
 import type { PastEvent } from '../event.ts';
+import type { Parameters } from '../parameter.ts';
 import type { Trigger } from '../rule.ts';
 
 /** One kind of trigger: what it is set up with and which events set it off. */
 export interface TriggerKind {
   readonly kind: string;
-  /** JSON Schemas of its parameters, besides `kind`. */
-  readonly parameters: { readonly [name: string]: object };
-  readonly required?: readonly string[];
+  /** Besides `kind`. */
+  readonly parameters: Parameters;
   /** Faults beyond the schema, such as a stage that does not exist. @param path JSON Pointer of the trigger */
   check(trigger: Trigger, definition: EntityType, path: string): Fault[];
   /** Whether an event of a record sets it off. */

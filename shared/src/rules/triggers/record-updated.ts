@@ -4,7 +4,7 @@ import { KEYS, keysOf, type TriggerKind } from './kind.ts';
 /** Fields of a record changed: any, or one of those chosen. */
 export const recordUpdated: TriggerKind = {
   kind: 'record.updated',
-  parameters: { fields: KEYS },
+  parameters: { fields: { schema: KEYS, editor: 'fields' } },
   check: (trigger, definition, path) =>
     (keysOf(trigger, 'fields') ?? []).flatMap((key, index) =>
       definition.fields.some((field) => field.key === key)

@@ -6,7 +6,10 @@ import { KEYS, keysOf, type TriggerKind } from './kind.ts';
 /** A record came into a stage: any, or one of those chosen. One made in a stage enters it. */
 export const stageEntered: TriggerKind = {
   kind: 'stage.entered',
-  parameters: { stages: KEYS, funnel: { type: 'string' } },
+  parameters: {
+    stages: { schema: KEYS, editor: 'stages' },
+    funnel: { schema: { type: 'string' }, editor: 'funnel' },
+  },
   check: (trigger, definition, path) => [
     ...funnelFaults(trigger, definition, path),
     ...stageFaults(trigger, definition, path),
