@@ -35,6 +35,7 @@ describe('a task made by a rule', () => {
       assigneeId: ME,
       dueAt: null,
       priority: 'high',
+      blocksStage: false,
       checklist: [{ text: 'Price', done: false }],
     });
   });
