@@ -65,6 +65,24 @@ describe('an idempotency key', () => {
     expect(await count('records')).toBe(before + 1);
   });
 
+  it('answers what a change came to, too, when the process died right after the commit', async () => {
+    const { id } = (await make('f', 'Six')).json();
+    const move = () =>
+      app.inject({
+        method: 'PATCH',
+        url: `/api/v1/entity-types/job/records/${id}`,
+        body: { doc: { title: 'Seven' } },
+        headers: { 'idempotency-key': 'g' },
+      });
+    await app.database.query(`
+      CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''died''; END';
+      CREATE TRIGGER die BEFORE UPDATE ON idempotency_keys FOR EACH ROW EXECUTE FUNCTION die()`);
+    expect((await move()).statusCode).toBe(500);
+    await app.database.query('DROP TRIGGER die ON idempotency_keys; DROP FUNCTION die');
+    const answer = await move();
+    expect([answer.statusCode, answer.json()]).toMatchObject([200, { id, version: 2, doc: { title: 'Seven' } }]);
+  });
+
   it('keeps no secret: a token is told once', async () => {
     const token = () =>
       app.inject({

@@ -28,6 +28,14 @@ export interface KeyedRequest {
   isSecret: boolean;
 }
 
+/** What the caller is answered, where the transaction returned it as such or under `answer`. */
+function answerIn(result: unknown, isAnswer: (value: unknown) => boolean): unknown {
+  if (typeof result === 'object' && result !== null && 'answer' in result && isAnswer(result.answer)) {
+    return result.answer;
+  }
+  return isAnswer(result) ? result : null;
+}
+
 /** Someone else kept the same key first: this transaction is undone. */
 class KeyTaken extends Error {}
 
@@ -36,8 +44,8 @@ class KeyTaken extends Error {}
  *
  * The key is kept in the transaction that has the effect, so a crash leaves both or neither; of two at once the second
  * waits for the first, is undone and gets the first's answer. The answer itself is added right after the commit. When
- * the process dies in between, what the transaction returned is answered where it is of the call's shape, and otherwise
- * `conflict`, saying that it was carried out: never a second effect. A refused write keeps no key: it had no effect, and
+ * the process dies in between, what the transaction returned is answered where it is of the call's shape or holds that
+ * as `answer`, and otherwise `conflict`, saying that it was carried out: never a second effect. A refused write keeps no key: it had no effect, and
  * is judged anew.
  */
 @Injectable()
@@ -66,7 +74,7 @@ export class IdempotencyService {
       const answer = await beforeCommit.run(
         async (tx, result) => {
           if (kept) return;
-          const body = !request.isSecret && request.isAnswer(result) ? result : null;
+          const body = request.isSecret ? null : answerIn(result, request.isAnswer);
           if (!(await this.store.insert(tx, { userId, key, fingerprint, body, now, since }))) throw new KeyTaken();
           kept = true;
         },

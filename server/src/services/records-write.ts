@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { may } from '@etapa/shared/access/may';
+import type { RecordView } from '@etapa/shared/api/records';
 import { stageOf } from '@etapa/shared/definition/stage';
 import type { Command, Outcome } from '@etapa/shared/process/command';
 import { decide } from '@etapa/shared/process/decide';
@@ -31,6 +32,8 @@ export interface Change {
   command: Command;
   /** Refused with `version_conflict` when the record is another version by now. */
   version?: number;
+  /** What the caller is answered: kept with the effect where the request came with an idempotency key. */
+  answer?: (written: Written) => Promise<RecordView>;
 }
 
 /** What a change made of a record, with what its answer shows of other records and people. */
@@ -40,6 +43,8 @@ export interface Written extends Pick<Prepared, 'titles' | 'names'> {
   access: TypeAccess | null;
   /** Whether anything changed at all. */
   changed: boolean;
+  /** Where it had to be known before the commit. */
+  answer?: RecordView;
 }
 
 /** How often a change is decided anew when someone else was faster. */
@@ -108,7 +113,10 @@ export class RecordWriter {
 
   private async alone(doer: Doer, change: Change): Promise<Written> {
     return (await this.needsTransaction(change))
-      ? this.database.transaction((own) => this.attempt(own, doer, change))
+      ? this.database.transaction(async (own) => {
+          const written = await this.attempt(own, doer, change);
+          return change.answer ? { ...written, answer: await change.answer(written) } : written;
+        })
       : this.attempt(this.database, doer, change);
   }
 

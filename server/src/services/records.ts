@@ -12,7 +12,7 @@ import { doerOf } from './doer.ts';
 import { EntityTypeService } from './entity-types.ts';
 import { isId } from './records-context.ts';
 import { RecordPresenter } from './records-present.ts';
-import { Outdated, RecordWriter } from './records-write.ts';
+import { type Change, Outdated, RecordWriter, type Written } from './records-write.ts';
 import { refused } from './refusal-error.ts';
 
 /** Single records, as people and programs ask for them. */
@@ -57,7 +57,7 @@ export class RecordService {
   /** @throws RefusalError with the codes of `decide`, `not_found`, `forbidden`, `duplicate` */
   async create(caller: Caller, entityType: string, input: NewRecord): Promise<RecordView> {
     const command: Command = { kind: 'create', ...input };
-    return this.presenter.written(await this.writer.apply(doerOf(caller), { entityType, command }));
+    return this.write(caller, { entityType, command });
   }
 
   /** @throws RefusalError as `create` does, and `version_conflict` with the record as it is */
@@ -79,6 +79,12 @@ export class RecordService {
     return this.change(caller, entityType, name, { kind: 'restore' });
   }
 
+  private async write(caller: Caller, change: Change): Promise<RecordView> {
+    const answer = (written: Written) => this.presenter.written(written);
+    const written = await this.writer.apply(doerOf(caller), { ...change, answer });
+    return written.answer ?? answer(written);
+  }
+
   private async change(
     caller: Caller,
     entityType: string,
@@ -88,8 +94,7 @@ export class RecordService {
   ): Promise<RecordView> {
     const recordId = isId(name) ? name : (await this.find(caller, entityType, name)).record.id;
     try {
-      const written = await this.writer.apply(doerOf(caller), { entityType, recordId, command, version });
-      return await this.presenter.written(written);
+      return await this.write(caller, { entityType, recordId, command, version });
     } catch (error) {
       if (!(error instanceof Outdated)) throw error;
       const access = await this.access(caller, entityType);
