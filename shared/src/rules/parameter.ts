@@ -19,6 +19,8 @@ export type ParameterEditor =
   /** A user, or a formula. */
   | 'person'
   | 'people'
+  /** People, e-mail addresses, and formulas that give either. */
+  | 'recipients'
   /** Fixed people, a formula, a pool with its way of choosing, or rules. */
   | 'assignment'
   /** `all`, `any`, `{atLeast: n}` or `sequence`. */
