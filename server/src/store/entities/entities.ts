@@ -1,5 +1,6 @@
 import { ApiTokenEntity } from './api-token.ts';
 import { AuditEntity } from './audit.ts';
+import { BulkItemEntity } from './bulk-item.ts';
 import { CommentEntity } from './comment.ts';
 import { CursorEntity } from './cursor.ts';
 import { EntityTypeEntity } from './entity-type.ts';
@@ -7,6 +8,7 @@ import { EntityTypeVersionEntity } from './entity-type-version.ts';
 import { EventEntity } from './event.ts';
 import { FileEntity } from './file.ts';
 import { IdempotencyKeyEntity } from './idempotency-key.ts';
+import { ImportVisitEntity } from './import-visit.ts';
 import { JobEntity } from './job.ts';
 import { JobFailureEntity } from './job-failure.ts';
 import { NotificationEntity } from './notification.ts';
@@ -16,6 +18,7 @@ import { RecordEntity } from './record.ts';
 import { RecordLinkEntity } from './record-link.ts';
 import { RoleEntity } from './role.ts';
 import { RuleEntity } from './rule.ts';
+import { RuleFailureEntity } from './rule-failure.ts';
 import { RuleRunEntity } from './rule-run.ts';
 import { RuleStepEntity } from './rule-step.ts';
 import { RuleVersionEntity } from './rule-version.ts';
@@ -30,6 +33,7 @@ import { ViewEntity } from './view.ts';
 export const entities: (new () => object)[] = [
   ApiTokenEntity,
   AuditEntity,
+  BulkItemEntity,
   CommentEntity,
   CursorEntity,
   EntityTypeEntity,
@@ -37,6 +41,7 @@ export const entities: (new () => object)[] = [
   EventEntity,
   FileEntity,
   IdempotencyKeyEntity,
+  ImportVisitEntity,
   JobEntity,
   JobFailureEntity,
   NotificationEntity,
@@ -46,6 +51,7 @@ export const entities: (new () => object)[] = [
   RecordLinkEntity,
   RoleEntity,
   RuleEntity,
+  RuleFailureEntity,
   RuleRunEntity,
   RuleStepEntity,
   RuleVersionEntity,

@@ -20,4 +20,6 @@ export class JobEntity {
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
   @Column('timestamptz', { name: 'started_at', nullable: true }) startedAt: Date | null;
   @Column('timestamptz', { name: 'finished_at', nullable: true }) finishedAt: Date | null;
+  /** The job that takes back what this one did. */
+  @Column('uuid', { name: 'undone_by', nullable: true }) undoneBy: string | null;
 }
