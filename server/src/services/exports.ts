@@ -69,8 +69,8 @@ export class ExportService {
     const where = narrowed(access, 'export', query, await this.catalogue.now());
     const keys = orderOf(access, query.sort);
     const columns = columnsOf(access, query.columns);
-    const { filter, q, sort } = query;
-    const told = { filter, q, sort, columns: columns.map(({ header }) => header) };
+    const { filter, q, sort, behind } = query;
+    const told = { filter, q, sort, behind, columns: columns.map(({ header }) => header) };
     await this.audit.note(this.database, actorOf(caller), 'records.exported', { entityType }, told);
     return Readable.from(this.lines(access, columns, { entityType, where, keys }, query.bom === true));
   }

@@ -44,6 +44,7 @@ export function funnelAnswer(stages: ReportStage[], { stages: rows, totals, sums
         p90Seconds: row?.p90Seconds ?? null,
         normSeconds,
         overNorm: row?.overNorm ?? 0,
+        overNormRecords: row?.overNormRecords ?? 0,
         overNormNow: row?.overNormNow ?? 0,
       };
     }),

@@ -1,4 +1,5 @@
 import { namesField } from '@etapa/shared/access/fields';
+import type { Behind } from '@etapa/shared/api/behind';
 import { check } from '@etapa/shared/conditions/check';
 import type { ConditionGroup } from '@etapa/shared/conditions/condition';
 import type { ConditionEnvironment, ConditionFields } from '@etapa/shared/conditions/context';
@@ -7,11 +8,13 @@ import type { Catalogue } from '../store/entity-types-catalogue.ts';
 import { all, type Where } from '../store/where.ts';
 import { TypeAccess } from './access.ts';
 import { refused } from './refusal-error.ts';
+import { behindWhere } from './reports/behind.ts';
 
-/** What narrows a list, a board or an export. */
+/** What narrows a list, a board or an export. `behind` is a figure of a report, whose records are wanted. */
 export interface Narrowing {
   filter?: ConditionGroup;
   q?: string;
+  behind?: Behind;
 }
 
 /**
@@ -24,7 +27,7 @@ export interface Narrowing {
 export function narrowed(
   access: TypeAccess,
   action: 'read' | 'export',
-  { filter, q }: Narrowing,
+  { filter, q, behind }: Narrowing,
   catalogue: Catalogue,
 ): Where | null {
   const environment = readableEnvironment(access, catalogue);
@@ -38,6 +41,7 @@ export function narrowed(
     action === 'read' ? null : access.where(action),
     filter && (filter.not || filter.rules.length > 0) ? filterWhere(filter, environment, seen) : null,
     q?.trim() ? searchWhere(q, searched(access)) : null,
+    behind ? behindWhere(behind, { access, environment, seen }) : null,
   );
 }
 

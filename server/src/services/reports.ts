@@ -1,24 +1,22 @@
 import type { Caller } from '@etapa/shared/access/caller';
-import { namesField } from '@etapa/shared/access/fields';
 import type { ConditionGroup } from '@etapa/shared/conditions/condition';
-import type { EntityType, Field, Funnel } from '@etapa/shared/definition/entity-type';
+import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
 import { checkQuery } from '@etapa/shared/reports/check';
 import { type Column, columnsOf } from '@etapa/shared/reports/columns';
 import type { ReportQuery } from '@etapa/shared/reports/query';
 import { Injectable } from '@nestjs/common';
-import { Temporal } from 'temporal-polyfill';
 import { Clock } from '../config/clock.ts';
 import { summedFields } from '../store/board-totals.ts';
 import { currencyExpression, fieldExpression } from '../store/conditions-fields.ts';
 import { Database } from '../store/database.ts';
 import { EntityTypeCatalogue } from '../store/entity-types-catalogue.ts';
-import { FunnelReports, type ReportStage, type SummedField } from '../store/funnel-reports.ts';
+import { FunnelReports, type SummedField } from '../store/funnel-reports.ts';
 import { ReportQueries } from '../store/report-queries.ts';
-import type { TypeAccess } from './access.ts';
 import { funnelAnswer } from './funnel-answer.ts';
 import { RecordService } from './records.ts';
 import { narrowed, readableEnvironment, seenOf } from './records-filter.ts';
 import { refused } from './refusal-error.ts';
+import { dayStart, readable, reasonField, stagesOf } from './reports/funnel-stages.ts';
 
 interface Cohort {
   from?: string;
@@ -60,7 +58,7 @@ export class ReportService {
       funnelKey,
       stages,
       summed,
-      reason ? fieldExpression(reason).value : null,
+      reason ? `(${fieldExpression(reason).value})::text` : null,
       this.clock.now(),
     );
     return funnelAnswer(stages, read, amountField(definition, summed));
@@ -93,49 +91,11 @@ export class ReportService {
   }
 }
 
-/** A date as the moment it begins; a time as itself. */
-function dayStart(text: string | undefined, timeZone: string): Date | null {
-  if (text === undefined) return null;
-  const instant = /^\d{4}-\d\d-\d\d$/.test(text)
-    ? Temporal.PlainDate.from(text).toZonedDateTime(timeZone).toInstant()
-    : Temporal.Instant.from(text);
-  return new Date(instant.epochMilliseconds);
-}
-
-function stagesOf({ stages }: Funnel): ReportStage[] {
-  let position = 0;
-  return stages.map(({ key, group, norm }) => ({
-    stage: key,
-    group,
-    position: group === 'lost' ? 0 : ++position,
-    normSeconds: norm ? secondsOfNorm(norm) : null,
-  }));
-}
-
-/** Years and months of a norm count as 365 and 30 days, since a norm stands on no calendar. */
-function secondsOfNorm(norm: string): number {
-  const { years, months, weeks, days, hours, minutes, seconds } = Temporal.Duration.from(norm);
-  return (years * 365 + months * 30 + weeks * 7 + days) * 86_400 + hours * 3_600 + minutes * 60 + seconds;
-}
-
-const readable = (fields: readonly Field[], access: TypeAccess): Field[] =>
-  fields.filter(({ key }) => namesField(access.everywhere().read, key));
-
 const summedOf = (definition: EntityType, field: Field): SummedField => ({
   key: field.key,
   value: fieldExpression(field).value,
   currency: currencyExpression(definition.fields, field),
 });
-
-/** The select field that lost stages ask for; where they ask for none, a field called `lossReason`. */
-function reasonField(definition: EntityType, funnel: Funnel, access: TypeAccess): Field | undefined {
-  const asked = new Set(funnel.stages.filter(({ group }) => group === 'lost').flatMap(({ required = [] }) => required));
-  const fields = readable(definition.fields, access);
-  return (
-    fields.find(({ key, kind }) => asked.has(key) && kind === 'select') ??
-    fields.find(({ key }) => key === 'lossReason')
-  );
-}
 
 /** The amount that loss reasons are summed by: the first money field that is typed in, not computed. */
 function amountField(definition: EntityType, summed: SummedField[]): string | undefined {

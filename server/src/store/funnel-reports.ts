@@ -1,15 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { type Cohort, cohortWhere } from './cohorts.ts';
 import { literal } from './conditions-fold.ts';
 import type { Queryable } from './database.ts';
-import { bind, type Where } from './where.ts';
-
-/** Records created in [from, to), among those that meet `where`. */
-export interface Cohort {
-  entityType: string;
-  from: Date | null;
-  to: Date | null;
-  where: Where | null;
-}
+import { visitSeconds } from './funnel-figures.ts';
+import { bind } from './where.ts';
 
 /** A stage as the report needs it. `position` counts the stages that are not lost, from 1; 0 for lost ones. */
 export interface ReportStage {
@@ -35,6 +29,7 @@ export interface StageRow {
   medianSeconds: number | null;
   p90Seconds: number | null;
   overNorm: number;
+  overNormRecords: number;
   overNormNow: number;
 }
 
@@ -82,9 +77,8 @@ export class FunnelReports {
   ): Promise<FunnelRead> {
     const params: unknown[] = [];
     const terms = [`r.entity_type = ${bind(params, cohort.entityType)}`, 'r.deleted_at IS NULL'];
-    if (cohort.from) terms.push(`r.created_at >= ${bind(params, cohort.from)}`);
-    if (cohort.to) terms.push(`r.created_at < ${bind(params, cohort.to)}`);
-    if (cohort.where) terms.push(`(${cohort.where(params)})`);
+    const within = cohortWhere(cohort);
+    if (within) terms.push(within(params));
     const inFunnel = `${bind(params, funnel)}::text`;
     const numbered = stages.map((stage, no) => ({ ...stage, no, bit: bitAt(no, stages.length) }));
     const stageList = `${bind(params, JSON.stringify(numbered))}::jsonb`;
@@ -106,8 +100,7 @@ export class FunnelReports {
       -- Narrow, since there are several of each record: the rest is known by the number of the stage.
       visits AS MATERIALIZED (
         SELECT v.record_id, s.no, v.ordinal, v.left_at IS NULL AS present,
-          CASE WHEN s."group" = 'open' THEN extract(epoch FROM coalesce(v.left_at, ${until}) - v.entered_at)::float8 END
-            AS seconds
+          CASE WHEN s."group" = 'open' THEN ${visitSeconds(until)} END AS seconds
         FROM cohort c JOIN stage_visits v ON v.record_id = c.id JOIN stages s ON s.stage = v.stage
         WHERE v.funnel = ${inFunnel}${cohort.from || cohort.to ? BETWEEN_THEM : ''}
       ),
@@ -136,6 +129,7 @@ export class FunnelReports {
         SELECT v.no,
           percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY seconds) FILTER (WHERE NOT present) AS percentiles,
           count(*) FILTER (WHERE NOT present AND seconds > s."normSeconds") AS over_norm,
+          count(DISTINCT record_id) FILTER (WHERE NOT present AND seconds > s."normSeconds") AS over_norm_records,
           count(*) FILTER (WHERE present AND seconds > s."normSeconds") AS over_norm_now
         FROM visits v JOIN stages s USING (no) WHERE seconds IS NOT NULL GROUP BY v.no
       ),
@@ -149,7 +143,8 @@ export class FunnelReports {
             'stage', s.stage, 'entered', coalesce(c.entered, 0), 'current', coalesce(c.here, 0), 'lostHere', coalesce(c.lost, 0),
             'furthest', CASE WHEN s.position > 0 THEN coalesce(c.furthest, 0) ELSE 0 END,
             'medianSeconds', d.percentiles[1], 'p90Seconds', d.percentiles[2],
-            'overNorm', coalesce(d.over_norm, 0), 'overNormNow', coalesce(d.over_norm_now, 0)) ORDER BY s.no), '[]')
+            'overNorm', coalesce(d.over_norm, 0),
+            'overNormRecords', coalesce(d.over_norm_records, 0), 'overNormNow', coalesce(d.over_norm_now, 0)) ORDER BY s.no), '[]')
           FROM stages s LEFT JOIN counted c USING (no) LEFT JOIN durations d USING (no)),
         'totals', (SELECT jsonb_build_object(
             'won', coalesce(sum(n) FILTER (WHERE grp = 'won'), 0), 'lost', coalesce(sum(n) FILTER (WHERE grp = 'lost'), 0),

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import type { ConditionGroup } from '../conditions/condition.ts';
 import type { Doc } from '../fields/field.ts';
 import { ActorSchema } from './actor.ts';
+import { Behind } from './behind.ts';
 import { Id, json, Nullable, page, Timestamp } from './lists.ts';
 import { route, strict } from './route.ts';
 
@@ -72,6 +73,8 @@ export const filtering = {
   filter: Type.Optional(json(ConditionSchema)),
   /** Found in number, title and texts, whatever their case. */
   q: Type.Optional(Type.String({ maxLength: 200 })),
+  /** The records behind a figure of a report. */
+  behind: Type.Optional(json(Behind)),
 };
 
 /** Such as `-amount,$createdAt`. */

@@ -1,6 +1,8 @@
 import Type from 'typebox';
 import type { ConditionGroup } from '../conditions/condition.ts';
-import { json, Nullable } from './lists.ts';
+import { DATASETS, MEASURES } from '../reports/query.ts';
+import { Groupings, Instant } from './behind.ts';
+import { json, Nullable, OneOf } from './lists.ts';
 import { route, strict } from './route.ts';
 
 /** A number, or one per currency where the record says which: `{EUR: n, USD: n}`. */
@@ -36,14 +38,15 @@ export const FunnelReport = strict({
       medianSeconds: Seconds,
       p90Seconds: Seconds,
       normSeconds: Seconds,
+      /** Finished visits longer than the norm. */
       overNorm: Type.Integer(),
+      /** Records that made those visits: as many as the list behind the figure shows. */
+      overNormRecords: Type.Integer(),
       overNormNow: Type.Integer(),
     }),
   ),
   lossReasons: Type.Array(strict({ reason: Nullable(Type.String()), count: Type.Integer(), sum: Sum })),
 });
-
-const Instant = Type.Union([Type.String({ format: 'date' }), Type.String({ format: 'date-time' })]);
 
 export const reportRoutes = {
   funnel: route({
@@ -62,21 +65,13 @@ export const reportRoutes = {
     path: '/reports/query',
     summary: 'Groups and measures of records, by access of who asks',
     body: strict({
-      dataset: Type.Enum(['records', 'stageVisits', 'tasks', 'events']),
+      dataset: OneOf(DATASETS),
       entityType: Type.String({ minLength: 1, maxLength: 63 }),
       filter: Type.Optional(Type.Unsafe<ConditionGroup>({ type: 'object' })),
-      groupBy: Type.Optional(
-        Type.Array(
-          strict({
-            field: Type.String({ minLength: 1, maxLength: 200 }),
-            bucket: Type.Optional(Type.Enum(['day', 'week', 'month', 'quarter', 'year'])),
-          }),
-          { maxItems: 5 },
-        ),
-      ),
+      groupBy: Type.Optional(Groupings),
       measures: Type.Array(
         strict({
-          fn: Type.Enum(['count', 'countDistinct', 'sum', 'avg', 'min', 'max', 'median', 'p90']),
+          fn: OneOf(MEASURES),
           field: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
         }),
         { minItems: 1, maxItems: 20 },

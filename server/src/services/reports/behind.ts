@@ -1,0 +1,85 @@
+import type { Behind, FunnelBehind, QueryBehind } from '@etapa/shared/api/behind';
+import { STAGE_FIGURES } from '@etapa/shared/api/behind';
+import { check } from '@etapa/shared/conditions/check';
+import type { ConditionGroup } from '@etapa/shared/conditions/condition';
+import type { ConditionEnvironment } from '@etapa/shared/conditions/context';
+import type { Fault } from '@etapa/shared/fields/fault';
+import { checkQuery } from '@etapa/shared/reports/check';
+import { groupKey } from '@etapa/shared/reports/query';
+import { filterWhere } from '../../store/access.ts';
+import { cohortWhere } from '../../store/cohorts.ts';
+import { fieldExpression } from '../../store/conditions-fields.ts';
+import { funnelFigureWhere } from '../../store/funnel-figures.ts';
+import { groupType, groupWhere } from '../../store/report-queries.ts';
+import { all, type Where } from '../../store/where.ts';
+import type { TypeAccess } from '../access.ts';
+import { refused } from '../refusal-error.ts';
+import { dayStart, reasonField, stagesOf } from './funnel-stages.ts';
+
+/** What a person may ask and see, as lists and reports have it. */
+export interface Reader {
+  access: TypeAccess;
+  environment: ConditionEnvironment;
+  seen: (entityType: string) => Where | null;
+}
+
+/**
+ * The records behind a figure of a report, to be narrowed further to those that the reader may see.
+ *
+ * @throws RefusalError `invalid_condition` or `malformed` with every fault, under `/behind`
+ */
+export function behindWhere(behind: Behind, reader: Reader): Where | null {
+  return behind.report === 'funnel' ? funnelWhere(behind, reader) : queryWhere(behind, reader);
+}
+
+function funnelWhere(behind: FunnelBehind, reader: Reader): Where | null {
+  const { definition } = reader.access.type;
+  const funnel = definition.funnels?.find(({ key }) => key === behind.funnel);
+  if (!funnel) throw malformed('/behind/funnel', 'unknown_funnel', `There is no funnel "${behind.funnel}".`);
+  const stages = stagesOf(funnel);
+  const stage = stages.find((each) => each.stage === behind.stage);
+  if (!stage && STAGE_FIGURES.some((figure) => figure === behind.figure)) {
+    throw malformed('/behind/stage', 'unknown_stage', `"${behind.figure}" is a figure of one stage: name it.`);
+  }
+  const reason = reasonField(definition, funnel, reader.access);
+  const zone = reader.environment.timeZone;
+  const figure = funnelFigureWhere(
+    funnel.key,
+    stages,
+    { figure: behind.figure, stage, reason: behind.reason },
+    reason ? `(${fieldExpression(reason).value})::text` : null,
+    new Date(reader.environment.now),
+  );
+  const where = filtered(behind.filter, reader);
+  return all(cohortWhere({ from: dayStart(behind.from, zone), to: dayStart(behind.to, zone), where }), figure);
+}
+
+function queryWhere(behind: QueryBehind, reader: Reader): Where | null {
+  const { environment } = reader;
+  const groupBy = behind.groupBy ?? [];
+  const query = { dataset: behind.dataset, entityType: reader.access.type.key, groupBy };
+  const faults = checkQuery({ ...query, measures: [] }, environment.schema);
+  if (faults.length > 0) throw refused('malformed', 'The report has faults.', faults.map(below));
+  const values = groupBy.map((grouping) => {
+    const key = groupKey(grouping);
+    const value = behind.group && Object.hasOwn(behind.group, key) ? behind.group[key] : undefined;
+    const type = groupType(query, grouping, { ...reader, where: null });
+    if (value === null || typeof value === JAVASCRIPT[type]) return value as string | number | boolean | null;
+    throw malformed(`/behind/group/${key}`, 'wrong_type', `"${key}" needs a value of its group.`);
+  });
+  return all(filtered(behind.filter, reader), groupWhere(query, values, reader));
+}
+
+const JAVASCRIPT = { text: 'string', numeric: 'number', boolean: 'boolean' } as const;
+
+function filtered(filter: ConditionGroup | undefined, { environment, seen }: Reader): Where | null {
+  if (!filter) return null;
+  const faults = check(filter, environment.schema, { path: '/behind/filter' });
+  if (faults.length > 0) throw refused('invalid_condition', `The filter has faults: ${faults.length}.`, faults);
+  return filter.not || filter.rules.length > 0 ? filterWhere(filter, environment, seen) : null;
+}
+
+const below = (fault: Fault): Fault => ({ ...fault, path: `/behind${fault.path}` });
+
+const malformed = (path: string, code: string, message: string) =>
+  refused('malformed', message, [{ path, code, message }]);

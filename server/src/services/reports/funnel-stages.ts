@@ -1,0 +1,45 @@
+import { namesField } from '@etapa/shared/access/fields';
+import type { EntityType, Field, Funnel } from '@etapa/shared/definition/entity-type';
+import { Temporal } from 'temporal-polyfill';
+import type { ReportStage } from '../../store/funnel-reports.ts';
+import type { TypeAccess } from '../access.ts';
+
+/** A date as the moment it begins; a time as itself. */
+export function dayStart(text: string | undefined, timeZone: string): Date | null {
+  if (text === undefined) return null;
+  const instant = /^\d{4}-\d\d-\d\d$/.test(text)
+    ? Temporal.PlainDate.from(text).toZonedDateTime(timeZone).toInstant()
+    : Temporal.Instant.from(text);
+  return new Date(instant.epochMilliseconds);
+}
+
+/** A funnel's stages as reports need them. */
+export function stagesOf({ stages }: Funnel): ReportStage[] {
+  let position = 0;
+  return stages.map(({ key, group, norm }) => ({
+    stage: key,
+    group,
+    position: group === 'lost' ? 0 : ++position,
+    normSeconds: norm ? secondsOfNorm(norm) : null,
+  }));
+}
+
+/** Years and months of a norm count as 365 and 30 days, since a norm stands on no calendar. */
+function secondsOfNorm(norm: string): number {
+  const { years, months, weeks, days, hours, minutes, seconds } = Temporal.Duration.from(norm);
+  return (years * 365 + months * 30 + weeks * 7 + days) * 86_400 + hours * 3_600 + minutes * 60 + seconds;
+}
+
+/** Those of the fields that the person may read of every record they may see. */
+export const readable = (fields: readonly Field[], access: TypeAccess): Field[] =>
+  fields.filter(({ key }) => namesField(access.everywhere().read, key));
+
+/** The select field that lost stages ask for; where they ask for none, a field called `lossReason`. */
+export function reasonField(definition: EntityType, funnel: Funnel, access: TypeAccess): Field | undefined {
+  const asked = new Set(funnel.stages.filter(({ group }) => group === 'lost').flatMap(({ required = [] }) => required));
+  const fields = readable(definition.fields, access);
+  return (
+    fields.find(({ key, kind }) => asked.has(key) && kind === 'select') ??
+    fields.find(({ key }) => key === 'lossReason')
+  );
+}

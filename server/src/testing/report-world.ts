@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { Clock } from '../config/clock.ts';
+import type { TestApp } from './app.ts';
+import { type Journey, journeysOf, type LoggedEvent } from './journeys.ts';
+
+const HOUR = 3_600_000;
+/** A week before clocks change in New York. */
+const BEGIN = Date.parse('2026-02-27T10:00:00Z');
+export const ZONE = 'America/New_York';
+
+export const STAGES = [
+  { key: 'first', name: 'First', group: 'open', norm: 'P2D' },
+  { key: 'second', name: 'Second', group: 'open', norm: 'PT30H' },
+  { key: 'third', name: 'Third', group: 'open' },
+  { key: 'won', name: 'Won', group: 'won' },
+  { key: 'refused', name: 'Refused', group: 'lost' },
+  { key: 'later', name: 'Not now', group: 'lost' },
+] as const;
+export const NORMS: { [stage: string]: number } = { first: 48 * HOUR, second: 30 * HOUR };
+
+const options = (...keys: string[]) => keys.map((key) => ({ key, label: key }));
+
+export const definitionOf = (key: string) => ({
+  key,
+  name: 'Deal',
+  titleField: 'title',
+  fields: [
+    { key: 'title', label: 'Title', kind: 'text' },
+    { key: 'amount', label: 'Amount', kind: 'money', currencyField: 'currency' },
+    { key: 'currency', label: 'Currency', kind: 'select', options: options('EUR', 'JPY') },
+    { key: 'due', label: 'Due', kind: 'date' },
+    { key: 'tags', label: 'Tags', kind: 'multiSelect', options: options('a', 'b', 'c') },
+    { key: 'lossReason', label: 'Why', kind: 'select', options: options('price', 'silence') },
+  ],
+  funnels: [
+    { key: 'sales', name: 'Sales', transitions: 'free', stages: STAGES },
+    { key: 'other', name: 'Other', transitions: 'free', stages: [{ key: 'in', name: 'In', group: 'open' }] },
+  ],
+});
+
+const place = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom(...STAGES.map(({ key }) => ({ funnel: 'sales', stage: key }))) },
+  { weight: 1, arbitrary: fc.constant({ funnel: 'other', stage: 'in' }) },
+);
+const doc = fc.record(
+  {
+    amount: fc.integer({ min: 0, max: 500 }),
+    currency: fc.constantFrom('EUR', 'JPY'),
+    due: fc.constantFrom('2026-03-01', '2026-03-29', '2026-12-31'),
+    tags: fc.subarray(['a', 'b', 'c'], { minLength: 1 }),
+    lossReason: fc.constantFrom('price', 'silence'),
+  },
+  { requiredKeys: [] },
+);
+
+/** What people do in turn, each some hours after the last. */
+export const history = fc.array(
+  fc.record({
+    hours: fc.integer({ min: 0, max: 20 }),
+    who: fc.nat(),
+    what: fc.oneof(
+      { weight: 4, arbitrary: fc.record({ kind: fc.constant('create' as const), place, doc }) },
+      { weight: 8, arbitrary: fc.record({ kind: fc.constant('move' as const), place }) },
+      { weight: 1, arbitrary: fc.record({ kind: fc.constant('patch' as const), doc }) },
+      { weight: 1, arbitrary: fc.record({ kind: fc.constant('trash' as const) }) },
+    ),
+  }),
+  { minLength: 60, maxLength: 120, size: 'max' },
+);
+type History = ReturnType<(typeof history)['generate']>['value'];
+
+/** Does it all through the API, by a clock of its own. @returns the records as the log tells them, and the time it is */
+export async function live(
+  app: TestApp,
+  type: string,
+  actions: History,
+): Promise<{ journeys: Journey[]; now: number }> {
+  let now = BEGIN;
+  app.get(Clock).now = () => new Date(now);
+  const call = async (method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) => {
+    const answer = await app.inject({ method, url: `/api/v1/entity-types${path}`, ...(body ? { body } : {}) });
+    if (answer.statusCode >= 300) throw new Error(`${method} ${path}: ${answer.body}`);
+    return answer;
+  };
+  await call('POST', '', definitionOf(type));
+  const alive: string[] = [];
+  for (const { hours, who, what } of actions) {
+    now += hours * HOUR + 7_001;
+    const id = alive[who % Math.max(1, alive.length)];
+    const path = `/${type}/records`;
+    if (what.kind === 'create') alive.push((await call('POST', path, { ...what.place, doc: what.doc })).json().id);
+    else if (id === undefined) continue;
+    else if (what.kind === 'move') await call('POST', `${path}/${id}/move`, what.place);
+    else if (what.kind === 'patch') await call('PATCH', `${path}/${id}`, { doc: what.doc });
+    else {
+      await call('DELETE', `${path}/${id}`);
+      alive.splice(alive.indexOf(id), 1);
+    }
+  }
+  now += 5 * HOUR;
+  const events = await app.database.query<LoggedEvent>(
+    `SELECT record_id AS "recordId", kind, at, data FROM events WHERE entity_type = $1 ORDER BY seq`,
+    [type],
+  );
+  return { journeys: journeysOf(events), now };
+}

@@ -1,0 +1,59 @@
+import Type, { type Static } from 'typebox';
+import type { ConditionGroup } from '../conditions/condition.ts';
+import { BUCKETS, DATASETS } from '../reports/query.ts';
+import { Nullable, OneOf } from './lists.ts';
+import { strict } from './route.ts';
+
+/** A day, which begins in the organisation's zone, or a moment. */
+export const Instant = Type.Union([Type.String({ format: 'date' }), Type.String({ format: 'date-time' })]);
+
+const Condition = Type.Unsafe<ConditionGroup>({ type: 'object' });
+const Key = Type.String({ minLength: 1, maxLength: 100 });
+const Name = Type.String({ minLength: 1, maxLength: 200 });
+
+/** Which records a report of a funnel is about: those created in [from, to) that meet the filter. */
+const cohort = {
+  funnel: Key,
+  from: Type.Optional(Instant),
+  to: Type.Optional(Instant),
+  filter: Type.Optional(Condition),
+};
+
+/** Figures of the funnel report that are of the whole cohort. `closed` is what the win rate is taken of. */
+export const COHORT_FIGURES = ['created', 'won', 'lost', 'open', 'closed', 'lossReason'] as const;
+
+/** Figures of one stage. `timed`: records with a finished visit, of which the median is taken. */
+export const STAGE_FIGURES = ['entered', 'reached', 'current', 'lostHere', 'timed', 'overNorm', 'overNormNow'] as const;
+
+const FunnelBehind = strict({
+  report: Type.Literal('funnel'),
+  ...cohort,
+  figure: OneOf([...COHORT_FIGURES, ...STAGE_FIGURES]),
+  /** Of figures of one stage. */
+  stage: Type.Optional(Key),
+  /** Of `lossReason`; null: none was given. */
+  reason: Type.Optional(Nullable(Type.String({ maxLength: 1000 }))),
+});
+
+export const Groupings = Type.Array(strict({ field: Name, bucket: Type.Optional(OneOf(BUCKETS)) }), { maxItems: 5 });
+
+const QueryBehind = strict({
+  report: Type.Literal('query'),
+  dataset: OneOf(DATASETS),
+  filter: Type.Optional(Condition),
+  groupBy: Type.Optional(Groupings),
+  /** One row of the answer: the values of its group columns, by key, as they were answered. */
+  group: Type.Optional(
+    Type.Record(
+      Type.String(),
+      Type.Union([Type.String({ maxLength: 10_000 }), Type.Number(), Type.Boolean(), Type.Null()]),
+    ),
+  ),
+});
+
+/** A figure of a report: a list takes it to show the records behind the figure, which are as many as it says. */
+export const Behind = Type.Union([FunnelBehind, QueryBehind]);
+export type Behind = Static<typeof Behind>;
+export type FunnelBehind = Static<typeof FunnelBehind>;
+export type QueryBehind = Static<typeof QueryBehind>;
+export type FunnelFigure = FunnelBehind['figure'];
