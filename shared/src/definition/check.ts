@@ -5,6 +5,7 @@ import { formulaFaults } from './check-formulas.ts';
 import { funnelFaults } from './check-funnel.ts';
 import { layoutFaults, titleFaults } from './check-layout.ts';
 import { type Checked, duplicates, fault, type Others, type Part, within } from './check-part.ts';
+import { isDeep } from './depth.ts';
 import type { EntityType, Funnel } from './entity-type.ts';
 import { DEFINITION_SCHEMA } from './schema.ts';
 import { compileSchema, type SchemaCheck } from './validator.ts';
@@ -115,13 +116,3 @@ const isAt = (path: string, faults: readonly Fault[]): boolean => faults.some((e
 
 const isObject = (value: unknown): value is { [key: string]: unknown } =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
-
-/** Walks level by level, so that no nesting can exhaust the stack. */
-function isDeep(value: unknown, limit: number): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > limit) return true;
-    level = level.flatMap((item) => (item !== null && typeof item === 'object' ? Object.values(item) : []));
-  }
-  return false;
-}

@@ -9,6 +9,15 @@ export interface CheckSettings {
   path?: string;
   /** The field that the result is for: a result that is surely of another kind is a fault. */
   field?: Pick<FieldSettings, 'kind'>;
+  /** The same where the result is for something else than a field. */
+  wanted?: Wanted;
+}
+
+/** What the result of a formula has to be. */
+export interface Wanted {
+  fits(type: FeelType): boolean;
+  /** For the message: `a person`. */
+  what: string;
 }
 
 /**
@@ -17,7 +26,7 @@ export interface CheckSettings {
  *
  * @param formula with or without its leading `=`; positions count from its beginning
  */
-export function check(formula: string, scope: Scope, { path = '', field }: CheckSettings = {}): FormulaFault[] {
+export function check(formula: string, scope: Scope, { path = '', field, wanted }: CheckSettings = {}): FormulaFault[] {
   const { text, offset } = sourceOf(formula);
   const placed = (code: FormulaFault['code'], message: string, { from, to }: Position): FormulaFault => ({
     path,
@@ -29,8 +38,11 @@ export function check(formula: string, scope: Scope, { path = '', field }: Check
   try {
     const { type, faults } = analyse(parse(text, unusualNames(exampleOf(scope))).topNode, text, scope);
     const found = faults.map(({ code, message, position }) => placed(code, message, position));
-    if (found.length > 0 || !field || fits(type, field.kind)) return found;
-    return [placed('wrong_kind', `The result is ${describe(type)}, not what a field of this kind holds.`, whole)];
+    if (found.length > 0 || type === 'any' || type === 'null') return found;
+    const isWanted = wanted ? wanted.fits(type) : !field || fits(type, field.kind);
+    if (isWanted) return found;
+    const what = wanted?.what ?? 'what a field of this kind holds';
+    return [placed('wrong_kind', `The result is ${describe(type)}, not ${what}.`, whole)];
   } catch (error) {
     if (!(error instanceof Stop) && !(error instanceof RangeError)) throw error;
     const code = text.length > LONGEST_FORMULA ? 'too_long' : 'syntax_error';
@@ -61,7 +73,6 @@ const DATES = ['date', 'dateTime'];
 const LISTS = ['multiSelect', 'users', 'links', 'files'];
 
 function fits(type: FeelType, kind: FieldSettings['kind']): boolean {
-  if (type === 'any' || type === 'null') return true;
   const list = typeof type === 'object' && 'list' in type;
   switch (kind) {
     case 'integer':

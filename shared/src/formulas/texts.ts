@@ -1,7 +1,8 @@
 import { FeelDate, FeelDateTime, FeelDuration, FeelTime } from 'feelin';
 import { duration } from '../fields/duration.ts';
+import type { JsonValue } from '../fields/field.ts';
 import { Budget, LIMITS } from './budget.ts';
-import { check } from './check.ts';
+import { check, dependencies } from './check.ts';
 import { evaluateWithin } from './evaluate.ts';
 import {
   type FeelContext,
@@ -13,7 +14,7 @@ import {
   type Scope,
 } from './formula.ts';
 import { isEntries } from './types.ts';
-import { instantOf } from './values.ts';
+import { instantOf, jsonOf } from './values.ts';
 
 /** A text between formulas, or a formula with where its FEEL stands. */
 type Piece = { kind: 'text'; text: string } | { kind: 'formula'; feel: string; from: number; open: boolean };
@@ -21,6 +22,8 @@ type Piece = { kind: 'text'; text: string } | { kind: 'formula'; feel: string; f
 export interface TextSettings {
   /** BCP 47: how numbers and dates are written. English where nobody's language is known. */
   locale?: string;
+  /** For machines: numbers as JSON has them, dates and times as ISO 8601, whatever the locale. */
+  exact?: boolean;
 }
 
 export type Rendered =
@@ -33,7 +36,8 @@ const LONGEST_RESULT = 100_000;
  * A text with its `{{ FEEL }}` filled in. Nothing gives nothing; numbers and dates are written as the locale does;
  * lists with commas; a linked record by its title. The formulas of one text share the work that one may do.
  */
-export function renderText(template: string, context: FeelContext, { locale = 'en' }: TextSettings = {}): Rendered {
+export function renderText(template: string, context: FeelContext, settings: TextSettings = {}): Rendered {
+  const { locale = 'en', exact = false } = settings;
   const budget = new Budget(LIMITS);
   const warnings: FormulaWarning[] = [];
   let text = '';
@@ -48,7 +52,7 @@ export function renderText(template: string, context: FeelContext, { locale = 'e
     const moved = ({ from, to }: Position): Position => ({ from: from + piece.from, to: to + piece.from });
     if (!result.ok) return { ok: false, reason: result.reason, position: moved(result.position ?? placeOf(piece)) };
     warnings.push(...result.warnings.map((warning) => ({ ...warning, position: moved(warning.position) })));
-    text += written(result.value, locale, context.timeZone);
+    text += exact ? exactText(jsonOf(result.value, context.timeZone)) : written(result.value, locale, context.timeZone);
     if (text.length > LONGEST_RESULT)
       return { ok: false, reason: 'The text grows too long.', position: placeOf(piece) };
   }
@@ -72,6 +76,12 @@ export function checkText(template: string, scope: Scope, path = ''): FormulaFau
       position: { from: fault.position.from + piece.from, to: fault.position.to + piece.from },
     }));
   });
+}
+
+/** Names that the formulas of a text read, such as `amount`, `company.region`; none of those that cannot be read. */
+export function textDependencies(template: string, scope: Scope): string[] {
+  const read = piecesOf(template).flatMap((piece) => (piece.kind === 'formula' ? dependencies(piece.feel, scope) : []));
+  return [...new Set(read)];
 }
 
 const placeOf = ({ feel, from }: { feel: string; from: number }): Position => ({ from, to: from + feel.length });
@@ -135,6 +145,12 @@ function written(value: unknown, locale: string, timeZone: string): string {
   if (value instanceof FeelTime) return value.toString();
   if (isEntries(value)) return typeof value.title === 'string' ? value.title : '';
   return typeof value === 'boolean' ? String(value) : '';
+}
+
+function exactText(value: JsonValue): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(Number(value.toPrecision(15)));
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Without the noise of binary fractions: 0.1 + 0.2 is 0.3. */

@@ -78,6 +78,30 @@ describe('the check of a rule', () => {
     );
   });
 
+  it('knows which steps came before, so that no formula asks one that has not run', () => {
+    const text = (of: string) => `{{ steps.${of}.id }}`;
+    const say = (id: string, ...of: string[]) => ({
+      id,
+      kind: 'notify',
+      to: '= record.owner',
+      text: of.map(text).join(),
+    });
+    const when = { combinator: 'and', rules: [] };
+    const rule = aRule({
+      steps: [
+        say('a', 'a'),
+        { id: 'b', kind: 'branch', when, then: [say('c', 'a', 'b')], else: [say('d', 'a', 'c', 'e')] },
+        say('e', 'a', 'b', 'c', 'd', 'nosuch'),
+      ],
+    });
+    expect(faults(rule)).toEqual([
+      '/steps/0/text unknown_name',
+      '/steps/1/else/0/text unknown_name',
+      '/steps/1/else/0/text unknown_name',
+      '/steps/2/text unknown_name',
+    ]);
+  });
+
   it('refuses kinds it does not have, by name', () => {
     const rule = aRule({ trigger: { kind: 'moon.full' }, steps: [{ id: 'a', kind: 'coffee.make' }] });
     expect(checkRule(rule, DEAL, () => undefined)).toEqual([
@@ -106,5 +130,7 @@ describe('the check of a rule', () => {
       steps = [{ id: `b${depth}`, kind: 'branch', when: { combinator: 'and', rules: [] }, then: steps }];
     }
     expect(faults({ ...aRule(), steps })).toEqual([expect.stringMatching(/too_deep$/)]);
+    for (let depth = 0; depth < 5_000; depth += 1) steps = [{ id: 'x', kind: 'branch', then: steps }];
+    expect(faults({ ...aRule(), steps })).toEqual([' too_deep']);
   });
 });

@@ -1,12 +1,14 @@
 import { check as checkCondition } from '../conditions/check.ts';
 import type { ConditionSchema } from '../conditions/context.ts';
+import { isDeep } from '../definition/depth.ts';
 import type { EntityType } from '../definition/entity-type.ts';
 import type { Fault } from '../fields/fault.ts';
 import { check as checkFormula } from '../formulas/check.ts';
+import type { FeelType, Scope } from '../formulas/formula.ts';
 import { scopeOf } from '../formulas/scope.ts';
 import { checkText } from '../formulas/texts.ts';
 import { stepsOf } from './next.ts';
-import type { Rule, Step } from './rule.ts';
+import type { Rule, Step, Trigger } from './rule.ts';
 import { ruleFaults, stepFaults, triggerFaults } from './schema.ts';
 import type { StepCheck } from './steps/kind.ts';
 import { stepKindOf } from './steps/kinds.ts';
@@ -15,8 +17,12 @@ import { triggerKindOf } from './triggers/kinds.ts';
 /** Deepest nesting of steps. */
 const DEEPEST = 20;
 
+/** Deepest nesting of a whole rule: what steps, their conditions and a request's body need, with room. */
+const DEEPEST_DOCUMENT = 120;
+
 /**
- * What is wrong with a rule, everything at once: its shape, trigger, condition, steps, formulas and texts.
+ * What is wrong with a rule, everything at once: its shape, trigger, condition, steps, formulas and texts. A rule
+ * without faults can still fail where a record lacks what it needs; its run says so.
  *
  * @param document of any shape, as it was sent
  * @param typeOf the other entity types by key, for links
@@ -26,56 +32,100 @@ export function checkRule(
   definition: EntityType,
   typeOf: (entityType: string) => EntityType | undefined,
 ): Fault[] {
+  if (isDeep(document, DEEPEST_DOCUMENT)) {
+    return [{ path: '', code: 'too_deep', message: `A rule is nested at most ${DEEPEST_DOCUMENT} deep.` }];
+  }
   const misshapen = ruleFaults(document);
   if (misshapen.length > 0) return misshapen;
   const rule = document as Rule;
   const linkedType = (key: string) => (key === definition.key ? definition : typeOf(key));
-  const schema: ConditionSchema = { fields: definition.fields, funnels: definition.funnels, linkedType };
-  const scope = scopeOf(definition.fields, { fieldsOf: (key) => linkedType(key)?.fields, rule: true });
-  const condition = (value: unknown, path: string) => checkCondition(value as object, schema, { event: true, path });
-  const about: StepCheck = {
+  const walk: Walk = {
     definition,
-    formula: (text, path, field) => checkFormula(text, scope, { path, field }),
-    text: (text, path) => checkText(text, scope, path),
-    condition,
+    typeOf: linkedType,
+    schema: { fields: definition.fields, funnels: definition.funnels, linkedType },
+    scope: scopeOf(definition.fields, { fieldsOf: (key) => linkedType(key)?.fields, rule: true }),
+    names: new Map(),
   };
   return [
-    ...checkTrigger(rule, definition),
-    ...(rule.when === undefined ? [] : condition(rule.when, '/when')),
-    ...checkSteps(rule.steps, '/steps', about, 1),
-    ...repeatedIds(rule.steps, '/steps', new Set()),
+    ...checkTrigger(rule.trigger, definition, '/trigger'),
+    ...(rule.when === undefined ? [] : checkCondition(rule.when, walk.schema, { event: true, path: '/when' })),
+    ...checkSteps(rule.steps, '/steps', walk, [], 1).faults,
   ];
 }
 
-function checkTrigger({ trigger }: Rule, definition: EntityType): Fault[] {
-  const misshapen = triggerFaults(trigger, '/trigger');
-  if (misshapen.length > 0) return misshapen;
-  return triggerKindOf(trigger.kind)?.check(trigger, definition, '/trigger') ?? [];
+interface Walk extends Pick<StepCheck, 'definition' | 'typeOf'> {
+  schema: ConditionSchema;
+  scope: Scope;
+  /** Every name under `steps` so far, with what gave it: a name is given once. */
+  names: Map<string, 'step' | 'answer'>;
 }
 
-function checkSteps(steps: readonly Step[], path: string, about: StepCheck, depth: number): Fault[] {
-  if (steps.length > 0 && depth > DEEPEST)
-    return [{ path, code: 'too_deep', message: `Steps are nested at most ${DEEPEST} deep.` }];
-  return steps.flatMap((step, index) => {
+function checkTrigger(trigger: Trigger, definition: EntityType, path: string): Fault[] {
+  const misshapen = triggerFaults(trigger, path);
+  if (misshapen.length > 0) return misshapen;
+  return triggerKindOf(trigger.kind)?.check(trigger, definition, path) ?? [];
+}
+
+/** @param earlier names that formulas of the first of these steps may use after `steps.` */
+function checkSteps(
+  steps: readonly Step[],
+  path: string,
+  walk: Walk,
+  earlier: readonly string[],
+  depth: number,
+): { faults: Fault[]; names: string[] } {
+  if (steps.length > 0 && depth > DEEPEST) {
+    return { faults: [{ path, code: 'too_deep', message: `Steps are nested at most ${DEEPEST} deep.` }], names: [] };
+  }
+  const faults: Fault[] = [];
+  const names: string[] = [];
+  for (const [index, step] of steps.entries()) {
     const at = `${path}/${index}`;
     const misshapen = stepFaults(step, at);
     const kind = stepKindOf(step.kind);
-    if (!kind || misshapen.length > 0) return misshapen;
-    const within = (kind.branches ?? []).flatMap((name) =>
-      checkSteps(stepsOf(step, name), `${at}/${name}`, about, depth + 1),
-    );
-    return [...kind.check(step, about, at), ...within];
-  });
+    const known = [...earlier, ...names];
+    faults.push(...misshapen);
+    if (kind && misshapen.length === 0) faults.push(...kind.check(step, checkOf(walk, known), at));
+    faults.push(...repeated(step.id, `${at}/id`, 'step', walk));
+    const answer = kind?.names === undefined ? undefined : step[kind.names];
+    if (typeof answer === 'string') faults.push(...repeated(answer, `${at}/${kind?.names}`, 'answer', walk));
+    const own = [step.id, answer].filter((name) => typeof name === 'string');
+    names.push(...own);
+    for (const branch of kind?.branches ?? []) {
+      const within = checkSteps(stepsOf(step, branch), `${at}/${branch}`, walk, [...known, ...own], depth + 1);
+      faults.push(...within.faults);
+      names.push(...within.names);
+    }
+  }
+  return { faults, names };
 }
 
-/** `steps.<id>` names one step, so an id is given once. */
-function repeatedIds(steps: readonly Step[], path: string, seen: Set<string>): Fault[] {
-  return steps.flatMap((step, index) => {
-    const at = `${path}/${index}`;
-    const message = `Another step has the id "${String(step.id)}".`;
-    const own = seen.has(step.id) ? [{ path: `${at}/id`, code: 'duplicate', message }] : [];
-    seen.add(step.id);
-    const branches = stepKindOf(step.kind)?.branches ?? [];
-    return [...own, ...branches.flatMap((name) => repeatedIds(stepsOf(step, name), `${at}/${name}`, seen))];
-  });
+/** Steps of one branch do not see those of its sibling, which has not run; those after both see what there may be. */
+function checkOf({ definition, typeOf, schema, scope }: Walk, earlier: readonly string[]): StepCheck {
+  const outputs = Object.fromEntries(earlier.map((name): [string, FeelType] => [name, 'any']));
+  const known: Scope = { ...scope, steps: { entries: outputs } };
+  return {
+    definition,
+    typeOf,
+    formula: (text, path, result) =>
+      checkFormula(text, known, { path, ...(result && 'what' in result ? { wanted: result } : { field: result }) }),
+    text: (text, path) => checkText(text, known, path),
+    condition: (value, path, type) =>
+      checkCondition(value as object, type ? { linkedType: typeOf, ...type } : schema, {
+        event: type === undefined,
+        path,
+      }),
+    trigger: (trigger, path) => checkTrigger(trigger as Trigger, definition, path),
+  };
+}
+
+/** `steps.<name>` is one thing. */
+function repeated(name: unknown, path: string, what: 'step' | 'answer', { names }: Walk): Fault[] {
+  if (typeof name !== 'string') return [];
+  const known = names.get(name);
+  names.set(name, what);
+  if (known === undefined) return [];
+  const message =
+    known === 'step' ? `Another step has the id "${name}".` : `What another step gives is called "${name}".`;
+  return [{ path, code: 'duplicate', message }];
 }
