@@ -1,8 +1,16 @@
 import { CreateTables } from './0001-create-tables.ts';
 import { AddBoardTotals } from './0002-add-board-totals.ts';
 import { CreateRateLimits } from './0003-create-rate-limits.ts';
+import { CreateWhatStepsDo } from './0005-create-what-steps-do.ts';
 import { NoteFailuresOfRules } from './0006-note-failures-of-rules.ts';
 import { CreateBulkItems } from './0009-create-bulk-items.ts';
 
 /** Every migration, oldest first. */
-export const migrations = [CreateTables, AddBoardTotals, CreateRateLimits, NoteFailuresOfRules, CreateBulkItems];
+export const migrations = [
+  CreateTables,
+  AddBoardTotals,
+  CreateRateLimits,
+  CreateWhatStepsDo,
+  NoteFailuresOfRules,
+  CreateBulkItems,
+];

@@ -1,37 +1,22 @@
 import { setTimeout } from 'node:timers/promises';
-import { may } from '@etapa/shared/access/may';
 import type { RecordView } from '@etapa/shared/api/records';
-import { stageOf } from '@etapa/shared/definition/stage';
-import type { Command, Outcome } from '@etapa/shared/process/command';
-import { decide } from '@etapa/shared/process/decide';
 import type { RecordState } from '@etapa/shared/process/record';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../config/clock.ts';
 import { beforeCommit } from '../store/before-commit.ts';
 import { Database, type Queryable } from '../store/database.ts';
 import { type PublishedType, sequenceOf } from '../store/entity-types.ts';
 import { EntityTypeCatalogue } from '../store/entity-types-catalogue.ts';
-import { newId } from '../store/ids.ts';
-import { RecordStore } from '../store/records.ts';
-import { RecordPlaces } from '../store/records-place.ts';
-import { topRank } from '../store/records-rank.ts';
 import { isRace, writeRecords } from '../store/records-write.ts';
-import { NOT_TAKEN_IN, TypeAccess } from './access.ts';
+import type { TypeAccess } from './access.ts';
 import type { Doer } from './doer.ts';
-import { type Prepared, RecordContexts } from './records-context.ts';
+import type { Prepared } from './records-context.ts';
+import { type Decided, type Decision, RecordDecisions } from './records-decide.ts';
 import { RecordDuplicates } from './records-duplicates.ts';
-import { needsNumber } from './records-number.ts';
-import { refused, unwrap } from './refusal-error.ts';
+import { refused } from './refusal-error.ts';
 import { Turns } from './turns.ts';
 
 /** A change to make: of which record, or of none yet. */
-export interface Change {
-  entityType: string;
-  /** Absent to create. */
-  recordId?: string;
-  command: Command;
-  /** Refused with `version_conflict` when the record is another version by now. */
-  version?: number;
+export interface Change extends Decision {
   /** What the caller is answered: kept with the effect where the request came with an idempotency key. */
   answer?: (written: Written) => Promise<RecordView>;
 }
@@ -50,15 +35,6 @@ export interface Written extends Pick<Prepared, 'titles' | 'names'> {
 /** How often a change is decided anew when someone else was faster. */
 const ATTEMPTS = 20;
 
-const ACTIONS = {
-  create: 'create',
-  patch: 'update',
-  assign: 'update',
-  move: 'move',
-  trash: 'delete',
-  restore: 'delete',
-} as const satisfies { [Kind in Command['kind']]: string };
-
 /**
  * The one door for changes of a single record: loads, asks the core, keeps. Forms, drags, the API and rules come
  * through here; imports and bulk changes ask the same core and keep many at once.
@@ -69,11 +45,8 @@ export class RecordWriter {
 
   constructor(
     private readonly database: Database,
-    private readonly clock: Clock,
     private readonly catalogue: EntityTypeCatalogue,
-    private readonly records: RecordStore,
-    private readonly places: RecordPlaces,
-    private readonly contexts: RecordContexts,
+    private readonly decisions: RecordDecisions,
     private readonly duplicates: RecordDuplicates,
   ) {}
 
@@ -94,6 +67,22 @@ export class RecordWriter {
       if (!isRace(error)) throw error;
       return this.turns.take(change.recordId ?? change.entityType, () => this.again(doer, change));
     }
+  }
+
+  /**
+   * Makes several changes in one transaction, all or none. Every record is read and decided about before the first is
+   * written, and one that someone else wrote in between is a conflict: so the events of each keep their order.
+   *
+   * @throws RefusalError as `apply` does, naming the record by its number
+   * @throws WriteConflict
+   */
+  async applyAll(doer: Doer, changes: Change[], tx: Queryable): Promise<Written[]> {
+    const entering = new Map<string, number>();
+    const decided: Decided[] = [];
+    for (const change of changes) decided.push(await this.decisions.decide(tx, doer, change, entering));
+    const written: Written[] = [];
+    for (const each of decided) written.push(await this.keep(tx, doer, each));
+    return written;
   }
 
   /** After a lost race: by turns within this process, with pauses for the others. */
@@ -121,97 +110,13 @@ export class RecordWriter {
   }
 
   private async attempt(db: Queryable, doer: Doer, change: Change): Promise<Written> {
-    const catalogue = await this.catalogue.now();
-    const type = catalogue.get(change.entityType) ?? (await this.catalogue.find(change.entityType));
-    const { caller } = doer;
-    const access = caller && type ? new TypeAccess(caller, type, catalogue, this.clock.now().toISOString()) : null;
-    if (!type || (access && !knows(access))) throw refused('not_found', 'There is no such entity type.');
-    const { command } = change;
-    access?.demand(ACTIONS[command.kind]);
-    const before = change.recordId === undefined ? null : await this.load(db, type, change.recordId, access, command);
-    if (before && change.version !== undefined && change.version !== before.version) throw new Outdated(before);
-    if (before) await access?.learn(db, this.records, [before]);
-    const fields = access && (before ? access.fields(before) : access.everywhere());
-    const prepared = await this.contexts.prepare(
-      db,
-      doer,
-      [{ type, record: before, command }],
-      fields && fields.write !== 'all' ? fields : undefined,
-    );
-    await this.place(db, type, before, command, prepared);
-    const outcome = unwrap(decide(type.definition, before, command, prepared.context));
-    await access?.learn(db, this.records, [outcome.next]);
-    if (!before && access && !access.mayCreate(outcome.next, prepared.context.linked)) {
-      throw refused('forbidden', NOT_TAKEN_IN);
-    }
-    const record = await this.keep(db, doer, type, before, outcome, access);
-    return { type, record, access, titles: prepared.titles, names: prepared.names, changed: outcome.next !== before };
+    return this.keep(db, doer, await this.decisions.decide(db, doer, change));
   }
 
-  private async load(
-    db: Queryable,
-    type: PublishedType,
-    id: string,
-    access: TypeAccess | null,
-    command: Command,
-  ): Promise<RecordState> {
-    const record = await this.records.find(db, type.key, { id }, access?.where('read') ?? null);
-    if (!record) throw refused('not_found', 'There is no such record.');
-    const acting = access?.where(ACTIONS[command.kind]);
-    if (acting && (await this.records.visible(db, type.key, [id], acting)).length === 0) {
-      throw refused('forbidden', 'Your roles do not allow this for this record.');
-    }
-    return record;
-  }
-
-  /** Gives the context ids, numbers, the card's place and, where a stage has a limit, how full it is. */
-  private async place(
-    db: Queryable,
-    type: PublishedType,
-    before: RecordState | null,
-    command: Command,
-    { context }: Prepared,
-  ): Promise<void> {
-    if (command.kind === 'create') {
-      context.id = newId();
-      context.rank = topRank();
-      if (needsNumber(type.definition)) {
-        [context.number] = await this.records.takeNumbers(db, sequenceOf(type.id), 1);
-      }
-    }
-    if (command.kind === 'move' && before) context.rank = await this.rankFor(db, type, before, command);
-    const entered = enteredBy(type, before, command);
-    if (entered?.stage.limit !== undefined) {
-      const count = await this.records.countForEntry(db, type.key, entered.funnel.key, entered.stage.key);
-      context.stageCount = () => count;
-    }
-  }
-
-  private async rankFor(
-    db: Queryable,
-    type: PublishedType,
-    record: RecordState,
-    { stage, funnel = record.funnel ?? '', after }: Extract<Command, { kind: 'move' }>,
-  ): Promise<string> {
-    const column = { entityType: type.key, funnel, stage };
-    if (after === record.id) return record.rank;
-    if (after === undefined) return topRank();
-    if (after === null) return this.places.top(db, column);
-    const rank = await this.places.behind(db, column, after, record.id);
-    if (rank !== null) return rank;
-    const message = 'The card to stand behind is not in this stage.';
-    throw refused('invalid_document', message, [{ path: '/after', code: 'not_in_stage', message }]);
-  }
-
-  private async keep(
-    db: Queryable,
-    doer: Doer,
-    type: PublishedType,
-    before: RecordState | null,
-    { next, events, visit }: Outcome,
-    access: TypeAccess | null,
-  ): Promise<RecordState> {
-    if (next === before) return next;
+  private async keep(db: Queryable, doer: Doer, decided: Decided): Promise<Written> {
+    const { type, before, outcome, access, titles, names, stamp } = decided;
+    const { next, events, visit } = outcome;
+    if (next === before) return { type, record: next, access, titles, names, changed: false };
     const context = {
       definition: type.definition,
       definitionVersion: type.version,
@@ -220,8 +125,8 @@ export class RecordWriter {
       cause: doer.cause,
     };
     try {
-      const [kept] = await writeRecords(db, context, [{ before, next, events, visit }]);
-      return kept ?? next;
+      const [kept] = await writeRecords(db, context, [{ before, next, events, visit, stamp }]);
+      return { type, record: kept ?? next, access, titles, names, changed: true };
     } catch (error) {
       throw await this.duplicates.explain(error, type, next, access);
     }
@@ -235,36 +140,4 @@ export class RecordWriter {
     const definition = (await this.catalogue.now()).definition(entityType);
     return definition?.funnels?.some(({ stages }) => stages.some(({ limit }) => limit !== undefined)) ?? false;
   }
-}
-
-/** The record changed since the version the caller knows: answered with what it is now. */
-export class Outdated extends Error {
-  constructor(readonly current: RecordState) {
-    super('The record changed since the version given.');
-  }
-}
-
-/** The stage a command brings the card into; undefined when it stays where it is. */
-function enteredBy(type: PublishedType, before: RecordState | null, command: Command) {
-  if (command.kind === 'move' && before) {
-    const place = stageOf(type.definition, command.funnel ?? before.funnel, command.stage);
-    return place && (place.funnel.key !== before.funnel || place.stage.key !== before.stage) ? place : undefined;
-  }
-  if (command.kind !== 'create') return undefined;
-  const funnels = type.definition.funnels ?? [];
-  const funnel = funnels.find(({ key, stages }) =>
-    command.funnel !== undefined
-      ? key === command.funnel
-      : command.stage === undefined || stages.some((stage) => stage.key === command.stage),
-  );
-  const stage = funnel?.stages.find(({ key, group }) =>
-    command.stage === undefined ? group === 'open' : key === command.stage,
-  );
-  return funnel && stage ? { funnel, stage } : undefined;
-}
-
-function knows({ caller, type }: TypeAccess): boolean {
-  return (['read', 'create', 'update', 'move', 'delete', 'design'] as const).some((action) =>
-    may(caller, action, type.key, caller.allRoles),
-  );
 }

@@ -11,8 +11,9 @@ import { TypeAccess } from './access.ts';
 import { doerOf } from './doer.ts';
 import { EntityTypeService } from './entity-types.ts';
 import { isId } from './records-context.ts';
+import { Outdated } from './records-decide.ts';
 import { RecordPresenter } from './records-present.ts';
-import { type Change, Outdated, RecordWriter, type Written } from './records-write.ts';
+import { type Change, RecordWriter, type Written } from './records-write.ts';
 import { refused } from './refusal-error.ts';
 
 /** Single records, as people and programs ask for them. */

@@ -34,13 +34,16 @@ import { ProfileService } from './profile.ts';
 import { RateLimitService } from './rate-limits.ts';
 import { RecordService } from './records.ts';
 import { RecordContexts } from './records-context.ts';
+import { RecordDecisions } from './records-decide.ts';
 import { RecordDuplicates } from './records-duplicates.ts';
 import { RecordListService } from './records-list.ts';
+import { RecordPlacement } from './records-placement.ts';
 import { RecordPresenter } from './records-present.ts';
 import { RecordWriter } from './records-write.ts';
 import { ReportService } from './reports.ts';
 import { RoleService } from './roles.ts';
 import { RuleRunService } from './rule-runs.ts';
+import { effectPerformers } from './rules/effects/performers.ts';
 import { RuleEffects } from './rules/effects.ts';
 import { RulePlans } from './rules/plans.ts';
 import { RuleRunner } from './rules/runner.ts';
@@ -93,8 +96,10 @@ export const services: Type<object>[] = [
   ProfileService,
   RateLimitService,
   RecordContexts,
+  RecordDecisions,
   RecordDuplicates,
   RecordListService,
+  RecordPlacement,
   RecordPresenter,
   RecordService,
   RecordWriter,
@@ -117,4 +122,5 @@ export const services: Type<object>[] = [
   UserService,
   ViewService,
   VisibleRecords,
+  ...effectPerformers,
 ];

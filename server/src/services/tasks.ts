@@ -23,8 +23,8 @@ interface TaskQuery {
   due?: Due;
 }
 
-/** A task's `blocksStage` is for rules alone. */
-export type TaskToMake = NewTask & { blocksStage?: string };
+/** @property blocksStage the card cannot leave the stage it is in while the task is open: for rules alone */
+export type TaskToMake = NewTask & { blocksStage?: boolean };
 
 /** Tasks: seen and changed by who they are for, who made them, and who may read the record they belong to. */
 @Injectable()
@@ -85,7 +85,7 @@ export class TaskService {
       recordId: record?.id ?? null,
       entityType: record?.entityType ?? null,
       checklist: input.checklist ?? [],
-      blocksStage: input.blocksStage ?? null,
+      blocksStage: null,
       createdBy: doer.actor,
       createdAt: now,
       completedAt: null,
@@ -93,6 +93,7 @@ export class TaskService {
     };
     const make = async (tx: Transaction) => {
       await this.effects.checkAssignee(tx, task.assigneeId);
+      if (input.blocksStage && record) task.blocksStage = await this.store.holdRecord(tx, record.id, now);
       await this.store.insert(tx, task);
       await this.effects.happened(tx, doer, 'task.created', task, { assigneeId: task.assigneeId, dueAt: task.dueAt });
       await this.effects.tellAssignee(tx, doer, task, null);

@@ -28,4 +28,23 @@ export class LinkStore {
     );
     return rows.map(({ field, direction, ...row }) => ({ field, direction, record: toRecord(row) }));
   }
+
+  /**
+   * Live records linked with one through a field, in the order of their ids.
+   * @param via a field of the record itself, or of the records of a type that link to it
+   */
+  through(
+    db: Queryable,
+    recordId: string,
+    via: { type: string | null; field: string },
+    limit: number,
+  ): Promise<{ id: string; entityType: string }[]> {
+    const [here, there] = via.type === null ? ['from_id', 'to_id'] : ['to_id', 'from_id'];
+    return db.query(
+      `SELECT r.id, r.entity_type AS "entityType" FROM record_links l JOIN records r ON r.id = l.${there}
+       WHERE l.${here} = $1 AND l.field = $2 AND ($3::text IS NULL OR r.entity_type = $3) AND r.deleted_at IS NULL
+       ORDER BY r.id LIMIT $4`,
+      [recordId, via.field, via.type, limit],
+    );
+  }
 }

@@ -115,8 +115,8 @@ WITH written AS (
     title = i.title, doc = i.doc, definition_version = $3, rank = i.rank, version = i.version,
     search = i.search || E'\\n#' || r.number,
     updated_at = i.updated_at, deleted_at = i.deleted_at
-  FROM jsonb_to_recordset($1::jsonb) AS i(${RECORD_INPUT}, expected int)
-  WHERE r.id = i.id AND r.version = i.expected AND ${definitionIsCurrent}
+  FROM jsonb_to_recordset($1::jsonb) AS i(${RECORD_INPUT}, expected int, stamp text)
+  WHERE r.id = i.id AND r.version = i.expected AND (i.stamp IS NULL OR r.xmin::text = i.stamp) AND ${definitionIsCurrent}
   RETURNING r.id
 ),
 checked AS (SELECT 1 WHERE (SELECT count(*) FROM written) = $12::int)${only(

@@ -17,6 +17,8 @@ export interface RecordChange {
   next: RecordState;
   events: RecordEvent[];
   visit?: VisitChange;
+  /** Of `StageHold`: the record is written only while its row is the one that was read. */
+  stamp?: string;
 }
 
 /** Of which type, and by whom and why, for every change of one write. */
@@ -124,7 +126,9 @@ async function update(db: Queryable, context: WriteContext, changes: RecordChang
     events: events.length > 0,
   });
   const rows = await db.prepared<{ id: string }>(name, sql, [
-    JSON.stringify(changes.map(({ before, next }) => ({ ...rowOf(definition, next), expected: before?.version ?? 0 }))),
+    JSON.stringify(
+      changes.map(({ before, next, stamp }) => ({ ...rowOf(definition, next), expected: before?.version ?? 0, stamp })),
+    ),
     definition.key,
     definitionVersion,
     JSON.stringify(left),

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { ApiTokenStore } from './api-tokens.ts';
+import { AssignTurnStore } from './assign-turns.ts';
 import { AuditStore } from './audit.ts';
 import { BoardStore } from './board.ts';
 import { CallerStore } from './callers.ts';
@@ -19,8 +20,10 @@ import { PackageStore } from './packages.ts';
 import { RateLimitStore } from './rate-limits.ts';
 import { RecordEventStore } from './record-events.ts';
 import { RecordStore } from './records.ts';
+import { StageHolds } from './records-holds.ts';
 import { RecordListStore } from './records-list.ts';
 import { RecordLookup } from './records-lookup.ts';
+import { OpenRecords } from './records-open.ts';
 import { RecordPlaces } from './records-place.ts';
 import { ReportQueries } from './report-queries.ts';
 import { RoleStore } from './roles.ts';
@@ -37,6 +40,7 @@ import { ViewStore } from './views.ts';
 /** Every store, one line each. */
 export const stores: Type<object>[] = [
   ApiTokenStore,
+  AssignTurnStore,
   AuditStore,
   BoardStore,
   CallerStore,
@@ -51,6 +55,7 @@ export const stores: Type<object>[] = [
   JobStore,
   LinkStore,
   NotificationStore,
+  OpenRecords,
   OrganizationStore,
   PackageStore,
   RateLimitStore,
@@ -65,6 +70,7 @@ export const stores: Type<object>[] = [
   RuleStore,
   SearchStore,
   SessionStore,
+  StageHolds,
   TaskStore,
   TeamStore,
   TimelineStore,

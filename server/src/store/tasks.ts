@@ -104,6 +104,18 @@ export class TaskStore {
     await db.manager.update(TaskEntity, { id }, changes);
   }
 
+  /**
+   * Writes the record's row, so that a move that has not seen the task yet is decided again.
+   * @returns the stage the card is in and cannot leave before the transaction ends
+   */
+  async holdRecord(db: Queryable, recordId: string, now: Date): Promise<string | null> {
+    const [row] = await db.query<{ stage: string | null }>(
+      'UPDATE records SET last_activity_at = greatest(last_activity_at, $2) WHERE id = $1 RETURNING stage',
+      [recordId, now],
+    );
+    return row?.stage ?? null;
+  }
+
   /** Somebody did something about the record. */
   async touchRecord(db: Queryable, recordId: string, now: Date): Promise<void> {
     await db.query('UPDATE records SET last_activity_at = greatest(last_activity_at, $2) WHERE id = $1', [

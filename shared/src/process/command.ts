@@ -72,6 +72,8 @@ export interface CommandContext {
   fileExists?: (fileId: string) => boolean;
   /** The team that records of this owner belong to. */
   teamOf?: (userId: string) => string | null;
+  /** Open tasks that the card waits for in its stage: it cannot leave before they are done. */
+  holds?: readonly { id: string; title: string }[];
   /** Live cards in a stage; asked only where the stage has a `limit`. */
   stageCount?: (funnel: string, stage: string) => number;
   /** The card's new place: required to create, and to move with `after` or to another stage. */

@@ -67,6 +67,18 @@ export function meets(
   return ok(null);
 }
 
+/** `guard_failed`, naming each open task that the card waits for in the stage it would leave. */
+export function notHeld(stageKey: string, { holds = [] }: CommandContext): Result<null> {
+  if (holds.length === 0) return ok(null);
+  const errors = holds.map(({ title }) => ({
+    path: '/stage',
+    code: 'task_open',
+    message: `The task "${title}" is not done yet.`,
+  }));
+  const detail = `The card cannot leave "${stageKey}" before this is done: ${holds.map(({ title }) => title).join('; ')}.`;
+  return refuse('guard_failed', detail, errors, { tasks: holds });
+}
+
 /** `required_fields`, one error for each field asked for; nothing where none is. */
 export function nothingMissing(stageKey: string, keys: readonly string[]): Result<null> {
   if (keys.length === 0) return ok(null);

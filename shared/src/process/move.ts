@@ -3,7 +3,7 @@ import { isTerminal, type StagePlace, stageOf } from '../definition/stage.ts';
 import { changesBetween } from './changes.ts';
 import type { Command, CommandContext, Outcome } from './command.ts';
 import type { RecordEvent } from './event.ts';
-import { mayGo, meets, nothingMissing } from './gate.ts';
+import { mayGo, meets, notHeld, nothingMissing } from './gate.ts';
 import { patch, touched } from './patch.ts';
 import type { RecordState } from './record.ts';
 import { ok, type Result } from './refusal.ts';
@@ -33,6 +33,8 @@ export function move(
   const asking = context.actor.kind !== 'import';
   const ways = asking ? mayGo(from, to, context) : ok([]);
   if (!ways.ok) return ways;
+  const released = asking ? notHeld(record.stage ?? '', context) : ok(null);
+  if (!released.ok) return released;
   return enter(definition, record, command, { to, ways: ways.value, asking }, context);
 }
 

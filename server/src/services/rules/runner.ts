@@ -1,4 +1,4 @@
-import type { Plan } from '@etapa/shared/rules/effect';
+import { type InnerEffect, isOuter, type Plan } from '@etapa/shared/rules/effect';
 import { next, type StepOutcome } from '@etapa/shared/rules/next';
 import { stepKindOf } from '@etapa/shared/rules/steps/kinds';
 import { Injectable } from '@nestjs/common';
@@ -85,10 +85,14 @@ export class RuleRunner {
     const base = { path, id: step.id, kind: step.kind, startedAt };
     const plan = await this.plans.plan(tx, run, step);
     if (!plan.ok) throw new StepFailure(plan.reason, base);
-    if ('wait' in plan || 'stop' in plan) throw new StepFailure('This step cannot be performed.', base, plan);
+    if ('wait' in plan || 'stop' in plan || ('effect' in plan && isOuter(plan.effect)))
+      throw new StepFailure('This step cannot be performed.', base, plan);
     let output: unknown;
     try {
-      output = 'branch' in plan ? { branch: plan.branch } : await this.effects.perform(tx, run, step, plan.effect);
+      output =
+        'branch' in plan
+          ? { branch: plan.branch }
+          : (await this.effects.perform(tx, run, placed, plan.effect as InnerEffect)).output;
     } catch (error) {
       if (error instanceof RefusalError) throw new StepFailure(describe(error), base, plan);
       throw error;

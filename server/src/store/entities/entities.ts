@@ -1,8 +1,12 @@
 import { ApiTokenEntity } from './api-token.ts';
+import { ApprovalEntity } from './approval.ts';
+import { ApprovalPersonEntity } from './approval-person.ts';
+import { AssignTurnEntity } from './assign-turn.ts';
 import { AuditEntity } from './audit.ts';
 import { BulkItemEntity } from './bulk-item.ts';
 import { CommentEntity } from './comment.ts';
 import { CursorEntity } from './cursor.ts';
+import { EmailEntity } from './email.ts';
 import { EntityTypeEntity } from './entity-type.ts';
 import { EntityTypeVersionEntity } from './entity-type-version.ts';
 import { EventEntity } from './event.ts';
@@ -32,10 +36,14 @@ import { ViewEntity } from './view.ts';
 /** Every entity, for the data source. */
 export const entities: (new () => object)[] = [
   ApiTokenEntity,
+  ApprovalEntity,
+  ApprovalPersonEntity,
+  AssignTurnEntity,
   AuditEntity,
   BulkItemEntity,
   CommentEntity,
   CursorEntity,
+  EmailEntity,
   EntityTypeEntity,
   EntityTypeVersionEntity,
   EventEntity,

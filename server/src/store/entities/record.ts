@@ -19,6 +19,7 @@ export class RecordEntity {
   @Column('int', { name: 'definition_version' }) definitionVersion: number;
   /** Values that a newer definition could not keep. */
   @Column('jsonb', { name: 'set_aside', nullable: true }) setAside: Doc | null;
+  @Column('text', { array: true }) tags: string[];
   @Column('text') rank: string;
   @Column('int') version: number;
   @Column('text') search: string;
