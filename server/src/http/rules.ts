@@ -4,7 +4,7 @@ import { RuleService } from '../services/rules.ts';
 import type { Call } from './call.ts';
 import { Handle } from './handle.ts';
 
-const { list, listAll, create, get, replace, versions, remove } = routes.rules;
+const { list, listAll, create, get, replace, versions, restore, remove } = routes.rules;
 
 @Controller()
 export class RulesController {
@@ -38,6 +38,11 @@ export class RulesController {
   @Handle(versions)
   versions({ caller, params }: Call<typeof versions>) {
     return this.rules.versions(caller, params.key, params.ruleKey);
+  }
+
+  @Handle(restore)
+  restore({ caller, params }: Call<typeof restore>) {
+    return this.rules.restore(caller, params.key, params.ruleKey, Number(params.version));
   }
 
   @Handle(remove)

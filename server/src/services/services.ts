@@ -45,7 +45,10 @@ import { RoleService } from './roles.ts';
 import { RuleRunService } from './rule-runs.ts';
 import { effectPerformers } from './rules/effects/performers.ts';
 import { RuleEffects } from './rules/effects.ts';
+import { RuleHealth } from './rules/health.ts';
 import { RulePlans } from './rules/plans.ts';
+import { RulePresenter } from './rules/present.ts';
+import { RuleReferences } from './rules/references.ts';
 import { RuleRunner } from './rules/runner.ts';
 import { RuleService } from './rules.ts';
 import { SearchService } from './search.ts';
@@ -106,7 +109,10 @@ export const services: Type<object>[] = [
   ReportService,
   RoleService,
   RuleEffects,
+  RuleHealth,
   RulePlans,
+  RulePresenter,
+  RuleReferences,
   RuleRunService,
   RuleRunner,
   RuleService,

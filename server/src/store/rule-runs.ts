@@ -122,7 +122,7 @@ export class RuleRunStore {
   }
 
   /**
-   * Notes how a step went, and with it where the run stands.
+   * Notes how a step went, and with it where the run stands. A run that is done ends a streak of failures of its rule.
    * @returns false, with nothing noted, when the run is not running any more
    */
   async saveStep(
@@ -142,7 +142,8 @@ export class RuleRunStore {
       'save-step',
       `WITH run AS (
          UPDATE rule_runs SET status = $11, error = $12, attempts = $13, due_at = $14, finished_at = $15,
-           started_at = coalesce(started_at, $16) WHERE id = $1 AND status = 'running' RETURNING id)
+           started_at = coalesce(started_at, $16) WHERE id = $1 AND status = 'running' RETURNING id, rule_id),
+       did_well AS (DELETE FROM rule_failures f USING run WHERE f.rule_id = run.rule_id AND $11 = 'done')
        INSERT INTO rule_steps (run_id, path, step_id, kind, status, input, output, error, started_at, finished_at)
        SELECT run.id, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8::jsonb, $9::timestamptz, $10::timestamptz FROM run
        ON CONFLICT (run_id, path) DO UPDATE SET status = excluded.status, input = excluded.input,

@@ -1,3 +1,4 @@
+import type { Broken, Paused } from '@etapa/shared/api/rules';
 import type { Actor } from '@etapa/shared/process/record';
 import type { Rule } from '@etapa/shared/rules/rule';
 import { Injectable } from '@nestjs/common';
@@ -8,8 +9,12 @@ export interface StoredRule {
   id: string;
   entityType: string;
   version: number;
+  /** As it was saved: `enabled` there is what was asked for. */
   definition: Rule;
-  broken: { problem: string } | null;
+  /** Whether it may fire, unless it is broken. */
+  enabled: boolean;
+  broken: Broken | null;
+  paused: Paused | null;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -18,9 +23,10 @@ export interface StoredRuleVersion {
   version: number;
   createdAt: Date;
   createdBy: Actor;
+  definition: Rule;
 }
 
-const COLUMNS = `id, entity_type AS "entityType", version, definition, broken, created_at AS "createdAt",
+const COLUMNS = `id, entity_type AS "entityType", version, definition, enabled, broken, paused, created_at AS "createdAt",
   updated_at AS "updatedAt"`;
 
 /** Rules and their versions. A removed rule stays as a row, for its runs and its name. */
@@ -68,7 +74,7 @@ export class RuleStore {
       `INSERT INTO rules (id, entity_type, key, version, enabled, definition, created_at, updated_at)
        SELECT $1, $2, $3, 1, $4, $5, $6, $6
        ON CONFLICT (entity_type, key) DO UPDATE SET version = rules.version + 1, enabled = $4, definition = $5,
-         broken = NULL, updated_at = $6, deleted_at = NULL,
+         broken = NULL, paused = NULL, failure_told_at = NULL, updated_at = $6, deleted_at = NULL,
          created_at = CASE WHEN rules.deleted_at IS NULL THEN rules.created_at ELSE $6 END
        WHERE CASE WHEN rules.deleted_at IS NULL THEN rules.version ELSE 0 END = $7
        RETURNING ${COLUMNS}`,
@@ -82,9 +88,10 @@ export class RuleStore {
     return row;
   }
 
+  /** Newest first. */
   versions(db: Queryable, ruleId: string): Promise<StoredRuleVersion[]> {
     return db.query(
-      `SELECT version, created_at AS "createdAt", created_by AS "createdBy" FROM rule_versions
+      `SELECT version, definition, created_at AS "createdAt", created_by AS "createdBy" FROM rule_versions
        WHERE rule_id = $1 ORDER BY version DESC`,
       [ruleId],
     );

@@ -29,6 +29,7 @@ import { ReportQueries } from './report-queries.ts';
 import { RoleStore } from './roles.ts';
 import { RuleRunStore } from './rule-runs.ts';
 import { RuleStore } from './rules.ts';
+import { RuleHealthStore } from './rules-health.ts';
 import { SearchStore } from './search.ts';
 import { SessionStore } from './sessions.ts';
 import { TaskStore } from './tasks.ts';
@@ -66,6 +67,7 @@ export const stores: Type<object>[] = [
   RecordStore,
   ReportQueries,
   RoleStore,
+  RuleHealthStore,
   RuleRunStore,
   RuleStore,
   SearchStore,

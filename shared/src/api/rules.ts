@@ -1,11 +1,39 @@
 import Type, { type Static } from 'typebox';
+import type { Fault } from '../fields/fault.ts';
 import type { Rule } from '../rules/rule.ts';
 import { ActorSchema } from './actor.ts';
 import { Timestamp, Whole } from './lists.ts';
 import { route, strict } from './route.ts';
 
-/** A rule as it is sent: checked as a whole against the definition, which says where it is wrong. */
-const RuleDocument = Type.Unsafe<Rule>({ type: 'object' });
+/**
+ * A rule as it is sent: checked as a whole against the definition, which says where it is wrong. What the server knows
+ * of it may come back with it and is passed over, but `version`: the one it was made from, so that it does not undo what
+ * someone else saved since.
+ */
+const RuleDocument = Type.Unsafe<SentRule>({ type: 'object' });
+export type SentRule = Rule & { version?: number };
+
+/** A rule that a change of a definition broke: it does not run until it or the definition is mended. */
+export interface Broken {
+  /** The first fault, in words. */
+  problem: string;
+  faults: Fault[];
+  /** ISO 8601. */
+  since: string;
+}
+
+export interface Paused {
+  /** ISO 8601. */
+  since: string;
+  /** What the last failure said. */
+  reason: string;
+  /** On how many records in a row it failed. */
+  failures: number;
+}
+
+export interface RuleWarning extends Fault {
+  userId: string;
+}
 
 /** The rule document with what the server knows of it. */
 export const SavedRule = Type.Unsafe<
@@ -14,7 +42,13 @@ export const SavedRule = Type.Unsafe<
     entityType: string;
     version: number;
     /** Why it cannot run, such as a stage that is gone; null when it can. */
-    broken: { problem: string } | null;
+    broken: Broken | null;
+    /** Etapa itself switched it off, after it had failed again and again; saving it lets it run again. */
+    paused: Paused | null;
+    /** What works, but perhaps not as meant: people it names who have left. */
+    warnings: RuleWarning[];
+    /** Runs of the last 24 hours. */
+    recent: { runs: number; failed: number };
     createdAt: string;
     updatedAt: string;
   }
@@ -24,7 +58,12 @@ export const SavedRule = Type.Unsafe<
 });
 export type SavedRule = Static<typeof SavedRule>;
 
-const RuleVersion = strict({ version: Type.Integer(), createdAt: Timestamp, createdBy: ActorSchema });
+const RuleVersion = strict({
+  version: Type.Integer(),
+  createdAt: Timestamp,
+  createdBy: ActorSchema,
+  definition: Type.Unsafe<Rule>({ type: 'object' }),
+});
 
 export const ruleRoutes = {
   list: route({
@@ -66,6 +105,13 @@ export const ruleRoutes = {
     path: '/entity-types/:key/rules/:ruleKey/versions',
     summary: 'Versions of a rule, newest first',
     answer: Whole(RuleVersion),
+  }),
+  restore: route({
+    method: 'POST',
+    path: '/entity-types/:key/rules/:ruleKey/versions/:version/restore',
+    summary: 'Save a rule as it was at an earlier version: its next version',
+    params: { version: Type.String({ pattern: '^[1-9][0-9]{0,8}$' }) },
+    answer: SavedRule,
   }),
   remove: route({
     method: 'DELETE',

@@ -19,6 +19,7 @@ import type { Transaction } from '../../store/transaction.ts';
 import { RecordContexts } from '../records-context.ts';
 import { laneJob } from './lane.ts';
 import { pastEvent } from './past-event.ts';
+import { RuleReferences } from './references.ts';
 
 interface Candidate {
   event: LoggedEvent & { recordId: string; entityType: string };
@@ -39,9 +40,11 @@ export class RuleRelay implements EventConsumer {
     private readonly past: RecordEventStore,
     private readonly contexts: RecordContexts,
     private readonly queues: Queues,
+    private readonly references: RuleReferences,
   ) {}
 
   async consume(events: LoggedEvent[], tx: Transaction): Promise<(() => Promise<void>) | undefined> {
+    await this.references.follow(events, tx);
     const candidates = await this.candidates(events, tx);
     if (candidates.length === 0) return undefined;
     const runs = await this.runsOf(candidates, tx);

@@ -11,6 +11,7 @@ import { type OpenRun, RuleRunStore, type StoredStep } from '../../store/rule-ru
 import type { Transaction } from '../../store/transaction.ts';
 import { RefusalError } from '../refusal-error.ts';
 import { RuleEffects } from './effects.ts';
+import { RuleHealth } from './health.ts';
 import { laneJob } from './lane.ts';
 import { RulePlans } from './plans.ts';
 
@@ -36,6 +37,7 @@ export class RuleRunner {
     private readonly plans: RulePlans,
     private readonly effects: RuleEffects,
     private readonly queues: Queues,
+    private readonly health: RuleHealth,
   ) {}
 
   /** Performs what is to be done for a record, until nothing is left or the process is asked to stop. */
@@ -154,6 +156,7 @@ export class RuleRunner {
       },
     );
     if (!kept) throw new RunTaken();
+    if (ended) await this.health.runFailed(tx, run, problem.message);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Fault } from '@etapa/shared/process/refusal';
+import type { Broken, Paused } from '@etapa/shared/api/rules';
 import type { Rule } from '@etapa/shared/rules/rule';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
@@ -11,7 +11,10 @@ export class RuleEntity {
   @Column('boolean') enabled: boolean;
   @Column('jsonb') definition: Rule;
   /** What a change of the entity type broke. */
-  @Column('jsonb', { nullable: true }) broken: Fault[] | null;
+  @Column('jsonb', { nullable: true }) broken: Broken | null;
+  /** Etapa itself switched it off. */
+  @Column('jsonb', { nullable: true }) paused: Paused | null;
+  @Column('timestamptz', { name: 'failure_told_at', nullable: true }) failureToldAt: Date | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt: Date;
   @Column('timestamptz', { name: 'deleted_at', nullable: true }) deletedAt: Date | null;
