@@ -1,3 +1,4 @@
+import type { Behind } from '@etapa/shared/api/behind';
 import type { ConditionGroup } from '@etapa/shared/conditions/condition';
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
@@ -182,6 +183,8 @@ interface RecordsSearch {
   q?: string;
   sort?: string;
   view?: string;
+  /** The figure of a report whose records are shown. */
+  behind?: Behind;
   /** Number of the record open as a panel. */
   card?: number;
   /** A new record's form is open. */
@@ -211,6 +214,7 @@ function recordsSearch(search: Record<string, unknown>): RecordsSearch {
     q: text(search.q),
     sort: text(search.sort),
     view: text(search.view),
+    behind: figure(search.behind),
     card: Number.isInteger(number) && number > 0 ? number : undefined,
     new: search.new ? true : undefined,
   };
@@ -224,6 +228,9 @@ const condition = (value: unknown): ConditionGroup | undefined =>
   value && typeof value === 'object' && 'rules' in value && Array.isArray(value.rules)
     ? (value as ConditionGroup)
     : undefined;
+
+const figure = (value: unknown): Behind | undefined =>
+  value && typeof value === 'object' && 'report' in value ? (value as Behind) : undefined;
 
 /** Where to go after signing in: only a path of ours, never another site. */
 const ownPath = (value: unknown): string | undefined =>

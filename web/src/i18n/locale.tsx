@@ -1,6 +1,7 @@
 import type { Label } from '@etapa/shared/fields/field';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Bucket, bucketText } from './bucket-text.ts';
 import * as formats from './formats.ts';
 import { labelText } from './label.ts';
 
@@ -38,6 +39,7 @@ export function useFormats() {
       money: (value: number, of: string | undefined = currency) => formats.formatMoney(value, of, where),
       percent: (ratio: number, digits?: number) => formats.formatPercent(ratio, where, digits),
       date: (date: string) => formats.formatDate(date, where),
+      bucket: (bucket: Bucket, day: string) => bucketText(bucket, day, where),
       dateTime: (instant: string, options?: Intl.DateTimeFormatOptions) =>
         formats.formatDateTime(instant, where, options),
       relative: (instant: string, now: Date = new Date()) => formats.formatRelative(instant, now, where),

@@ -1,4 +1,4 @@
-import type { ConditionGroup } from '@etapa/shared/conditions/condition';
+import type { Behind as BehindFigure } from '@etapa/shared/api/behind';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
@@ -40,6 +40,12 @@ export function AnalysisRows({ answer, type, group, groupName, bucket, measure, 
     if (field) return sumText(field, value as Sum);
     return typeof value === 'number' ? number(value) : String(value);
   };
+  const behind = (values: { [key: string]: string | number | boolean | null }): BehindFigure => ({
+    report: 'query',
+    dataset: 'records',
+    groupBy: [{ field: group, ...(bucket ? { bucket } : {}) }],
+    group: values,
+  });
   const total = answer.totals[measureColumn ?? ''];
   return (
     <Table verticalSpacing={5}>
@@ -52,7 +58,6 @@ export function AnalysisRows({ answer, type, group, groupName, bucket, measure, 
       </Table.Thead>
       <Table.Tbody>
         {rows.map(({ key, value }) => {
-          const filter = bucket ? null : behind(group, key);
           return (
             <Table.Tr key={String(key)}>
               <Table.Td>
@@ -64,7 +69,13 @@ export function AnalysisRows({ answer, type, group, groupName, bucket, measure, 
                   style={{ width: `${longest > 0 ? (100 * Math.max(0, plainNumber(value) ?? 0)) / longest : 0}%` }}
                 />
               </Table.Td>
-              <Table.Td ta="right">{filter ? <Behind filter={filter}>{text(value)}</Behind> : text(value)}</Table.Td>
+              <Table.Td ta="right">
+                {text(value) === '—' ? (
+                  '—'
+                ) : (
+                  <Behind behind={behind({ [groupColumn ?? '']: key as string })}>{text(value)}</Behind>
+                )}
+              </Table.Td>
             </Table.Tr>
           );
         })}
@@ -74,24 +85,14 @@ export function AnalysisRows({ answer, type, group, groupName, bucket, measure, 
           <Table.Tr>
             <Table.Th>{t('total')}</Table.Th>
             <Table.Td className={classes.bars} />
-            <Table.Th ta="right">{text(total)}</Table.Th>
+            <Table.Th ta="right">
+              <Behind behind={{ report: 'query', dataset: 'records' }}>{text(total)}</Behind>
+            </Table.Th>
           </Table.Tr>
         </Table.Tfoot>
       )}
     </Table>
   );
-}
-
-/** The records of one group. */
-function behind(group: string, key: unknown): ConditionGroup {
-  return {
-    combinator: 'and',
-    rules: [
-      key === null
-        ? { field: group, operator: 'null' }
-        : { field: group, operator: '=', value: key as string | number | boolean },
-    ],
-  };
 }
 
 function GroupName({
@@ -107,18 +108,11 @@ function GroupName({
 }) {
   const { t } = useTranslation('reports');
   const { t: common } = useTranslation();
-  const { label, date, dateTime, number } = useFormats();
+  const { label, number, bucket: formatBucket } = useFormats();
   const people = usePeopleOptions('').data;
   if (value === null || value === undefined) return <Text c="dimmed">{t('empty')}</Text>;
   const text = String(value);
-  if (bucket) {
-    const day = text.slice(0, 10);
-    if (bucket === 'day' || bucket === 'week') return date(day);
-    if (bucket === 'year') return day.slice(0, 4);
-    const noon = `${day.length === 7 ? `${day}-01` : day}T12:00:00Z`;
-    if (bucket === 'quarter') return `${day.slice(0, 4)} Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
-    return dateTime(noon, { year: 'numeric', month: 'long' });
-  }
+  if (bucket) return formatBucket(bucket, text);
   const funnels = type.funnels ?? [];
   if (group === '$stage')
     return label(funnels.flatMap((one) => one.stages).find((one) => one.key === text)?.name ?? text);

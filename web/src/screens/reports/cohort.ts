@@ -1,6 +1,4 @@
-import type { ConditionGroup, ConditionRule } from '@etapa/shared/conditions/condition';
 import type { EntityType, Field, Stage } from '@etapa/shared/definition/entity-type';
-import { instantOf } from '../../fields/wall-time.ts';
 
 /** Days a person chose: both are part of the range. */
 export interface Days {
@@ -10,41 +8,18 @@ export interface Days {
   to?: string;
 }
 
-/** The same range as the server takes it: from the first instant up to, without, the second. */
-export interface Range {
-  from?: string;
-  to?: string;
+/** The same days as the server takes them: from the first up to, without, the second, in the organisation's zone. */
+export function rangeOf({ from, to }: Days): Days {
+  return { ...(from ? { from } : {}), ...(to ? { to: nextDay(to) } : {}) };
 }
 
-/** The instants at which the chosen days begin and end in the reader's zone. */
-export function rangeOf({ from, to }: Days, timeZone: string): Range {
-  return {
-    ...(from ? { from: midnight(from, timeZone) } : {}),
-    ...(to ? { to: midnight(nextDay(to), timeZone) } : {}),
-  };
-}
-
-/**
- * The condition of the records behind a figure: the cohort of the report and what the figure adds.
- * The same instants go to the report and to the list, so that the two agree.
- */
-export function cohortFilter(
-  funnel: string,
-  range: Range,
-  filter: ConditionGroup | undefined,
-  more: ConditionRule[],
-): ConditionGroup {
-  const rules: (ConditionRule | ConditionGroup)[] = [{ field: '$funnel', operator: '=', value: funnel }];
-  if (range.from) rules.push({ field: '$createdAt', operator: '>=', value: range.from });
-  if (range.to) rules.push({ field: '$createdAt', operator: '<', value: range.to });
-  if (filter && filter.rules.length > 0) rules.push(filter);
-  return { combinator: 'and', rules: [...rules, ...more] };
-}
-
-/** The select or text field that lost stages ask for: where the reasons are. */
+/** The select field that lost stages ask for; where they ask for none, a field called `lossReason`. */
 export function lossReasonField(type: EntityType, stages: Stage[]): Field | undefined {
   const asked = new Set(stages.filter((stage) => stage.group === 'lost').flatMap((stage) => stage.required ?? []));
-  return type.fields.find((field) => asked.has(field.key) && (field.kind === 'select' || field.kind === 'text'));
+  return (
+    type.fields.find((field) => asked.has(field.key) && field.kind === 'select') ??
+    type.fields.find((field) => field.key === 'lossReason')
+  );
 }
 
 /** Days of a preset, ending today. `all` has no ends. */
@@ -77,5 +52,3 @@ function shiftDay(day: string, by: number): string {
   at.setUTCDate(at.getUTCDate() + by);
   return at.toISOString().slice(0, 10);
 }
-
-const midnight = (day: string, timeZone: string): string => instantOf(`${day} 00:00:00`, timeZone) ?? day;

@@ -12,42 +12,44 @@ export function Figures({ report, context }: { report: FunnelReport; context: Re
   const { t } = useTranslation('reports');
   const { number, percent, seconds, label } = useFormats();
   const sumText = useSumText(context.type);
-  const group = (value: string) => context.behind({ field: '$stageGroup', operator: '=', value });
-  const closed = context.behind({ field: '$stageGroup', operator: 'in', value: ['won', 'lost'] });
   const fieldName = (key: string) => label(context.type.fields.find((field) => field.key === key)?.label);
   const sums = Object.keys(report.wonSums);
   return (
     <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
-      <Figure name={t('created')}>
-        <Behind filter={context.behind()}>{number(report.created)}</Behind>
+      <Figure name={t('created')} title={t('explain.created')}>
+        <Behind behind={context.behind('created')}>{number(report.created)}</Behind>
       </Figure>
-      <Figure name={t('open')}>
-        <Behind filter={group('open')}>{number(report.open)}</Behind>
+      <Figure name={t('open')} title={t('explain.open')}>
+        <Behind behind={context.behind('open')}>{number(report.open)}</Behind>
       </Figure>
-      <Figure name={t('won')} color="green">
-        <Behind filter={group('won')}>{number(report.won)}</Behind>
+      <Figure name={t('won')} title={t('explain.won')} color="green">
+        <Behind behind={context.behind('won')}>{number(report.won)}</Behind>
       </Figure>
-      <Figure name={t('lost')} color="red">
-        <Behind filter={group('lost')}>{number(report.lost)}</Behind>
+      <Figure name={t('lost')} title={t('explain.lost')} color="red">
+        <Behind behind={context.behind('lost')}>{number(report.lost)}</Behind>
       </Figure>
       <Figure name={t('winRate')} note={t('winRateNote')}>
-        {report.winRate === null ? '—' : <Behind filter={closed}>{percent(report.winRate, 2)}</Behind>}
+        {report.winRate === null ? (
+          '—'
+        ) : (
+          <Behind behind={context.behind('closed')}>{percent(report.winRate, 2)}</Behind>
+        )}
       </Figure>
       <Figure name={t('medianCycle')} note={t('medianCycleNote')}>
         {report.medianCycleSeconds === null ? (
           '—'
         ) : (
-          <Behind filter={group('won')}>{seconds(report.medianCycleSeconds)}</Behind>
+          <Behind behind={context.behind('won')}>{seconds(report.medianCycleSeconds)}</Behind>
         )}
       </Figure>
       {sums.map((field) => (
         <Fragment key={field}>
           <Figure name={t('wonSum', { field: fieldName(field) })}>
-            <Behind filter={group('won')}>{sumText(field, report.wonSums[field])}</Behind>
+            <Behind behind={context.behind('won')}>{sumText(field, report.wonSums[field])}</Behind>
           </Figure>
           {report.wonMedians[field] !== undefined && (
             <Figure name={t('wonMedian', { field: fieldName(field) })}>
-              <Behind filter={group('won')}>{sumText(field, report.wonMedians[field])}</Behind>
+              <Behind behind={context.behind('won')}>{sumText(field, report.wonMedians[field])}</Behind>
             </Figure>
           )}
         </Fragment>
@@ -56,10 +58,19 @@ export function Figures({ report, context }: { report: FunnelReport; context: Re
   );
 }
 
-function Figure({ name, note, color, children }: { name: string; note?: string; color?: string; children: ReactNode }) {
+interface FigureProps {
+  name: string;
+  /** What it means, told on hover. */
+  title?: string;
+  note?: string;
+  color?: string;
+  children: ReactNode;
+}
+
+function Figure({ name, title, note, color, children }: FigureProps) {
   return (
     <Paper withBorder px="sm" py="sm" component="figure" m={0}>
-      <Text component="figcaption" size="sm" c="dimmed">
+      <Text component="figcaption" size="sm" c="dimmed" title={title}>
         {name}
       </Text>
       <Text fw={600} fz={20} lh={1.3} c={color} style={{ overflowWrap: 'anywhere' }}>

@@ -35,7 +35,14 @@ export function FunnelBars({ report, context }: { report: FunnelReport; context:
             <div className={classes.track}>
               <div className={classes.bar} style={{ width: `${(100 * came) / widest}%`, background: color }} />
               <Text className={classes.count} size="sm" component="span">
-                <b>{number(came)}</b>
+                <b>
+                  <Behind
+                    behind={context.behind(figures.reached === null ? 'entered' : 'reached', { stage: stage.key })}
+                    label={`${label(stage.name)}, ${t(figures.reached === null ? 'entered' : 'reached')}`}
+                  >
+                    {number(came)}
+                  </Behind>
+                </b>
                 {at > 0 && figures.conversionFromPrevious !== null && (
                   <span className={classes.soft}>
                     {' '}
@@ -49,7 +56,7 @@ export function FunnelBars({ report, context }: { report: FunnelReport; context:
             </Text>
             <Text size="sm" className={classes.now}>
               <Behind
-                filter={context.behind({ field: '$stage', operator: '=', value: stage.key })}
+                behind={context.behind('current', { stage: stage.key })}
                 label={`${label(stage.name)}, ${t('current')}`}
               >
                 {t('here', { formatted: number(figures.current), count: figures.current })}

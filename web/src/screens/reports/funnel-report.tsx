@@ -11,7 +11,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { ButtonLink } from '../../ui/link.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { cohortFilter, rangeOf } from './cohort.ts';
+import { rangeOf } from './cohort.ts';
 import { Figures } from './figures.tsx';
 import { FunnelBars } from './funnel-bars.tsx';
 import { LossReasons } from './loss-reasons.tsx';
@@ -26,13 +26,13 @@ const route = getRouteApi('/signed-in/p/$entityType/reports/funnel');
 /** Where work stands, where it gets stuck and why it is lost, of the records created in a range of days. */
 export function FunnelReport() {
   const { t } = useTranslation('reports');
-  const { label, timeZone } = useFormats();
+  const { label } = useFormats();
   const { entityType } = process.useParams();
   const search = route.useSearch();
   const navigate = useNavigate({ from: '/p/$entityType/reports/funnel' });
   const type = useEntityType(entityType);
   const funnel = type?.funnels?.find((one) => one.key === search.funnel) ?? type?.funnels?.[0];
-  const range = rangeOf(search, timeZone);
+  const range = rangeOf(search);
   const query = useQuery(funnelReportQuery(entityType, funnel?.key ?? '', { ...range, filter: search.filter }));
   const report = query.data;
 
@@ -41,7 +41,14 @@ export function FunnelReport() {
   const context: ReportContext = {
     type,
     funnel,
-    behind: (...more) => cohortFilter(funnel.key, range, search.filter, more),
+    behind: (figure, more) => ({
+      report: 'funnel',
+      funnel: funnel.key,
+      ...range,
+      filter: search.filter,
+      figure,
+      ...more,
+    }),
   };
 
   return (

@@ -17,7 +17,6 @@ export function LossReasons({ report, context }: { report: FunnelReport; context
     const option = field?.options?.find((one) => one.key === reason);
     return option ? label(option.label) : reason;
   };
-  const lost = { field: '$stageGroup', operator: '=' as const, value: 'lost' };
   return (
     <Panel title={t('lossReasons')}>
       <Stack gap="sm" maw={640}>
@@ -26,21 +25,9 @@ export function LossReasons({ report, context }: { report: FunnelReport; context
             <Group justify="space-between" gap="xs">
               <Text>{name(reason)}</Text>
               <Text>
-                {field ? (
-                  <Behind
-                    filter={context.behind(
-                      lost,
-                      reason === null
-                        ? { field: field.key, operator: 'null' }
-                        : { field: field.key, operator: '=', value: reason },
-                    )}
-                    label={name(reason)}
-                  >
-                    {number(count)}
-                  </Behind>
-                ) : (
-                  number(count)
-                )}{' '}
+                <Behind behind={context.behind('lossReason', { reason })} label={name(reason)}>
+                  {number(count)}
+                </Behind>{' '}
                 <Text span c="dimmed" size="sm">
                   {percent(count / Math.max(1, report.lost))}
                 </Text>

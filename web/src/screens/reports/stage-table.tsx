@@ -1,3 +1,4 @@
+import type { FunnelFigure } from '@etapa/shared/api/behind';
 import { Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +7,35 @@ import { useFormats } from '../../i18n/locale.tsx';
 import { Behind } from './behind.tsx';
 import type { ReportContext } from './report-context.ts';
 import { useSumText } from './sum-text.ts';
+
+const COLUMNS = [
+  'entered',
+  'reached',
+  'current',
+  'lostHere',
+  'conversionFromPrevious',
+  'conversionFromFirst',
+  'medianTime',
+  'p90Time',
+  'normTime',
+  'overNorm',
+  'overNormNow',
+] as const;
+type Column = Exclude<(typeof COLUMNS)[number], 'normTime'>;
+
+/** The records that each column's numbers are of. */
+const FIGURES: { [Name in Column]: FunnelFigure } = {
+  entered: 'entered',
+  reached: 'reached',
+  current: 'current',
+  lostHere: 'lostHere',
+  conversionFromPrevious: 'reached',
+  conversionFromFirst: 'reached',
+  medianTime: 'timed',
+  p90Time: 'timed',
+  overNorm: 'overNorm',
+  overNormNow: 'overNormNow',
+};
 
 /** Every figure of every stage. */
 export function StageTable({ report, context }: { report: FunnelReport; context: ReportContext }) {
@@ -16,29 +46,29 @@ export function StageTable({ report, context }: { report: FunnelReport; context:
   const sums = [...new Set(report.stages.flatMap((row) => Object.keys(row.currentSums)))];
   const share = (ratio: number | null) => (ratio === null ? '—' : percent(ratio));
   const time = (length: number | null) => (length === null ? '—' : seconds(length));
-  const here = (row: StageReport) => ({ field: '$stage', operator: '=' as const, value: row.stage });
   const fieldName = (key: string) => label(context.type.fields.find((field) => field.key === key)?.label);
+  const nameOf = (key: string) => label(context.funnel.stages.find((stage) => stage.key === key)?.name);
+  const opens = (row: StageReport, column: Column, text: string, title?: string) =>
+    text === '—' || text === '' ? (
+      text
+    ) : (
+      <Behind
+        behind={context.behind(FIGURES[column], { stage: row.stage })}
+        label={`${nameOf(row.stage)}, ${t(column)}`}
+        title={title}
+      >
+        {text}
+      </Behind>
+    );
+  const visitsOf = ({ overNorm, overNormRecords }: StageReport) =>
+    t('visitsOf', { visits: t('visits', { count: overNorm }), count: overNormRecords });
   return (
     <Table.ScrollContainer minWidth={1000} type="native">
       <Table verticalSpacing={6} highlightOnHover>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('stage')}</Table.Th>
-            {(
-              [
-                'entered',
-                'reached',
-                'current',
-                'lostHere',
-                'conversionFromPrevious',
-                'conversionFromFirst',
-                'medianTime',
-                'p90Time',
-                'normTime',
-                'overNorm',
-                'overNormNow',
-              ] as const
-            ).map((column) => (
+            {COLUMNS.map((column) => (
               <Table.Th key={column} ta="right" title={t(`explain.${column}`)}>
                 {t(column)}
               </Table.Th>
@@ -59,42 +89,29 @@ export function StageTable({ report, context }: { report: FunnelReport; context:
                 <Table.Th scope="row" fw={500}>
                   {label(stage.name)}
                 </Table.Th>
-                <Cell>{number(row.entered)}</Cell>
-                <Cell>{row.reached === null ? '—' : number(row.reached)}</Cell>
-                <Cell>
-                  <Behind filter={context.behind(here(row))} label={`${label(stage.name)}, ${t('current')}`}>
-                    {number(row.current)}
-                  </Behind>
-                </Cell>
-                <Cell>{number(row.lostHere)}</Cell>
-                <Cell>{share(row.conversionFromPrevious)}</Cell>
-                <Cell>{share(row.conversionFromFirst)}</Cell>
-                <Cell>{time(row.medianSeconds)}</Cell>
-                <Cell>{time(row.p90Seconds)}</Cell>
+                <Cell>{opens(row, 'entered', number(row.entered))}</Cell>
+                <Cell>{row.reached === null ? '—' : opens(row, 'reached', number(row.reached))}</Cell>
+                <Cell>{opens(row, 'current', number(row.current))}</Cell>
+                <Cell>{opens(row, 'lostHere', number(row.lostHere))}</Cell>
+                <Cell>{opens(row, 'conversionFromPrevious', share(row.conversionFromPrevious))}</Cell>
+                <Cell>{opens(row, 'conversionFromFirst', share(row.conversionFromFirst))}</Cell>
+                <Cell>{opens(row, 'medianTime', time(row.medianSeconds))}</Cell>
+                <Cell>{opens(row, 'p90Time', time(row.p90Seconds))}</Cell>
                 <Cell>{time(row.normSeconds)}</Cell>
-                <Cell>{row.normSeconds === null ? '—' : number(row.overNorm)}</Cell>
                 <Cell>
-                  {stage.norm && row.overNormNow > 0 ? (
-                    <Text span c="orange" inherit>
-                      <Behind
-                        filter={context.behind(here(row), {
-                          field: '$stageEnteredAt',
-                          operator: 'olderThan',
-                          value: stage.norm,
-                        })}
-                        label={`${label(stage.name)}, ${t('overNormNow')}`}
-                      >
-                        {number(row.overNormNow)}
-                      </Behind>
-                    </Text>
-                  ) : row.normSeconds === null ? (
+                  {row.normSeconds === null ? '—' : opens(row, 'overNorm', number(row.overNorm), visitsOf(row))}
+                </Cell>
+                <Cell>
+                  {row.normSeconds === null ? (
                     '—'
                   ) : (
-                    number(row.overNormNow)
+                    <Text span c={row.overNormNow > 0 ? 'orange' : undefined} inherit>
+                      {opens(row, 'overNormNow', number(row.overNormNow))}
+                    </Text>
                   )}
                 </Cell>
                 {sums.map((field) => (
-                  <Cell key={field}>{sumText(field, row.currentSums[field])}</Cell>
+                  <Cell key={field}>{opens(row, 'current', sumText(field, row.currentSums[field]))}</Cell>
                 ))}
               </Table.Tr>
             );

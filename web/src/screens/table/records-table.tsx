@@ -7,6 +7,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BehindChip } from '../../conditions/behind-chip.tsx';
 import { FilterBar } from '../../conditions/filter-bar.tsx';
 import { apiUrl } from '../../data/client.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
@@ -39,8 +40,8 @@ export function RecordsTable({ type }: { type: EntityType }) {
   const me = useMe();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { filter, q, sort } = search;
-  const { pages, records, total } = useRecords({ entityType: type.key, filter, q, sort });
+  const { filter, q, sort, behind } = search;
+  const { pages, records, total } = useRecords({ entityType: type.key, filter, q, sort, behind });
   const [taste, setTaste] = useState<TableTaste>(() => readTaste(type.key));
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [adding, setAdding] = useState(false);
@@ -90,6 +91,7 @@ export function RecordsTable({ type }: { type: EntityType }) {
     filter,
     q,
     sort,
+    behind,
     columns: chosen.join(','),
   });
 
@@ -121,6 +123,13 @@ export function RecordsTable({ type }: { type: EntityType }) {
           </Button>
         )}
       </FilterBar>
+      {behind && (
+        <BehindChip
+          type={type}
+          behind={behind}
+          onRemove={() => void navigate({ to: '.', search: (before) => ({ ...before, behind: undefined }) })}
+        />
+      )}
       {pages.error && (
         <Box p="md">
           <ProblemNotice error={pages.error} onRetry={() => void pages.refetch()} />
@@ -136,13 +145,16 @@ export function RecordsTable({ type }: { type: EntityType }) {
         {pages.data && records.length === 0 && (
           <Empty
             icon={<IconTable />}
-            title={filter || q ? t('nothingMatches') : t('emptyTitle')}
+            title={filter || q || behind ? t('nothingMatches') : t('emptyTitle')}
             action={
-              filter || q ? (
+              filter || q || behind ? (
                 <Button
                   variant="default"
                   onClick={() =>
-                    void navigate({ to: '.', search: (before) => ({ ...before, filter: undefined, q: undefined }) })
+                    void navigate({
+                      to: '.',
+                      search: (before) => ({ ...before, filter: undefined, q: undefined, behind: undefined }),
+                    })
                   }
                 >
                   {t('clearFilter')}
@@ -156,7 +168,7 @@ export function RecordsTable({ type }: { type: EntityType }) {
               )
             }
           >
-            {filter || q ? null : t('emptyText')}
+            {filter || q || behind ? null : t('emptyText')}
           </Empty>
         )}
         {records.length > 0 && (

@@ -1,0 +1,59 @@
+import type { Behind } from '@etapa/shared/api/behind';
+import type { EntityType } from '@etapa/shared/definition/entity-type';
+import { groupKey } from '@etapa/shared/reports/query';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../i18n/locale.tsx';
+import { useColumnWords } from './column-words.ts';
+import { sentence } from './sentence.ts';
+import { useWords } from './words.ts';
+
+/** What a figure of a report is, in the reader's words: "Entered · Proposal · 1 Jan 2026 – 31 Jan 2026". */
+export function useBehindWords(type: EntityType): (behind: Behind) => string {
+  const { t } = useTranslation('reports');
+  const { label, date, dateTime } = useFormats();
+  const words = useWords(type);
+  const columns = useColumnWords(type);
+
+  const figure = (behind: Extract<Behind, { report: 'funnel' }>): string => {
+    const name = behind.figure;
+    if (name === 'closed' || name === 'timed') return t(`behind.${name}`);
+    if (name !== 'lossReason') return t(name);
+    const reason = behind.reason ?? null;
+    const options = type.fields.flatMap((field) => (field.kind === 'select' ? (field.options ?? []) : []));
+    const option = options.find(({ key }) => key === reason);
+    return t('behind.lossReason', { reason: reason === null ? t('noReason') : option ? label(option.label) : reason });
+  };
+  const moment = (text: string) => (text.length === 10 ? date(text) : dateTime(text));
+  const period = ({ from, to }: { from?: string; to?: string }): string[] => {
+    const last = to && (to.length === 10 ? date(dayBefore(to)) : dateTime(to));
+    if (from && last) return [moment(from) === last ? last : `${moment(from)} – ${last}`];
+    if (from) return [t('behind.since', { from: moment(from) })];
+    return last ? [t('behind.until', { to: last })] : [];
+  };
+
+  return (behind) => {
+    const filter = behind.filter ? [sentence(behind.filter, words)] : [];
+    if (behind.report === 'query') {
+      const groups = (behind.groupBy ?? []).map((grouping) =>
+        t('behind.group', {
+          field: columns.name(grouping.field),
+          value: columns.value(grouping, behind.group?.[groupKey(grouping)] ?? null),
+        }),
+      );
+      const parts = [...groups, ...filter];
+      return parts.length > 0 ? parts.join(' · ') : t('behind.everything');
+    }
+    const funnel = type.funnels?.find(({ key }) => key === behind.funnel);
+    const stage = funnel?.stages.find(({ key }) => key === behind.stage);
+    const funnels = (type.funnels?.length ?? 0) > 1 && funnel ? [label(funnel.name)] : [];
+    const place = [...(stage ? [label(stage.name)] : []), ...funnels];
+    return [figure(behind), ...place, ...period(behind), ...filter].join(' · ');
+  };
+}
+
+/** The last day of a range whose end is the day after. */
+function dayBefore(day: string): string {
+  const at = new Date(`${day}T00:00:00Z`);
+  at.setUTCDate(at.getUTCDate() - 1);
+  return at.toISOString().slice(0, 10);
+}
