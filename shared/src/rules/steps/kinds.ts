@@ -1,11 +1,29 @@
 import { branch } from './branch.ts';
+import { commentAdd } from './comment-add.ts';
 import type { StepKind } from './kind.ts';
 import { notify } from './notify.ts';
+import { recordAssign } from './record-assign.ts';
+import { recordMove } from './record-move.ts';
 import { recordUpdate } from './record-update.ts';
+import { stop } from './stop.ts';
+import { tagAdd, tagRemove } from './tags.ts';
 import { taskCreate } from './task-create.ts';
+import { wait } from './wait.ts';
 
 /** Every kind of step. */
-export const STEP_KINDS: readonly StepKind[] = [taskCreate, recordUpdate, notify, branch];
+export const STEP_KINDS: readonly StepKind[] = [
+  taskCreate,
+  recordUpdate,
+  recordMove,
+  recordAssign,
+  notify,
+  commentAdd,
+  tagAdd,
+  tagRemove,
+  branch,
+  wait,
+  stop,
+];
 
 export const stepKindOf = (kind: string): StepKind | undefined =>
   STEP_KINDS.find((candidate) => candidate.kind === kind);

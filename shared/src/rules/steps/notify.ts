@@ -1,13 +1,6 @@
 import { failed } from '../effect.ts';
 import type { StepKind } from './kind.ts';
-import { people, peopleFaults } from './people.ts';
-
-const PEOPLE = {
-  anyOf: [
-    { type: 'string', minLength: 1, maxLength: 10_000 },
-    { type: 'array', items: { type: 'string' }, minItems: 1, maxItems: 100 },
-  ],
-};
+import { PEOPLE, people, peopleFaults } from './people.ts';
 
 /** Tells people something, in the app. */
 export const notify: StepKind = {

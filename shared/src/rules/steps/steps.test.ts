@@ -1,15 +1,7 @@
 import { ME, OTHER } from '../../process/deal.fixture.ts';
 import type { Plan } from '../effect.ts';
-import { planningOf, type RunContext } from '../planning.ts';
-import { aRun } from '../rule.fixture.ts';
-import type { Step } from '../rule.ts';
-import { stepKindOf } from './kinds.ts';
-
-function plan(step: Omit<Step, 'id'> & { kind: string }, own: Partial<RunContext> = {}): Plan {
-  const kind = stepKindOf(step.kind);
-  if (!kind) throw new Error(step.kind);
-  return kind.plan({ id: 's1', ...step }, planningOf(aRun(own)));
-}
+import type { RunContext } from '../planning.ts';
+import { aRun, planned as plan } from '../rule.fixture.ts';
 
 const effect = (given: Plan): object | undefined => (given.ok && 'effect' in given ? given.effect : undefined);
 
@@ -26,7 +18,7 @@ describe('a task made by a rule', () => {
       description: '{{ record.url }}, by {{ actor.name }}',
       assignee: '= record.owner',
       priority: 'high',
-      checklist: ['Price'],
+      checklist: ['Price of {{ title }}', '{{ phone }}'],
     };
     expect(effect(plan(step))).toEqual({
       kind: 'task.create',
@@ -36,7 +28,7 @@ describe('a task made by a rule', () => {
       dueAt: null,
       priority: 'high',
       blocksStage: false,
-      checklist: [{ text: 'Price', done: false }],
+      checklist: [{ text: 'Price of Sell paint', done: false }],
     });
   });
 
@@ -72,6 +64,19 @@ describe('a record changed by a rule', () => {
     });
     expect(effect(set({ width: '= steps.m.width + 0.1' }, { steps: { m: { width: 0.2 } } }))).toMatchObject({
       set: { width: 0.3 },
+    });
+  });
+
+  it('fails when a formula comes to nothing, unless its writer named nothing as a result', () => {
+    expect(set({ amount: '= width' })).toEqual({ ok: false, reason: 'amount: The formula came out empty.' });
+    expect(effect(set({ amount: '= null', width: '= if amount > 5 then null else 5' }))).toMatchObject({
+      set: { amount: null, width: null },
+    });
+  });
+
+  it('fills in texts', () => {
+    expect(effect(set({ reason: '{{ title }} for {{ amount }}' }))).toMatchObject({
+      set: { reason: 'Sell paint for 1,200' },
     });
   });
 

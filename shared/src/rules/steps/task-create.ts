@@ -1,10 +1,7 @@
-import { isFormula } from '../../formulas/formula.ts';
 import { failed } from '../effect.ts';
-import { dueAt } from './due.ts';
-import type { StepKind } from './kind.ts';
-import { PERSON, people, peopleFaults } from './people.ts';
-
-const DURATION = /^P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/;
+import { DUE, dueAt, dueFaults } from './due.ts';
+import type { Given, Planning, StepKind } from './kind.ts';
+import { PERSON, people, personFaults } from './people.ts';
 
 /** Makes a task on the record, for its owner or whomever a formula names; without anyone it stays unassigned. */
 export const taskCreate: StepKind = {
@@ -13,7 +10,7 @@ export const taskCreate: StepKind = {
     title: { schema: { type: 'string', minLength: 1, maxLength: 500 }, editor: 'text', required: true },
     description: { schema: { type: 'string', maxLength: 20_000 }, editor: 'longText' },
     assignee: { schema: PERSON, editor: 'person' },
-    due: { schema: { type: 'string', minLength: 1, maxLength: 10_000 }, editor: 'due' },
+    due: { schema: DUE, editor: 'due' },
     priority: { schema: { enum: ['low', 'normal', 'high', 'urgent'] }, editor: 'choice' },
     checklist: {
       schema: { type: 'array', items: { type: 'string', minLength: 1, maxLength: 500 }, maxItems: 200 },
@@ -24,18 +21,21 @@ export const taskCreate: StepKind = {
   check: (step, about, path) => [
     ...about.text(String(step.title), `${path}/title`),
     ...(step.description === undefined ? [] : about.text(String(step.description), `${path}/description`)),
-    ...peopleFaults(step.assignee, about, `${path}/assignee`),
-    ...(isFormula(step.due) ? about.formula(step.due, `${path}/due`) : durationFaults(step.due, `${path}/due`)),
+    ...personFaults(step.assignee, about, `${path}/assignee`),
+    ...dueFaults(step.due, about, `${path}/due`),
+    ...itemsOf(step.checklist).flatMap((item, index) => about.text(item, `${path}/checklist/${index}`)),
   ],
   plan(step, planning) {
     const title = planning.text(step.title);
     const description = planning.text(step.description ?? '');
     const assignees = people(step.assignee, planning);
     const due = dueAt(step.due, planning);
+    const checklist = filledIn(itemsOf(step.checklist), planning);
     if (!title.ok) return failed(title.reason);
     if (!description.ok) return failed(description.reason);
     if (!assignees.ok) return failed(assignees.reason);
     if (!due.ok) return failed(due.reason);
+    if (!checklist.ok) return failed(checklist.reason);
     if (assignees.value.length > 1) return failed('A task has one assignee, but several people were named.');
     const task = {
       title: title.value.trim().slice(0, 500) || '…',
@@ -44,14 +44,22 @@ export const taskCreate: StepKind = {
       dueAt: due.value,
       priority: (step.priority ?? 'normal') as 'normal',
       blocksStage: step.blocksStage === true,
-      checklist: ((step.checklist ?? []) as string[]).map((text) => ({ text, done: false })),
+      checklist: checklist.value.map((text) => ({ text, done: false })),
     };
     return { ok: true, input: task, effect: { kind: 'task.create', ...task } };
   },
 };
 
-function durationFaults(due: unknown, path: string) {
-  if (due === undefined || (typeof due === 'string' && DURATION.test(due))) return [];
-  const message = 'Give a duration such as PT2H, or a formula that begins with "=".';
-  return [{ path, code: 'bad_format', message }];
+const itemsOf = (checklist: unknown): string[] => (checklist ?? []) as string[];
+
+/** What comes out blank is nothing to tick off. */
+function filledIn(items: readonly string[], planning: Planning): Given<string[]> {
+  const texts: string[] = [];
+  for (const item of items) {
+    const text = planning.text(item);
+    if (!text.ok) return text;
+    const line = text.value.trim().slice(0, 500);
+    if (line !== '') texts.push(line);
+  }
+  return { ok: true, value: texts };
 }
