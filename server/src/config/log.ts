@@ -11,7 +11,10 @@ export class Log {
 
   /** @param dest a file's path, or the number of an open one */
   constructor(level: LogLevel = 'warn', dest: string | number = 2) {
-    this.pino = pino({ level, base: { pid: process.pid } }, pino.destination({ dest, sync: true }));
+    this.pino = pino(
+      { level, base: { pid: process.pid }, serializers: { err: told } },
+      pino.destination({ dest, sync: true }),
+    );
   }
 
   /** @param details goes into the line as it is; an `error` member is written with its stack */
@@ -46,15 +49,15 @@ interface Details {
   [name: string]: unknown;
 }
 
-/** An error with what tells its cause; not the connections and statements that drivers hang on to theirs. */
 function prepare({ error, ...rest }: Details): { [name: string]: unknown } {
-  if (error === undefined) return rest;
-  return { ...rest, err: error instanceof Error ? told(error) : error };
+  return error === undefined ? rest : { ...rest, err: error };
 }
 
-function told(error: Error): object {
+/** An error with what tells its cause; not the connections and statements that drivers hang on to theirs. */
+function told(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
   const { name, message, stack, cause } = error;
   const code = 'code' in error ? error.code : undefined;
   const detail = 'detail' in error && typeof error.detail === 'string' ? error.detail : undefined;
-  return { type: name, message, code, detail, stack, ...(cause instanceof Error ? { cause: told(cause) } : {}) };
+  return { type: name, message, code, detail, stack, ...(cause === undefined ? {} : { cause: told(cause) }) };
 }
