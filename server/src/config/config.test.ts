@@ -53,6 +53,14 @@ describe('the environment', () => {
     expect([28, 29, 30, 31]).toContain(days);
   });
 
+  it('names what of the inside may be called, and refuses what is neither host nor network', () => {
+    const ETAPA_HTTP_ALLOW = 'crm.local, 10.0.0.0/8,::1,localhost';
+    expect(readConfig({ ETAPA_HTTP_ALLOW }).httpAllow).toEqual(['crm.local', '10.0.0.0/8', '::1', 'localhost']);
+    for (const wrong of ['10.0.0.0/33', 'http://crm.local', 'a b', 'crm.local/8']) {
+      expect(faultsOf({ ETAPA_HTTP_ALLOW: wrong })).toEqual([expect.stringContaining(wrong)]);
+    }
+  });
+
   it('refuses a moved clock in production', () => {
     expect(faultsOf({ NODE_ENV: 'production', ETAPA_NOW_OFFSET: 'P1D' })).toEqual([
       expect.stringMatching(/^ETAPA_NOW_OFFSET .*production/),

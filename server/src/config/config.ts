@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { durationMilliseconds } from './duration.ts';
+import { isNetwork } from './network.ts';
 
 export const ROLES = ['all', 'web', 'worker'] as const;
 export type Role = (typeof ROLES)[number];
@@ -25,6 +26,8 @@ export class Config {
   readonly baseUrl: string;
   readonly smtpUrl?: string;
   readonly mailFrom?: string;
+  /** Hosts, addresses and ranges (`10.0.0.0/8`) inside the network that rules may call. */
+  readonly httpAllow: readonly string[];
   /** Added to the clock, in milliseconds. */
   readonly nowOffset: number;
   readonly logLevel: LogLevel;
@@ -41,6 +44,7 @@ export class Config {
     this.baseUrl = values.baseUrl;
     this.smtpUrl = values.smtpUrl;
     this.mailFrom = values.mailFrom;
+    this.httpAllow = values.httpAllow;
     this.nowOffset = values.nowOffset;
     this.logLevel = values.logLevel;
   }
@@ -104,6 +108,7 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
     baseUrl: (url('ETAPA_BASE_URL', ['http:', 'https:']) ?? addressOf(host, port)).replace(/\/+$/, ''),
     smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: text('MAIL_FROM'),
+    httpAllow: readAllowed(text('ETAPA_HTTP_ALLOW'), faults),
     nowOffset: readOffset(text('ETAPA_NOW_OFFSET'), env.NODE_ENV === 'production', faults),
     logLevel: one('ETAPA_LOG_LEVEL', LOG_LEVELS, 'warn'),
   });
@@ -118,6 +123,16 @@ function readAdmin(email: string | undefined, password: string | undefined, faul
     faults.push(`ETAPA_ADMIN_EMAIL must be an e-mail address, not "${email}".`);
   if (password === undefined) faults.push('ETAPA_ADMIN_EMAIL is set, but ETAPA_ADMIN_PASSWORD is not.');
   return { email: email ?? '', password: password ?? '' };
+}
+
+/** Hosts, and networks in the notation of CIDR. */
+function readAllowed(value: string | undefined, faults: string[]): string[] {
+  const entries = (value ?? '').split(',').flatMap((entry) => entry.trim() || []);
+  for (const entry of entries) {
+    if (isNetwork(entry) || /^(?!.*\/)[\w-]+(\.[\w-]+)*$/.test(entry)) continue;
+    faults.push(`ETAPA_HTTP_ALLOW must be a list of hosts, addresses and ranges such as 10.0.0.0/8, not "${entry}".`);
+  }
+  return entries;
 }
 
 function readOffset(value: string | undefined, production: boolean, faults: string[]): number {

@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { BuiltinPackages } from '../connectors/builtin-packages.ts';
 import { FileStorage } from '../connectors/file-storage.ts';
+import { HttpOut } from '../connectors/http-out.ts';
 import { ApiTokenService } from './api-tokens.ts';
 import { AuditService } from './audit.ts';
 import { AuthService } from './auth.ts';
@@ -40,6 +41,8 @@ import { RecordListService } from './records-list.ts';
 import { RecordPlacement } from './records-placement.ts';
 import { RecordPresenter } from './records-present.ts';
 import { RecordWriter } from './records-write.ts';
+import { ReportCohorts } from './reports/cohorts.ts';
+import { FlowService } from './reports/flow.ts';
 import { ReportService } from './reports.ts';
 import { RoleService } from './roles.ts';
 import { RuleRunService } from './rule-runs.ts';
@@ -78,15 +81,16 @@ export const services: Type<object>[] = [
   FileAccess,
   FileService,
   FileStorage,
+  HttpOut,
   IdempotencyService,
+  ImportBatches,
+  Importer,
   ImportKeeper,
   ImportMatches,
   ImportNewcomers,
   ImportPostponed,
   ImportPreparation,
   ImportService,
-  ImportBatches,
-  Importer,
   ImportUniqueness,
   JobLeases,
   JobService,
@@ -106,6 +110,8 @@ export const services: Type<object>[] = [
   RecordPresenter,
   RecordService,
   RecordWriter,
+  ReportCohorts,
+  FlowService,
   ReportService,
   RoleService,
   RuleEffects,
@@ -113,8 +119,8 @@ export const services: Type<object>[] = [
   RulePlans,
   RulePresenter,
   RuleReferences,
-  RuleRunService,
   RuleRunner,
+  RuleRunService,
   RuleService,
   SearchService,
   SetupService,

@@ -39,7 +39,7 @@ export async function testRule(app: TestApp, entityType: string, key = 'by-hand'
       const made = { id, ruleId, ruleVersion: 1, entityType, recordId, cause, context: {}, status: 'running' as const };
       const runs = app.get(RuleRunStore);
       await runs.insert(app.database, [{ ...made, triggerKey: `test:${id}`, eventSeq: 0 }], new Date());
-      const run: OpenRun = { ...made, rule, attempts: 0, steps: [], alone: true };
+      const run: OpenRun = { ...made, rule, attempts: 0, eventSeq: 0, dueAt: null, steps: [], alone: true };
       for (;;) {
         try {
           const placed = { path: step, step: { id: step, kind: effect.kind } };
