@@ -39,6 +39,8 @@ describe('figures of reports', () => {
         await agrees(type, journeys, now, {});
         await agrees(type, journeys, now, { from, to });
         await agrees(type, journeys, now, { from, filter });
+        await flowAgrees(type, journeys, {});
+        await flowAgrees(type, journeys, { from, to });
         await analysisAgrees(type, journeys);
       }),
       { numRuns: 3 },
@@ -140,6 +142,68 @@ describe('figures of reports', () => {
         else expect(row[name]).toBeCloseTo(expected, 3);
       }
       for (const [figure, expected] of Object.entries(figures)) await opens(figure, expected, { stage });
+    }
+  }
+
+  async function flowAgrees(type: string, journeys: Journey[], cohort: { from?: string; to?: string }): Promise<void> {
+    const ways = journeys
+      .map(({ id, created, visits }) => ({ id, created, visits: visits.filter(({ funnel }) => funnel === 'sales') }))
+      .filter(({ visits, created }) => {
+        if (visits.length === 0) return false;
+        return created >= Date.parse(cohort.from ?? '1970-01-01') && created < Date.parse(cohort.to ?? '9000-01-01');
+      });
+    const steps = ways.flatMap(({ id, visits }) =>
+      visits.slice(1).map((visit, at) => {
+        const before = visits[at] as Visit;
+        return { id, key: `${before.stage} ${visit.stage}`, seconds: (visit.entered - before.entered) / 1000 };
+      }),
+    );
+    const query = new URLSearchParams(cohort).toString();
+    const flow = await get(`${type}/funnels/sales/flow?${query}`);
+    const opens = async (part: object, expected: string[]) =>
+      expect({ part, ids: await listed(type, { report: 'flow', funnel: 'sales', ...cohort, ...part }) }).toEqual({
+        part,
+        ids: [...new Set(expected)].sort(),
+      });
+
+    expect(flow.records).toBe(ways.length);
+    await opens(
+      {},
+      ways.map(({ id }) => id),
+    );
+    expect(flow.nodes).toHaveLength(new Set(ways.flatMap(({ visits }) => visits.map(({ stage }) => stage))).size);
+    for (const { stage, visits, records } of flow.nodes) {
+      const passed = ways.flatMap((way) => way.visits.filter((visit) => visit.stage === stage).map(() => way.id));
+      expect([stage, visits, records]).toEqual([stage, passed.length, new Set(passed).size]);
+      await opens({ stage }, passed);
+    }
+    expect(flow.edges).toHaveLength(new Set(steps.map(({ key }) => key)).size);
+    for (const { from, to, count, records, medianSeconds } of flow.edges) {
+      const taken = steps.filter(({ key }) => key === `${from} ${to}`);
+      expect([from, to, count, records]).toEqual([from, to, taken.length, new Set(taken.map(({ id }) => id)).size]);
+      expect(medianSeconds).toBeCloseTo(
+        percentile(
+          taken.map(({ seconds }) => seconds),
+          0.5,
+        ) ?? -1,
+        3,
+      );
+      await opens(
+        { edge: [from, to] },
+        taken.map(({ id }) => id),
+      );
+    }
+    const variants = new Map<string, string[]>();
+    for (const { id, visits } of ways) {
+      const path = visits.map(({ stage }) => stage).join(' ');
+      variants.set(path, [...(variants.get(path) ?? []), id]);
+    }
+    expect(flow.variantCount).toBe(variants.size);
+    expect(flow.variants).toHaveLength(Math.min(100, variants.size));
+    for (const { path, count, share } of flow.variants.slice(0, 20)) {
+      const taken = variants.get(path.join(' ')) ?? [];
+      expect([path, count, share]).toEqual([path, taken.length, taken.length / ways.length]);
+      await opens({ path }, taken);
     }
   }
 

@@ -1,18 +1,27 @@
 import { routes } from '@etapa/shared/api/routes';
 import { Controller } from '@nestjs/common';
+import { FlowService } from '../services/reports/flow.ts';
 import { ReportService } from '../services/reports.ts';
 import type { Call } from './call.ts';
 import { Handle } from './handle.ts';
 
-const { funnel, query } = routes.reports;
+const { funnel, flow, query } = routes.reports;
 
 @Controller()
 export class ReportsController {
-  constructor(private readonly reports: ReportService) {}
+  constructor(
+    private readonly reports: ReportService,
+    private readonly flows: FlowService,
+  ) {}
 
   @Handle(funnel)
   funnel({ caller, params, query: cohort }: Call<typeof funnel>) {
     return this.reports.funnel(caller, params.key, params.funnel, cohort);
+  }
+
+  @Handle(flow)
+  flow({ caller, params, query: cohort }: Call<typeof flow>) {
+    return this.flows.read(caller, params.key, params.funnel, cohort);
   }
 
   @Handle(query)

@@ -1,5 +1,4 @@
 import type { Caller } from '@etapa/shared/access/caller';
-import type { ConditionGroup } from '@etapa/shared/conditions/condition';
 import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
 import { checkQuery } from '@etapa/shared/reports/check';
 import { type Column, columnsOf } from '@etapa/shared/reports/columns';
@@ -16,13 +15,8 @@ import { funnelAnswer } from './funnel-answer.ts';
 import { RecordService } from './records.ts';
 import { narrowed, readableEnvironment, seenOf } from './records-filter.ts';
 import { refused } from './refusal-error.ts';
-import { dayStart, readable, reasonField, stagesOf } from './reports/funnel-stages.ts';
-
-interface Cohort {
-  from?: string;
-  to?: string;
-  filter?: ConditionGroup;
-}
+import { type CohortQuery, ReportCohorts } from './reports/cohorts.ts';
+import { readable, reasonField, stagesOf } from './reports/funnel-stages.ts';
 
 /** Reports: every figure counts only what the reader may see. */
 @Injectable()
@@ -32,6 +26,7 @@ export class ReportService {
     private readonly clock: Clock,
     private readonly catalogue: EntityTypeCatalogue,
     private readonly records: RecordService,
+    private readonly cohorts: ReportCohorts,
     private readonly funnels: FunnelReports,
     private readonly queries: ReportQueries,
   ) {}
@@ -41,20 +36,15 @@ export class ReportService {
    *
    * @throws RefusalError `not_found`, `invalid_condition`, `forbidden`
    */
-  async funnel(caller: Caller, entityType: string, funnelKey: string, { from, to, filter }: Cohort) {
-    const access = await this.records.access(caller, entityType);
-    access.demand('read');
+  async funnel(caller: Caller, entityType: string, funnelKey: string, query: CohortQuery) {
+    const { access, funnel, cohort } = await this.cohorts.ofFunnel(caller, entityType, funnelKey, query);
     const { definition } = access.type;
-    const funnel = definition.funnels?.find(({ key }) => key === funnelKey);
-    if (!funnel) throw refused('not_found', 'The type has no such funnel.');
-    const where = narrowed(access, 'read', { filter }, await this.catalogue.now());
-    const zone = caller.organizationTimeZone;
     const stages = stagesOf(funnel);
     const summed = readable(summedFields(definition), access).map((field) => summedOf(definition, field));
     const reason = reasonField(definition, funnel, access);
     const read = await this.funnels.read(
       this.database,
-      { entityType, from: dayStart(from, zone), to: dayStart(to, zone), where },
+      cohort,
       funnelKey,
       stages,
       summed,

@@ -8,6 +8,7 @@ import { CommentStore } from './comments.ts';
 import { EntityTypeStore } from './entity-types.ts';
 import { EntityTypeCatalogue } from './entity-types-catalogue.ts';
 import { FileStore } from './files.ts';
+import { FunnelFlows } from './funnel-flow.ts';
 import { FunnelReports } from './funnel-reports.ts';
 import { IdempotencyKeyStore } from './idempotency-keys.ts';
 import { ImportStore } from './imports.ts';
@@ -49,6 +50,7 @@ export const stores: Type<object>[] = [
   EntityTypeCatalogue,
   EntityTypeStore,
   FileStore,
+  FunnelFlows,
   FunnelReports,
   IdempotencyKeyStore,
   ImportNameStore,

@@ -13,7 +13,6 @@ const Name = Type.String({ minLength: 1, maxLength: 200 });
 
 /** Which records a report of a funnel is about: those created in [from, to) that meet the filter. */
 const cohort = {
-  funnel: Key,
   from: Type.Optional(Instant),
   to: Type.Optional(Instant),
   filter: Type.Optional(Condition),
@@ -27,12 +26,25 @@ export const STAGE_FIGURES = ['entered', 'reached', 'current', 'lostHere', 'time
 
 const FunnelBehind = strict({
   report: Type.Literal('funnel'),
+  funnel: Key,
   ...cohort,
   figure: OneOf([...COHORT_FIGURES, ...STAGE_FIGURES]),
   /** Of figures of one stage. */
   stage: Type.Optional(Key),
   /** Of `lossReason`; null: none was given. */
   reason: Type.Optional(Nullable(Type.String({ maxLength: 1000 }))),
+});
+
+const FlowBehind = strict({
+  report: Type.Literal('flow'),
+  funnel: Key,
+  ...cohort,
+  /** Records that were in this stage. */
+  stage: Type.Optional(Key),
+  /** Records that went from the first straight to the second. */
+  edge: Type.Optional(Type.Array(Key, { minItems: 2, maxItems: 2 })),
+  /** Records that took exactly this way. */
+  path: Type.Optional(Type.Array(Key, { minItems: 1, maxItems: 1000 })),
 });
 
 export const Groupings = Type.Array(strict({ field: Name, bucket: Type.Optional(OneOf(BUCKETS)) }), { maxItems: 5 });
@@ -52,8 +64,9 @@ const QueryBehind = strict({
 });
 
 /** A figure of a report: a list takes it to show the records behind the figure, which are as many as it says. */
-export const Behind = Type.Union([FunnelBehind, QueryBehind]);
+export const Behind = Type.Union([FunnelBehind, FlowBehind, QueryBehind]);
 export type Behind = Static<typeof Behind>;
 export type FunnelBehind = Static<typeof FunnelBehind>;
+export type FlowBehind = Static<typeof FlowBehind>;
 export type QueryBehind = Static<typeof QueryBehind>;
 export type FunnelFigure = FunnelBehind['figure'];

@@ -48,17 +48,49 @@ export const FunnelReport = strict({
   lossReasons: Type.Array(strict({ reason: Nullable(Type.String()), count: Type.Integer(), sum: Sum })),
 });
 
+const cohort = {
+  from: Type.Optional(Instant),
+  to: Type.Optional(Instant),
+  filter: Type.Optional(json(Type.Unsafe<ConditionGroup>({ type: 'object' }))),
+};
+
+export const Flow = strict({
+  /** Records of the cohort that were ever in this funnel. */
+  records: Type.Integer(),
+  nodes: Type.Array(strict({ stage: Type.String(), visits: Type.Integer(), records: Type.Integer() })),
+  edges: Type.Array(
+    strict({
+      from: Type.String(),
+      to: Type.String(),
+      /** How often records went this way, straight. */
+      count: Type.Integer(),
+      /** How many records did. */
+      records: Type.Integer(),
+      /** From entering the first to entering the second. */
+      medianSeconds: Seconds,
+    }),
+  ),
+  /** How many different ways there are, of which `variants` has the 100 commonest. */
+  variantCount: Type.Integer(),
+  variants: Type.Array(
+    strict({ path: Type.Array(Type.String()), count: Type.Integer(), share: Type.Number({ minimum: 0, maximum: 1 }) }),
+  ),
+});
+
 export const reportRoutes = {
   funnel: route({
     method: 'GET',
     path: '/entity-types/:key/funnels/:funnel/report',
     summary: 'The funnel report of the records created in [from, to)',
-    query: {
-      from: Type.Optional(Instant),
-      to: Type.Optional(Instant),
-      filter: Type.Optional(json(Type.Unsafe<ConditionGroup>({ type: 'object' }))),
-    },
+    query: cohort,
     answer: FunnelReport,
+  }),
+  flow: route({
+    method: 'GET',
+    path: '/entity-types/:key/funnels/:funnel/flow',
+    summary: 'The ways that the records created in [from, to) really took through a funnel',
+    query: cohort,
+    answer: Flow,
   }),
   query: route({
     method: 'POST',

@@ -1,8 +1,9 @@
-import type { Behind, FunnelBehind, QueryBehind } from '@etapa/shared/api/behind';
+import type { Behind, FlowBehind, FunnelBehind, QueryBehind } from '@etapa/shared/api/behind';
 import { STAGE_FIGURES } from '@etapa/shared/api/behind';
 import { check } from '@etapa/shared/conditions/check';
 import type { ConditionGroup } from '@etapa/shared/conditions/condition';
 import type { ConditionEnvironment } from '@etapa/shared/conditions/context';
+import type { Funnel } from '@etapa/shared/definition/entity-type';
 import type { Fault } from '@etapa/shared/fields/fault';
 import { checkQuery } from '@etapa/shared/reports/check';
 import { groupKey } from '@etapa/shared/reports/query';
@@ -10,6 +11,7 @@ import { filterWhere } from '../../store/access.ts';
 import { cohortWhere } from '../../store/cohorts.ts';
 import { fieldExpression } from '../../store/conditions-fields.ts';
 import { funnelFigureWhere } from '../../store/funnel-figures.ts';
+import { flowWhere } from '../../store/funnel-flow.ts';
 import { groupType, groupWhere } from '../../store/report-queries.ts';
 import { all, type Where } from '../../store/where.ts';
 import type { TypeAccess } from '../access.ts';
@@ -29,20 +31,36 @@ export interface Reader {
  * @throws RefusalError `invalid_condition` or `malformed` with every fault, under `/behind`
  */
 export function behindWhere(behind: Behind, reader: Reader): Where | null {
-  return behind.report === 'funnel' ? funnelWhere(behind, reader) : queryWhere(behind, reader);
+  switch (behind.report) {
+    case 'funnel':
+      return funnelWhere(behind, reader);
+    case 'flow':
+      return all(cohortOf(behind, reader), flowWhere(funnelOf(behind, reader).key, behind));
+    case 'query':
+      return queryWhere(behind, reader);
+  }
+}
+
+function funnelOf({ funnel }: FunnelBehind | FlowBehind, { access }: Reader): Funnel {
+  const found = access.type.definition.funnels?.find(({ key }) => key === funnel);
+  if (!found) throw malformed('/behind/funnel', 'unknown_funnel', `There is no funnel "${funnel}".`);
+  return found;
+}
+
+function cohortOf({ from, to, filter }: FunnelBehind | FlowBehind, reader: Reader): Where | null {
+  const zone = reader.environment.timeZone;
+  const where = filtered(filter, reader);
+  return cohortWhere({ from: dayStart(from, zone), to: dayStart(to, zone), where });
 }
 
 function funnelWhere(behind: FunnelBehind, reader: Reader): Where | null {
-  const { definition } = reader.access.type;
-  const funnel = definition.funnels?.find(({ key }) => key === behind.funnel);
-  if (!funnel) throw malformed('/behind/funnel', 'unknown_funnel', `There is no funnel "${behind.funnel}".`);
+  const funnel = funnelOf(behind, reader);
   const stages = stagesOf(funnel);
   const stage = stages.find((each) => each.stage === behind.stage);
   if (!stage && STAGE_FIGURES.some((figure) => figure === behind.figure)) {
     throw malformed('/behind/stage', 'unknown_stage', `"${behind.figure}" is a figure of one stage: name it.`);
   }
-  const reason = reasonField(definition, funnel, reader.access);
-  const zone = reader.environment.timeZone;
+  const reason = reasonField(reader.access.type.definition, funnel, reader.access);
   const figure = funnelFigureWhere(
     funnel.key,
     stages,
@@ -50,8 +68,7 @@ function funnelWhere(behind: FunnelBehind, reader: Reader): Where | null {
     reason ? `(${fieldExpression(reason).value})::text` : null,
     new Date(reader.environment.now),
   );
-  const where = filtered(behind.filter, reader);
-  return all(cohortWhere({ from: dayStart(behind.from, zone), to: dayStart(behind.to, zone), where }), figure);
+  return all(cohortOf(behind, reader), figure);
 }
 
 function queryWhere(behind: QueryBehind, reader: Reader): Where | null {
