@@ -5,6 +5,7 @@ import { AuditController } from './audit.ts';
 import { AuthController } from './auth.ts';
 import { AuthGuard } from './auth-guard.ts';
 import { BoardController } from './board.ts';
+import { BulkController } from './bulk.ts';
 import { CommentsController } from './comments.ts';
 import { DocsController } from './docs.ts';
 import { EntityTypesController } from './entity-types.ts';
@@ -37,6 +38,7 @@ export const controllers: Type<object>[] = [
   AuditController,
   AuthController,
   BoardController,
+  BulkController,
   CommentsController,
   DocsController,
   EntityTypesController,

@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { EventConsumer } from '../log/consumer.ts';
 import { RuleRelay } from '../services/rules/relay.ts';
 import { BoardSweeper } from './board.ts';
+import { BulkHandler, BulkSweeper, UndoHandler } from './bulk.ts';
 import type { JobHandler } from './handler.ts';
 import { ImportHandler, ImportSweeper } from './imports.ts';
 import { JobSweeper } from './jobs.ts';
@@ -9,10 +10,10 @@ import { RuleLaneHandler, RuleSweeper } from './rules.ts';
 import type { Sweeper } from './sweep.ts';
 
 /** Who performs the jobs of the queues: exactly one handler for each name in `log/queue-jobs.ts`. */
-export const handlers: Type<JobHandler>[] = [RuleLaneHandler, ImportHandler];
+export const handlers: Type<JobHandler>[] = [RuleLaneHandler, ImportHandler, BulkHandler, UndoHandler];
 
 /** Who reads the log of events, each with a cursor of its own. */
 export const consumers: Type<EventConsumer>[] = [RuleRelay];
 
 /** Who looks for work that the queue lost or that has become due. */
-export const sweepers: Type<Sweeper>[] = [RuleSweeper, BoardSweeper, ImportSweeper, JobSweeper];
+export const sweepers: Type<Sweeper>[] = [RuleSweeper, BoardSweeper, BulkSweeper, ImportSweeper, JobSweeper];

@@ -4,7 +4,7 @@
  */
 export const QUEUE_JOBS = {
   rules: ['lane'],
-  jobs: ['import'],
+  jobs: ['import', 'bulk', 'undo'],
 } as const satisfies { [queue: string]: readonly string[] };
 
 export type QueueName = keyof typeof QUEUE_JOBS;

@@ -7,6 +7,7 @@ import { Clock } from '../config/clock.ts';
 import { Queues } from '../log/queues.ts';
 import { Database } from '../store/database.ts';
 import { type JobRow, JobStore, type NewFailure } from '../store/jobs.ts';
+import { isUndoable } from './bulk/undoable.ts';
 import { listAnswer, pageRequest } from './cursors.ts';
 import { JobLeases } from './jobs-lease.ts';
 import { refused } from './refusal-error.ts';
@@ -29,14 +30,14 @@ export class JobService {
   /** The caller's jobs, newest first; an administrator's list holds everybody's. */
   async list(caller: Caller, query: { limit?: number; cursor?: string }) {
     const page = await this.store.list(this.database, isAdmin(caller) ? null : caller.id, pageRequest(query, ['id']));
-    return listAnswer({ ...page, items: page.items.map((job) => present(job, [])) });
+    return listAnswer({ ...page, items: page.items.map((job) => present(job, [], this.clock.now())) });
   }
 
   /** @throws RefusalError `not_found`, also for somebody else's */
   async get(caller: Caller, id: string): Promise<Job> {
     const job = await this.find(caller, id);
     const failures = job.failed_count > 0 ? await this.store.failures(this.database, id, 0, TOLD) : [];
-    return present(job, failures.map(presentFailure));
+    return present(job, failures.map(presentFailure), this.clock.now());
   }
 
   /** Stops a job: what it has done stays done. A job that has ended stays as it is. @throws RefusalError `not_found` */
@@ -102,7 +103,7 @@ function presentFailure({
   };
 }
 
-function present(job: JobRow, failed: JobFailure[]): Job {
+function present(job: JobRow, failed: JobFailure[], now: Date): Job {
   const tally = job.result ?? (typeof job.progress.tally === 'object' ? job.progress.tally : null);
   return {
     id: job.id,
@@ -114,6 +115,8 @@ function present(job: JobRow, failed: JobFailure[]): Job {
     failedCount: job.failed_count,
     failed,
     ...(tally ? { result: { ...tally } } : {}),
+    undoable: isUndoable(job, now),
+    undoneBy: job.undone_by,
     ...(job.error ? { error: job.error.message } : {}),
     createdAt: job.created_at.toISOString(),
     startedAt: job.started_at?.toISOString() ?? null,

@@ -36,7 +36,8 @@ export interface Decided extends Pick<Prepared, 'titles' | 'names'> {
   stamp?: string;
 }
 
-const ACTIONS = {
+/** What a person must be allowed to do, for each command. */
+export const ACTIONS = {
   create: 'create',
   patch: 'update',
   assign: 'update',

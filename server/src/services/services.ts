@@ -6,6 +6,11 @@ import { ApiTokenService } from './api-tokens.ts';
 import { AuditService } from './audit.ts';
 import { AuthService } from './auth.ts';
 import { BoardService } from './board.ts';
+import { BulkChange } from './bulk/change.ts';
+import { BulkDecisions } from './bulk/decide.ts';
+import { BulkPerformer } from './bulk/performer.ts';
+import { BulkUndo } from './bulk/undo.ts';
+import { BulkService } from './bulk.ts';
 import { CallerService } from './callers.ts';
 import { CommentEffects } from './comment-effects.ts';
 import { CommentService } from './comments.ts';
@@ -73,6 +78,11 @@ export const services: Type<object>[] = [
   AuthService,
   BoardService,
   BuiltinPackages,
+  BulkChange,
+  BulkDecisions,
+  BulkPerformer,
+  BulkService,
+  BulkUndo,
   CallerService,
   CommentEffects,
   CommentService,

@@ -76,6 +76,7 @@ const userOf = (actor: Actor): string | null =>
 
 function nameOf(actor: Actor, { users, rules }: Names): string | null {
   if (actor.kind === 'rule') return rules.get(actor.id) ?? null;
+  if (actor.kind === 'import' && actor.was !== undefined) return actor.was;
   return users.get(userOf(actor) ?? '') ?? null;
 }
 

@@ -18,6 +18,8 @@ export interface JobRow {
   result: { [name: string]: unknown } | null;
   error: { message: string } | null;
   user_id: string | null;
+  /** The job that takes back what this one did. */
+  undone_by: string | null;
   created_at: Date;
   started_at: Date | null;
   finished_at: Date | null;
@@ -28,7 +30,7 @@ export interface NewFailure extends JobFailure {
   row?: string[];
 }
 
-const COLUMNS = `id, kind, status, input, progress, done, total, failed_count, result, error, user_id, created_at,
+const COLUMNS = `id, kind, status, input, progress, done, total, failed_count, result, error, user_id, undone_by, created_at,
   started_at, finished_at`;
 
 /** Long work that people wait for and watch. */
@@ -44,6 +46,20 @@ export class JobStore {
        VALUES ($1, $2, 'queued', $3, $4, $5, $6)`,
       [job.id, job.kind, JSON.stringify(job.input), JSON.stringify(job.actor), job.userId, now],
     );
+  }
+
+  /** Says how much there is to do, before anybody works on it. */
+  async setTotal(db: Queryable, id: string, total: number): Promise<void> {
+    await db.query('UPDATE jobs SET total = $2 WHERE id = $1', [id, total]);
+  }
+
+  /** Notes which job takes back what another did. @returns whether none did before */
+  async setUndone(db: Queryable, id: string, by: string): Promise<boolean> {
+    const rows = await db.query('UPDATE jobs SET undone_by = $2 WHERE id = $1 AND undone_by IS NULL RETURNING id', [
+      id,
+      by,
+    ]);
+    return rows.length > 0;
   }
 
   async find(db: Queryable, id: string): Promise<JobRow | null> {

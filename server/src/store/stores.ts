@@ -3,6 +3,7 @@ import { ApiTokenStore } from './api-tokens.ts';
 import { AssignTurnStore } from './assign-turns.ts';
 import { AuditStore } from './audit.ts';
 import { BoardStore } from './board.ts';
+import { BulkStore } from './bulk.ts';
 import { CallerStore } from './callers.ts';
 import { CommentStore } from './comments.ts';
 import { EntityTypeStore } from './entity-types.ts';
@@ -45,6 +46,7 @@ export const stores: Type<object>[] = [
   AssignTurnStore,
   AuditStore,
   BoardStore,
+  BulkStore,
   CallerStore,
   CommentStore,
   EntityTypeCatalogue,

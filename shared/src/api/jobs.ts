@@ -18,7 +18,7 @@ export type JobFailure = Static<typeof JobFailure>;
 
 export const Job = strict({
   id: Id,
-  /** Such as `import`. */
+  /** `import`, `bulk` or `undo`. */
   kind: Type.String(),
   entityType: Nullable(Type.String()),
   status: OneOf(JOB_STATUSES),
@@ -29,8 +29,12 @@ export const Job = strict({
   failedCount: Type.Integer(),
   /** The first 1,000; none in lists of jobs. */
   failed: Type.Array(JobFailure),
-  /** By `kind`; of an import `{created, updated, skipped, failed, dryRun}`. */
+  /** By `kind`; of an import `{created, updated, skipped, failed, dryRun}`, of a bulk change `{changed, unchanged, made}`. */
   result: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  /** Whether what it did can be taken back. */
+  undoable: Type.Boolean(),
+  /** The job that took back what this one did. */
+  undoneBy: Nullable(Id),
   /** Why it failed, when it did. */
   error: Type.Optional(Type.String()),
   createdAt: Timestamp,

@@ -2,6 +2,7 @@ import { apiTokenRoutes } from './api-tokens.ts';
 import { auditRoutes } from './audit.ts';
 import { authRoutes } from './auth.ts';
 import { boardRoutes } from './board.ts';
+import { bulkRoutes } from './bulk.ts';
 import { commentRoutes } from './comments.ts';
 import { entityTypeRoutes } from './entity-types.ts';
 import { exportRoutes } from './exports.ts';
@@ -36,6 +37,7 @@ export const routes = {
   entityTypes: entityTypeRoutes,
   records: recordRoutes,
   board: boardRoutes,
+  bulk: bulkRoutes,
   timeline: timelineRoutes,
   links: linkRoutes,
   search: searchRoutes,

@@ -4,7 +4,8 @@ import type { Doc } from '../fields/field.ts';
 export type Actor =
   | { kind: 'user'; id: string }
   | { kind: 'rule'; id: string; version: number; runId: string }
-  | { kind: 'import'; id: string; userId: string }
+  /** `was`: who it was in the system that the record comes from, where nobody here is called that. */
+  | { kind: 'import'; id: string; userId: string; was?: string }
   | { kind: 'system'; id: string };
 
 /** What led to an event: travels with it so that chains of rules can be followed and stopped. */
@@ -19,6 +20,8 @@ export interface Cause {
   stepId?: string;
   /** The event whose rule caused this one. */
   eventId?: string;
+  /** The bulk change, by its job's id, that did this to one of many records. */
+  bulk?: string;
   /** Rules do not see it: an import that was not asked to let them. */
   silent?: boolean;
 }
