@@ -24,6 +24,8 @@ const project = (name, more = {}) => ({
 });
 
 export default {
+  // Real servers and databases on a busy machine of two cores take their time; a test that hangs ends all the same.
+  testTimeout: 20_000,
   projects: [
     project('shared'),
     project('server', {
