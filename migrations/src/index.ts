@@ -1,6 +1,7 @@
 import { CreateTables } from './0001-create-tables.ts';
 import { AddBoardTotals } from './0002-add-board-totals.ts';
 import { CreateRateLimits } from './0003-create-rate-limits.ts';
+import { AddWaitsAndTimeRules } from './0004-add-waits-and-time-rules.ts';
 import { CreateWhatStepsDo } from './0005-create-what-steps-do.ts';
 import { NoteFailuresOfRules } from './0006-note-failures-of-rules.ts';
 import { CreateBulkItems } from './0009-create-bulk-items.ts';
@@ -10,6 +11,7 @@ export const migrations = [
   CreateTables,
   AddBoardTotals,
   CreateRateLimits,
+  AddWaitsAndTimeRules,
   CreateWhatStepsDo,
   NoteFailuresOfRules,
   CreateBulkItems,

@@ -6,11 +6,12 @@ import { BulkHandler, BulkSweeper, UndoHandler } from './bulk.ts';
 import type { JobHandler } from './handler.ts';
 import { ImportHandler, ImportSweeper } from './imports.ts';
 import { JobSweeper } from './jobs.ts';
+import { RuleCallHandler } from './rule-calls.ts';
 import { RuleLaneHandler, RuleSweeper } from './rules.ts';
 import type { Sweeper } from './sweep.ts';
 
 /** Who performs the jobs of the queues: exactly one handler for each name in `log/queue-jobs.ts`. */
-export const handlers: Type<JobHandler>[] = [RuleLaneHandler, ImportHandler, BulkHandler, UndoHandler];
+export const handlers: Type<JobHandler>[] = [RuleLaneHandler, RuleCallHandler, ImportHandler, BulkHandler, UndoHandler];
 
 /** Who reads the log of events, each with a cursor of its own. */
 export const consumers: Type<EventConsumer>[] = [RuleRelay];

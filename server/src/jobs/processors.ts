@@ -62,6 +62,15 @@ export class RulesProcessor extends QueueProcessor {
   }
 }
 
+/** Many, since they only wait: a slow answer keeps no other call waiting, and no step of a rule. */
+@Injectable()
+@Processor('outer', { ...WORKER, concurrency: 50 })
+export class OuterProcessor extends QueueProcessor {
+  constructor(table: HandlerTable, log: Log) {
+    super('outer', table, log);
+  }
+}
+
 @Injectable()
 @Processor('jobs', { ...WORKER, concurrency: 2 })
 export class JobsProcessor extends QueueProcessor {

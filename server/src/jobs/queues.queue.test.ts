@@ -94,7 +94,7 @@ describe('the queues', () => {
   }, 30_000);
 
   it('say how many jobs wait', async () => {
-    expect(await queues.waiting()).toEqual({ rules: 0, jobs: 0 });
+    expect(await queues.waiting()).toEqual({ rules: 0, outer: 0, jobs: 0 });
   });
 });
 

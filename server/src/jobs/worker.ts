@@ -6,7 +6,7 @@ import { Config } from '../config/config.ts';
 import { Log } from '../config/log.ts';
 import { ConsumerLoop } from '../log/consumer.ts';
 import { Database } from '../store/database.ts';
-import { JobsProcessor, RulesProcessor } from './processors.ts';
+import { JobsProcessor, OuterProcessor, RulesProcessor } from './processors.ts';
 import { Sweep } from './sweep.ts';
 import { WorkLists } from './work-lists.ts';
 
@@ -51,7 +51,7 @@ export class Worker {
     ]);
   }
 
-  private processors(): (RulesProcessor | JobsProcessor)[] {
-    return [this.modules.get(RulesProcessor), this.modules.get(JobsProcessor)];
+  private processors(): (RulesProcessor | OuterProcessor | JobsProcessor)[] {
+    return [this.modules.get(RulesProcessor), this.modules.get(OuterProcessor), this.modules.get(JobsProcessor)];
   }
 }

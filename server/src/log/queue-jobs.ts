@@ -1,9 +1,11 @@
 /**
  * The jobs of each queue, by name. The start fails unless each has exactly one handler in `jobs/handlers.ts`.
- * `rules` is for the short steps of rule runs, `jobs` for what takes long (imports, bulk changes).
+ * `rules` is for the short steps of rule runs, `outer` for what waits for others outside (HTTP requests of rules), `jobs`
+ * for what takes long (imports, bulk changes).
  */
 export const QUEUE_JOBS = {
   rules: ['lane'],
+  outer: ['call'],
   jobs: ['import', 'bulk', 'undo'],
 } as const satisfies { [queue: string]: readonly string[] };
 

@@ -31,11 +31,12 @@ export class Queues implements OnModuleInit {
 
   constructor(
     @InjectQueue('rules') rules: Queue,
+    @InjectQueue('outer') outer: Queue,
     @InjectQueue('jobs') jobs: Queue,
     private readonly config: Config,
     private readonly log: Log,
   ) {
-    this.queues = { rules, jobs };
+    this.queues = { rules, outer, jobs };
   }
 
   async onModuleInit(): Promise<void> {
@@ -79,11 +80,10 @@ export class Queues implements OnModuleInit {
 
   /** @returns jobs that wait, by queue @throws Error when the queue does not answer in time */
   async waiting(): Promise<{ [Name in QueueName]: number }> {
-    const [rules, jobs] = await within(
-      Promise.all([this.queues.rules.getWaitingCount(), this.queues.jobs.getWaitingCount()]),
-      PATIENCE,
-    );
-    return { rules, jobs };
+    const { rules, outer, jobs } = this.queues;
+    const counting = [rules, outer, jobs].map((queue) => queue.getWaitingCount());
+    const [inRules = 0, inOuter = 0, inJobs = 0] = await within(Promise.all(counting), PATIENCE);
+    return { rules: inRules, outer: inOuter, jobs: inJobs };
   }
 }
 

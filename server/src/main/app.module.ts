@@ -8,7 +8,7 @@ import { Config } from '../config/config.ts';
 import { Log } from '../config/log.ts';
 import { controllers, httpProviders } from '../http/controllers.ts';
 import { HandlerTable } from '../jobs/handler-table.ts';
-import { JobsProcessor, RulesProcessor } from '../jobs/processors.ts';
+import { JobsProcessor, OuterProcessor, RulesProcessor } from '../jobs/processors.ts';
 import { WorkLists } from '../jobs/work-lists.ts';
 import { Worker } from '../jobs/worker.ts';
 import { LogLag } from '../log/lag.ts';
@@ -76,6 +76,7 @@ export function composeApp({ config, log, databaseUrl, work = new WorkLists() }:
         inject: [ModuleRef, ...work.handlers],
       },
       RulesProcessor,
+      OuterProcessor,
       JobsProcessor,
       Worker,
     ],

@@ -7,6 +7,7 @@ import { Queues } from '../log/queues.ts';
 import { Database } from '../store/database.ts';
 import type { Page, PageRequest } from '../store/keyset.ts';
 import { RuleRunStore, type RunRow } from '../store/rule-runs.ts';
+import { RuleWaitStore } from '../store/rule-waits.ts';
 import { AuditService, actorOf } from './audit.ts';
 import { listAnswer, pageRequest } from './cursors.ts';
 import { refused } from './refusal-error.ts';
@@ -32,6 +33,7 @@ export class RuleRunService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly store: RuleRunStore,
+    private readonly waits: RuleWaitStore,
     private readonly visible: VisibleRecords,
     private readonly queues: Queues,
     private readonly audit: AuditService,
@@ -58,8 +60,9 @@ export class RuleRunService {
 
   /** Lets runs go on whose time has come, and names every lane with something to do. */
   async lanesToWake(): Promise<{ recordId: string; runId: string }[]> {
-    await this.store.release(this.database, this.clock.now());
-    return this.store.lanes(this.database, LANES);
+    const now = this.clock.now();
+    await this.waits.release(this.database, now, LANES);
+    return this.store.lanes(this.database, now, LANES);
   }
 
   private async change(

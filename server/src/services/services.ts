@@ -51,13 +51,17 @@ import { FlowService } from './reports/flow.ts';
 import { ReportService } from './reports.ts';
 import { RoleService } from './roles.ts';
 import { RuleRunService } from './rule-runs.ts';
+import { RuleCalls } from './rules/calls.ts';
 import { effectPerformers } from './rules/effects/performers.ts';
 import { RuleEffects } from './rules/effects.ts';
+import { RuleFailures } from './rules/failures.ts';
 import { RuleHealth } from './rules/health.ts';
+import { ParkedSteps } from './rules/parked.ts';
 import { RulePlans } from './rules/plans.ts';
 import { RulePresenter } from './rules/present.ts';
 import { RuleReferences } from './rules/references.ts';
 import { RuleRunner } from './rules/runner.ts';
+import { RuleSteps } from './rules/steps.ts';
 import { RuleService } from './rules.ts';
 import { SearchService } from './search.ts';
 import { SetupService } from './setup.ts';
@@ -109,6 +113,7 @@ export const services: Type<object>[] = [
   OrganizationService,
   PackageSamples,
   PackageService,
+  ParkedSteps,
   PeopleChecks,
   ProfileService,
   RateLimitService,
@@ -124,7 +129,9 @@ export const services: Type<object>[] = [
   FlowService,
   ReportService,
   RoleService,
+  RuleCalls,
   RuleEffects,
+  RuleFailures,
   RuleHealth,
   RulePlans,
   RulePresenter,
@@ -132,6 +139,7 @@ export const services: Type<object>[] = [
   RuleRunner,
   RuleRunService,
   RuleService,
+  RuleSteps,
   SearchService,
   SetupService,
   StreamFilter,

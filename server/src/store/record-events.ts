@@ -18,6 +18,7 @@ export interface RecordLogEvent {
   cause: Cause;
 }
 
+/** A place among the events of a record: a version of it, or, for events that are not about the record itself, of the log. */
 interface At {
   recordId: string;
   recordVersion: number | null;
@@ -27,8 +28,8 @@ interface At {
 const EVENTS_SINCE = `
   SELECT e.seq, e.xid::text AS xid, e.id, e.at, e.entity_type AS "entityType", e.record_id AS "recordId",
     e.record_version AS "recordVersion", e.kind, e.data, e.actor, e.cause
-  FROM unnest($1::uuid[], $2::int[]) AS f(record_id, version)
-  JOIN events e ON e.record_id = f.record_id AND e.record_version >= f.version
+  FROM unnest($1::uuid[], $2::int[], $3::bigint[]) AS f(record_id, version, seq)
+  JOIN events e ON e.record_id = f.record_id AND (e.record_version >= f.version OR e.record_version > 0 AND e.seq > f.seq)
   ORDER BY e.record_version, e.seq`;
 
 /**
@@ -43,12 +44,16 @@ export class RecordPasts {
 
   /** Events of the record from this one's command on. */
   since(event: At): RecordLogEvent[] {
+    if (event.recordVersion === null) return this.after(event);
     return this.of(event).filter(({ recordVersion }) => (recordVersion ?? 0) >= (event.recordVersion ?? 0));
   }
 
   /** Events of the record after this one's command. */
   after(event: At): RecordLogEvent[] {
-    return this.of(event).filter(({ recordVersion }) => (recordVersion ?? 0) > (event.recordVersion ?? 0));
+    const { recordVersion: version } = event;
+    return this.of(event).filter(({ recordVersion, seq }) =>
+      version === null ? seq > event.seq : (recordVersion ?? 0) > version,
+    );
   }
 
   /** Those that the record as it was read already shows: it was read a moment before them. */
@@ -63,17 +68,26 @@ export class RecordPasts {
 export class RecordEventStore {
   /** The records of events, be they in the trash, and everything that has happened to them from there on. */
   async around(db: Queryable, events: At[]): Promise<RecordPasts> {
-    const first = new Map<string, number>();
-    for (const { recordId, recordVersion } of events) {
-      first.set(recordId, Math.min(recordVersion ?? 1, first.get(recordId) ?? Number.MAX_SAFE_INTEGER));
+    const first = new Map<string, { version: number | null; seq: number | null }>();
+    for (const { recordId, recordVersion, seq } of events) {
+      const { version = null, seq: known = null } = first.get(recordId) ?? {};
+      first.set(recordId, {
+        version: recordVersion === null ? version : Math.min(recordVersion, version ?? recordVersion),
+        seq: recordVersion === null ? Math.min(seq, known ?? seq) : known,
+      });
     }
     const ids = [...first.keys()];
+    const places = [...first.values()];
     const rows = await db.prepared<RecordRow>(
       'records-of-events',
       `SELECT ${RECORD_COLUMNS} FROM records r WHERE r.id = ANY($1::uuid[])`,
       [ids],
     );
-    const log = await db.prepared<RecordLogEvent>('events-since', EVENTS_SINCE, [ids, [...first.values()]]);
+    const log = await db.prepared<RecordLogEvent>('events-since', EVENTS_SINCE, [
+      ids,
+      places.map(({ version }) => version),
+      places.map(({ seq }) => seq),
+    ]);
     const byRecord = new Map<string, RecordLogEvent[]>();
     for (const event of log) {
       if (event.recordId === null) continue;

@@ -1,5 +1,5 @@
 import type { Cause } from '@etapa/shared/process/record';
-import type { Rule } from '@etapa/shared/rules/rule';
+import type { Rule, Trigger } from '@etapa/shared/rules/rule';
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from './database.ts';
 import { type CursorValues, cutPage, type Page, type PageRequest } from './keyset.ts';
@@ -31,8 +31,12 @@ export interface OpenRun {
   recordId: string;
   cause: Cause;
   context: { [name: string]: unknown };
+  /** Where the log stood when the run was set off. */
+  eventSeq: number;
   attempts: number;
   status: string;
+  /** When its step may be tried again; null for at once. */
+  dueAt: Date | null;
   steps: StoredStep[];
   /** Whether no other run of the record could go on when this one was taken. */
   alone: boolean;
@@ -48,6 +52,19 @@ export interface StoredStep {
   error: unknown;
   startedAt: string;
   finishedAt: string | null;
+}
+
+/** Where a run stands once a step has been noted. */
+export interface RunState {
+  status: string;
+  error?: unknown;
+  attempts: number;
+  /** Of a waiting run: when it goes on. Of a running one: when its step may be tried again. */
+  dueAt?: Date | null;
+  /** The trigger whose event lets it go on. */
+  wait?: Trigger | null;
+  finishedAt?: Date | null;
+  now: Date;
 }
 
 export interface RunRow {
@@ -75,7 +92,8 @@ const STEPS = `(SELECT coalesce(jsonb_agg(jsonb_build_object('path', s.path, 'id
   FROM rule_steps s WHERE s.run_id = x.id) AS steps`;
 
 const OPEN = `x.id, x.rule_id AS "ruleId", x.rule_version AS "ruleVersion", v.definition AS rule,
-  x.entity_type AS "entityType", x.record_id AS "recordId", x.cause, x.context, x.attempts, x.status, ${STEPS},
+  x.entity_type AS "entityType", x.record_id AS "recordId", x.cause, x.context, x.event_seq AS "eventSeq",
+  x.attempts, x.status, x.due_at AS "dueAt", ${STEPS},
   NOT EXISTS (SELECT FROM rule_runs o WHERE o.record_id = x.record_id AND o.status = 'running' AND o.id <> x.id) AS alone`;
 
 const VERSION = 'JOIN rule_versions v ON v.rule_id = x.rule_id AND v.version = x.rule_version';
@@ -103,9 +121,10 @@ export class RuleRunStore {
    * Takes the lane of a record for this transaction and gives the run to go on with: the first by the order of events.
    * The lock is advisory, so that the transaction has no id before it has read the record it will write.
    *
-   * @returns `busy` when another worker has the lane, null when nothing is left to do
+   * @returns `busy` when another worker has the lane, `later` while its first run pauses or a call of it is under way,
+   * null when nothing is left to do
    */
-  async takeLane(tx: Queryable, recordId: string): Promise<OpenRun | 'busy' | null> {
+  async takeLane(tx: Queryable, recordId: string, now: Date): Promise<OpenRun | 'busy' | 'later' | null> {
     const [lock] = await tx.prepared<{ mine: boolean }>(
       'take-lane',
       'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 7)) AS mine',
@@ -118,36 +137,36 @@ export class RuleRunStore {
        WHERE x.record_id = $1 AND x.status = 'running' ORDER BY x.event_seq, x.created_at, x.id LIMIT 1`,
       [recordId],
     );
+    if (run?.dueAt && run.dueAt > now) return 'later';
     return run ?? null;
   }
 
   /**
    * Notes how a step went, and with it where the run stands. A run that is done ends a streak of failures of its rule.
-   * @returns false, with nothing noted, when the run is not running any more
+   *
+   * @param lease the `dueAt` that the run must still have; absent for any
+   * @returns false, with nothing noted, when the run is not running any more or its lease is another's
    */
   async saveStep(
     db: Queryable,
     runId: string,
-    step: StoredStep,
-    run: {
-      status: string;
-      error?: unknown;
-      attempts: number;
-      dueAt?: Date | null;
-      finishedAt?: Date | null;
-      now: Date;
-    },
+    step: StoredStep & { call?: object },
+    run: RunState,
+    lease?: Date,
   ): Promise<boolean> {
     const rows = await db.prepared(
       'save-step',
       `WITH run AS (
          UPDATE rule_runs SET status = $11, error = $12, attempts = $13, due_at = $14, finished_at = $15,
-           started_at = coalesce(started_at, $16) WHERE id = $1 AND status = 'running' RETURNING id, rule_id),
+           started_at = coalesce(started_at, $16), wait = $17,
+           wait_xid = CASE WHEN $17::jsonb IS NOT NULL THEN pg_current_xact_id() END
+         WHERE id = $1 AND status = 'running' AND ($18::timestamptz IS NULL OR due_at = $18) RETURNING id, rule_id),
        did_well AS (DELETE FROM rule_failures f USING run WHERE f.rule_id = run.rule_id AND $11 = 'done')
-       INSERT INTO rule_steps (run_id, path, step_id, kind, status, input, output, error, started_at, finished_at)
-       SELECT run.id, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8::jsonb, $9::timestamptz, $10::timestamptz FROM run
+       INSERT INTO rule_steps (run_id, path, step_id, kind, status, input, output, error, started_at, finished_at, call)
+       SELECT run.id, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8::jsonb, $9::timestamptz, $10::timestamptz, $19::jsonb
+       FROM run
        ON CONFLICT (run_id, path) DO UPDATE SET status = excluded.status, input = excluded.input,
-         output = excluded.output, error = excluded.error, finished_at = excluded.finished_at
+         output = excluded.output, error = excluded.error, finished_at = excluded.finished_at, call = excluded.call
        RETURNING run_id`,
       [
         runId,
@@ -166,12 +185,18 @@ export class RuleRunStore {
         run.dueAt ?? null,
         run.finishedAt ?? null,
         run.now,
+        json(run.wait),
+        lease ?? null,
+        json(step.call),
       ],
     );
     return rows.length > 0;
   }
 
-  /** Ends a run, or lets it go on, without a step. @returns whether it was in one of the statuses `from` */
+  /**
+   * Ends a run with what it has open, or lets it go on, without a step.
+   * @returns whether it was in one of the statuses `from`
+   */
   async setStatus(
     db: Queryable,
     id: string,
@@ -180,27 +205,31 @@ export class RuleRunStore {
   ): Promise<boolean> {
     const ended = !['running', 'waiting'].includes(to.status);
     const rows = await db.query(
-      `UPDATE rule_runs SET status = $3, error = $4, due_at = NULL, attempts = 0,
-         started_at = coalesce(started_at, $5), finished_at = $6
-       WHERE id = $1 AND status = ANY($2) RETURNING id`,
+      `WITH run AS (
+         UPDATE rule_runs SET status = $3, error = $4, due_at = NULL, attempts = 0, wait = NULL, wait_xid = NULL,
+           started_at = coalesce(started_at, $5), finished_at = $6
+         WHERE id = $1 AND status = ANY($2) RETURNING id, rule_id),
+       did_well AS (DELETE FROM rule_failures f USING run WHERE f.rule_id = run.rule_id AND $3 = 'done'),
+       open AS (
+         UPDATE rule_steps s SET status = 'skipped', finished_at = $6 FROM run
+         WHERE s.run_id = run.id AND s.status IN ('running', 'waiting') AND $6::timestamptz IS NOT NULL)
+       SELECT id FROM run`,
       [id, from, to.status, json(to.error), to.now, ended ? to.now : null],
     );
     return rows.length > 0;
   }
 
-  /** Lets runs go on whose time has come. */
-  async release(db: Queryable, now: Date): Promise<void> {
-    await db.query(`UPDATE rule_runs SET status = 'running', due_at = NULL WHERE status = 'waiting' AND due_at <= $1`, [
-      now,
-    ]);
-  }
-
-  /** Records with runs that could go on: what the queue should know of. */
-  async lanes(db: Queryable, limit: number): Promise<{ recordId: string; runId: string }[]> {
+  /**
+   * Records whose first run could go on: what the queue should know of.
+   * @param limit how many at most
+   */
+  async lanes(db: Queryable, now: Date, limit: number): Promise<{ recordId: string; runId: string }[]> {
     return db.query(
-      `SELECT DISTINCT ON (record_id) record_id AS "recordId", id AS "runId" FROM rule_runs
-       WHERE status = 'running' ORDER BY record_id, event_seq, created_at LIMIT $1`,
-      [limit],
+      `SELECT record_id AS "recordId", id AS "runId" FROM (
+         SELECT DISTINCT ON (record_id) record_id, id, due_at FROM rule_runs
+         WHERE status = 'running' ORDER BY record_id, event_seq, created_at, id) AS first
+       WHERE due_at IS NULL OR due_at <= $1 LIMIT $2`,
+      [now, limit],
     );
   }
 

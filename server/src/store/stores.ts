@@ -29,7 +29,9 @@ import { OpenRecords } from './records-open.ts';
 import { RecordPlaces } from './records-place.ts';
 import { ReportQueries } from './report-queries.ts';
 import { RoleStore } from './roles.ts';
+import { RuleCallStore } from './rule-calls.ts';
 import { RuleRunStore } from './rule-runs.ts';
+import { RuleWaitStore } from './rule-waits.ts';
 import { RuleStore } from './rules.ts';
 import { RuleHealthStore } from './rules-health.ts';
 import { SearchStore } from './search.ts';
@@ -71,9 +73,11 @@ export const stores: Type<object>[] = [
   RecordStore,
   ReportQueries,
   RoleStore,
+  RuleCallStore,
   RuleHealthStore,
   RuleRunStore,
   RuleStore,
+  RuleWaitStore,
   SearchStore,
   SessionStore,
   StageHolds,

@@ -1,4 +1,6 @@
+import type { JsonValue } from '../fields/field.ts';
 import type { Rule, Step } from './rule.ts';
+import { stepKindOf } from './steps/kinds.ts';
 
 /** How a step of a run ended, by its path (`b1`, `b1/then/m1`). */
 export interface StepOutcome {
@@ -40,4 +42,26 @@ function nextOf(steps: readonly Step[], prefix: string, outcomes: ReadonlyMap<st
 export function stepsOf(step: Step, branch: string): readonly Step[] {
   const steps = step[branch];
   return Array.isArray(steps) ? (steps as Step[]) : [];
+}
+
+/**
+ * What formulas see under `steps`: what each step gave, by its id and by the further name it was given.
+ *
+ * @param given what steps came to, by path
+ */
+export function outputsOf(rule: Rule, given: ReadonlyMap<string, JsonValue>): { [name: string]: JsonValue } {
+  const outputs: { [name: string]: JsonValue } = {};
+  const walk = (steps: readonly Step[], prefix: string): void => {
+    for (const step of steps) {
+      const path = prefix + step.id;
+      const kind = stepKindOf(step.kind);
+      const output = given.get(path);
+      const name = kind?.names === undefined ? undefined : step[kind.names];
+      if (output !== undefined) outputs[step.id] = output;
+      if (output !== undefined && typeof name === 'string') outputs[name] = output;
+      for (const branch of kind?.branches ?? []) walk(stepsOf(step, branch), `${path}/${branch}/`);
+    }
+  };
+  walk(rule.steps, '');
+  return outputs;
 }

@@ -5,6 +5,15 @@ export function laneJob({ id, recordId }: { id: string; recordId: string }): Que
   return { name: 'lane', data: { recordId, runId: id }, jobId: `run-${id}` };
 }
 
+/**
+ * The job that wakes a worker for a run anew: the job of its own may still be in hand.
+ * @param delay milliseconds to wait
+ */
+export function laneJobAgain(run: { id: string; recordId: string }, now: Date, delay?: number): QueueJob {
+  const job = laneJob(run);
+  return { ...job, jobId: `${job.jobId}-${now.getTime()}`, ...(delay ? { delay } : {}) };
+}
+
 /** Ten seconds: a queue that is merely slow is not filled with the same lanes again and again. */
 const ROUND = 10_000;
 

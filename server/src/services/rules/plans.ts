@@ -1,8 +1,10 @@
+import type { JsonValue } from '@etapa/shared/fields/field';
 import type { LinkedRecord } from '@etapa/shared/process/command';
 import type { RecordState } from '@etapa/shared/process/record';
 import { asOf } from '@etapa/shared/rules/as-of';
 import { failed, type Plan } from '@etapa/shared/rules/effect';
 import { linksRead } from '@etapa/shared/rules/links';
+import { outputsOf } from '@etapa/shared/rules/next';
 import { planningOf } from '@etapa/shared/rules/planning';
 import type { Step } from '@etapa/shared/rules/rule';
 import { stepKindOf } from '@etapa/shared/rules/steps/kinds';
@@ -16,6 +18,9 @@ import type { Transaction } from '../../store/transaction.ts';
 import { RecordContexts } from '../records-context.ts';
 import { pastEvent } from './past-event.ts';
 
+/** What a step comes to, or why the run ends here without it. */
+export type Planned = Plan | { skip: string };
+
 /** Loads what a step may ask for and lets the core plan it. */
 @Injectable()
 export class RulePlans {
@@ -27,18 +32,21 @@ export class RulePlans {
     private readonly contexts: RecordContexts,
   ) {}
 
-  async plan(tx: Transaction, run: OpenRun, step: Step): Promise<Plan> {
+  async plan(tx: Transaction, run: OpenRun, step: Step): Promise<Planned> {
     const kind = stepKindOf(step.kind);
     if (!kind) return failed(`This version of Etapa has no step "${step.kind}".`);
     const catalogue = await this.catalogue.now();
     const definition = catalogue.definition(run.entityType);
-    if (!definition) return failed('The entity type is in the trash.');
-    const found = await this.recordOf(tx, run);
-    if (!found) return failed('The record is in the trash.');
-    const { record, before } = found;
+    if (!definition) return { skip: 'The entity type is in the trash.' };
+    const { record, before } = await this.recordOf(tx, run);
+    // A rule about deletions works on what was deleted.
+    if (record.deletedAt !== null && eventOf(run)?.kind !== 'record.deleted') {
+      return { skip: 'The record is in the trash.' };
+    }
     const linked = new Map<string, LinkedRecord>();
     const ids = linksRead(run.rule, definition, record);
     if (ids.length > 0) for (const each of await this.records.linked(tx, ids)) linked.set(each.id, each);
+    const given = run.steps.map(({ path, output }) => [path, (output ?? null) as JsonValue] as const);
     return kind.plan(
       step,
       planningOf({
@@ -47,8 +55,9 @@ export class RulePlans {
         record,
         before,
         linked: (id) => linked.get(id),
-        steps: Object.fromEntries(run.steps.map(({ id, output }) => [id, (output ?? null) as never])),
-        actor: actorOf(run),
+        trigger: (run.context.trigger ?? null) as JsonValue,
+        steps: outputsOf(run.rule, new Map(given)),
+        actor: eventOf(run)?.actor ?? { kind: 'system', id: 'rules' },
         now: this.clock.now().toISOString(),
         organization: await this.contexts.settings(),
         url: this.contexts.urlOf(run.entityType, record.id),
@@ -57,26 +66,23 @@ export class RulePlans {
     );
   }
 
-  /** The record as it is, and as it was before the event that set the run off. */
-  private async recordOf(
-    tx: Transaction,
-    run: OpenRun,
-  ): Promise<{ record: RecordState; before: RecordState | null } | null> {
-    const { recordId } = run;
-    const { version = 1 } = eventOf(run);
-    const at = { recordId, recordVersion: version, seq: 0 };
+  /** The record as it is, and as it was before the event that set the run off; time alone has no before. */
+  private async recordOf(tx: Transaction, run: OpenRun): Promise<{ record: RecordState; before: RecordState | null }> {
+    const { recordId, eventSeq: seq } = run;
+    const event = eventOf(run);
+    const at = { recordId, recordVersion: event?.version ?? null, seq };
     const pasts = await this.past.around(tx, [at]);
     const record = pasts.records.get(recordId);
-    if (!record || record.deletedAt !== null) return null;
-    return { record, before: asOf(record, pasts.since(at).map(pastEvent)) };
+    if (!record) throw new Error('A run has outlived its record.');
+    return { record, before: event ? asOf(record, pasts.since(at).map(pastEvent)) : null };
   }
 }
 
 interface RunEvent {
-  version?: number;
+  kind?: string;
+  version?: number | null;
   actor?: { kind: string; id: string };
 }
 
-const eventOf = (run: OpenRun): RunEvent => (run.context.event ?? {}) as RunEvent;
-
-const actorOf = (run: OpenRun) => eventOf(run).actor ?? { kind: 'system', id: 'rules' };
+/** What set the run off; undefined where time did. */
+const eventOf = (run: OpenRun): RunEvent | undefined => run.context.event as RunEvent | undefined;

@@ -77,7 +77,7 @@ describe('a run', () => {
     const job = await recordWithRun();
     await app.get(RuleRunner).runLane(job, new AbortController().signal);
     const message = 'Somebody to tell does not exist. /to/0: There is no such person.';
-    expect(await get(`/rule-runs/${job.runId}`)).toMatchObject({ status: 'waiting', attempts: 1, error: { message } });
+    expect(await get(`/rule-runs/${job.runId}`)).toMatchObject({ status: 'running', attempts: 1, error: { message } });
   });
 
   it('knows where in the browser its record is', async () => {

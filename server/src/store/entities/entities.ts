@@ -22,7 +22,9 @@ import { RecordEntity } from './record.ts';
 import { RecordLinkEntity } from './record-link.ts';
 import { RoleEntity } from './role.ts';
 import { RuleEntity } from './rule.ts';
+import { RuleClockEntity } from './rule-clock.ts';
 import { RuleFailureEntity } from './rule-failure.ts';
+import { RuleRecheckEntity } from './rule-recheck.ts';
 import { RuleRunEntity } from './rule-run.ts';
 import { RuleStepEntity } from './rule-step.ts';
 import { RuleVersionEntity } from './rule-version.ts';
@@ -58,8 +60,10 @@ export const entities: (new () => object)[] = [
   RecordEntity,
   RecordLinkEntity,
   RoleEntity,
+  RuleClockEntity,
   RuleEntity,
   RuleFailureEntity,
+  RuleRecheckEntity,
   RuleRunEntity,
   RuleStepEntity,
   RuleVersionEntity,

@@ -17,6 +17,10 @@ export class RuleRunEntity {
   @Column('jsonb', { nullable: true }) error: { [name: string]: unknown } | null;
   @Column('int') attempts: number;
   @Column('timestamptz', { name: 'due_at', nullable: true }) dueAt: Date | null;
+  /** The trigger whose event lets a waiting run go on. */
+  @Column('jsonb', { nullable: true }) wait: { [name: string]: unknown } | null;
+  /** Events of transactions after this one (xid8) are what it waits for. */
+  @Column('text', { name: 'wait_xid', nullable: true }) waitXid: string | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
   @Column('timestamptz', { name: 'started_at', nullable: true }) startedAt: Date | null;
   @Column('timestamptz', { name: 'finished_at', nullable: true }) finishedAt: Date | null;

@@ -9,4 +9,6 @@ export class RuleVersionEntity {
   @Column('jsonb') definition: Rule;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
   @Column('jsonb', { name: 'created_by' }) createdBy: Actor;
+  /** It is in force for the events of later transactions (xid8). */
+  @Column('text') xid: string;
 }

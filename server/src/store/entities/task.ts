@@ -18,4 +18,6 @@ export class TaskEntity {
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
   @Column('timestamptz', { name: 'completed_at', nullable: true }) completedAt: Date | null;
   @Column('int') version: number;
+  /** The due time at which the log was told that it is overdue. */
+  @Column('timestamptz', { name: 'overdue_at', nullable: true }) overdueAt?: Date | null;
 }
