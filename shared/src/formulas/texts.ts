@@ -17,13 +17,17 @@ import { isEntries } from './types.ts';
 import { instantOf, jsonOf } from './values.ts';
 
 /** A text between formulas, or a formula with where its FEEL stands. */
-type Piece = { kind: 'text'; text: string } | { kind: 'formula'; feel: string; from: number; open: boolean };
+type Piece =
+  | { kind: 'text'; text: string }
+  | { kind: 'formula'; feel: string; from: number; open: boolean; whole?: true };
 
 export interface TextSettings {
   /** BCP 47: how numbers and dates are written. English where nobody's language is known. */
   locale?: string;
   /** For machines: numbers as JSON has them, dates and times as ISO 8601, whatever the locale. */
   exact?: boolean;
+  /** Makes what stands in the text of what a formula gave. @param before the text so far */
+  insert?(written: string, before: string): string;
 }
 
 export type Rendered =
@@ -37,7 +41,7 @@ const LONGEST_RESULT = 100_000;
  * lists with commas; a linked record by its title. The formulas of one text share the work that one may do.
  */
 export function renderText(template: string, context: FeelContext, settings: TextSettings = {}): Rendered {
-  const { locale = 'en', exact = false } = settings;
+  const { locale = 'en', exact = false, insert } = settings;
   const budget = new Budget(LIMITS);
   const warnings: FormulaWarning[] = [];
   let text = '';
@@ -52,7 +56,10 @@ export function renderText(template: string, context: FeelContext, settings: Tex
     const moved = ({ from, to }: Position): Position => ({ from: from + piece.from, to: to + piece.from });
     if (!result.ok) return { ok: false, reason: result.reason, position: moved(result.position ?? placeOf(piece)) };
     warnings.push(...result.warnings.map((warning) => ({ ...warning, position: moved(warning.position) })));
-    text += exact ? exactText(jsonOf(result.value, context.timeZone)) : written(result.value, locale, context.timeZone);
+    const filled = exact
+      ? exactText(jsonOf(result.value, context.timeZone))
+      : written(result.value, locale, context.timeZone);
+    text += insert && piece.whole !== true ? insert(filled, text) : filled;
     if (text.length > LONGEST_RESULT)
       return { ok: false, reason: 'The text grows too long.', position: placeOf(piece) };
   }
@@ -88,7 +95,9 @@ const placeOf = ({ feel, from }: { feel: string; from: number }): Position => ({
 
 /** The whole text is a formula when it begins with `=`, as any value may be. */
 function piecesOf(template: string): Piece[] {
-  return isFormula(template) ? [{ kind: 'formula', feel: template, from: 0, open: false }] : insertsOf(template);
+  return isFormula(template)
+    ? [{ kind: 'formula', feel: template, from: 0, open: false, whole: true }]
+    : insertsOf(template);
 }
 
 /** A formula ends at the `}}` that is neither in a string nor closes a context of its own. */

@@ -1,7 +1,10 @@
 import type { EntityType } from '../definition/entity-type.ts';
-import { aDeal, DEAL, ME, NOW } from '../process/deal.fixture.ts';
+import type { Doc } from '../fields/field.ts';
+import type { LinkedRecord } from '../process/command.ts';
+import { aDeal, COMPANY, DEAL, ME, NOW } from '../process/deal.fixture.ts';
 import type { Changes, RecordEvent } from '../process/event.ts';
 import type { RecordState } from '../process/record.ts';
+import { checkRule } from './check.ts';
 import type { Plan } from './effect.ts';
 import type { PastEvent } from './event.ts';
 import { planningOf, type RunContext } from './planning.ts';
@@ -42,6 +45,76 @@ export const DEAL_TYPE: EntityType = {
   fields: [...DEAL.fields, { key: 'due', label: 'Due', kind: 'date' }],
 };
 
+const COMPANY_TYPE: EntityType = {
+  key: 'company',
+  name: 'Company',
+  titleField: 'name',
+  fields: [
+    { key: 'name', label: 'Name', kind: 'text', required: true },
+    { key: 'region', label: 'Region', kind: 'text' },
+    { key: 'rate', label: 'Rate', kind: 'number' },
+    { key: 'email', label: 'E-mail', kind: 'email' },
+  ],
+};
+
+const PRODUCT_TYPE: EntityType = {
+  key: 'product',
+  name: 'Product',
+  titleField: 'name',
+  fields: [
+    { key: 'name', label: 'Name', kind: 'text' },
+    { key: 'series', label: 'Series', kind: 'text' },
+    { key: 'dollars', label: 'Price abroad', kind: 'money', currency: 'USD' },
+    { key: 'price', label: 'Price', kind: 'money', currency: 'EUR' },
+  ],
+};
+
+/** What a won deal leads to. */
+const PROJECT_TYPE: EntityType = {
+  key: 'project',
+  name: 'Project',
+  titleField: 'name',
+  fields: [
+    { key: 'name', label: 'Name', kind: 'text', required: true },
+    { key: 'deal', label: 'Deal', kind: 'link', target: 'deal' },
+    { key: 'company', label: 'Company', kind: 'link', target: 'company' },
+    { key: 'budget', label: 'Budget', kind: 'money', currency: 'EUR' },
+    { key: 'phone', label: 'Phone', kind: 'phone' },
+    { key: 'code', label: 'Code', kind: 'autonumber', format: 'P-{0}' },
+  ],
+  funnels: [
+    {
+      key: 'work',
+      name: 'Work',
+      transitions: 'free',
+      stages: [
+        { key: 'plan', name: 'Plan', group: 'open' },
+        { key: 'do', name: 'Do', group: 'open' },
+      ],
+    },
+  ],
+};
+
+const TYPES = [DEAL_TYPE, COMPANY_TYPE, PRODUCT_TYPE, PROJECT_TYPE];
+
+export const typeOf = (key: string): EntityType | undefined => TYPES.find((type) => type.key === key);
+
+export const PAINT = '01900000-0000-7000-8000-0000000000d1';
+
+const LINKED: LinkedRecord[] = [
+  {
+    id: COMPANY,
+    entityType: 'company',
+    title: 'Acme',
+    doc: { name: 'Acme', region: 'emea', rate: 3, email: 'hello@acme.example' },
+  },
+  { id: PAINT, entityType: 'product', title: 'Paint', doc: { name: 'Paint', series: 'Wall', dollars: 11, price: 9.5 } },
+];
+
+/** Faults of a rule of one step, their paths from the step on. */
+export const stepFaults = (step: { kind: string; [name: string]: unknown }): string[] =>
+  checkRule(aStep({ id: 's1', ...step }), DEAL_TYPE, typeOf).map(({ path, code }) => `${path.slice(8)} ${code}`);
+
 /** What a step comes to. */
 export function planned(step: Omit<Step, 'id'> & { kind: string }, own: Partial<RunContext> = {}): Plan {
   const kind = stepKindOf(step.kind);
@@ -49,15 +122,27 @@ export function planned(step: Omit<Step, 'id'> & { kind: string }, own: Partial<
   return kind.plan({ id: 's1', ...step }, planningOf(aRun(own)));
 }
 
+/** The effect of a step, or why there is none. */
+export function effectOf(step: Omit<Step, 'id'> & { kind: string }, own: Partial<RunContext> = {}): unknown {
+  const plan = planned(step, own);
+  return plan.ok && 'effect' in plan ? plan.effect : plan;
+}
+
+/** A run on a deal with further values. */
+export function aRunWith(doc: Doc, own: Partial<RunContext> = {}): RunContext {
+  const run = aRun(own);
+  return { ...run, record: { ...run.record, doc: { ...run.record.doc, ...doc } } };
+}
+
 /** A run on a deal that ME owns, of 1,200 euros. */
 export function aRun(own: Partial<RunContext> = {}): RunContext {
   const record: RecordState = { ...aDeal({ amount: 1200 }), ownerId: ME };
   return {
     definition: DEAL_TYPE,
-    typeOf: () => undefined,
+    typeOf,
     record,
     before: null,
-    linked: () => undefined,
+    linked: (id) => LINKED.find((each) => each.id === id),
     steps: {},
     actor: { kind: 'user', id: ME, name: 'Olga' },
     now: NOW,

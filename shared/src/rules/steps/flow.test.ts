@@ -1,11 +1,7 @@
 import { aDeal, ME, OTHER } from '../../process/deal.fixture.ts';
-import { checkRule } from '../check.ts';
-import { aRun, aStep, DEAL_TYPE, planned } from '../rule.fixture.ts';
+import { aRun, planned, stepFaults } from '../rule.fixture.ts';
 
-const faults = (step: { kind: string; [name: string]: unknown }): string[] =>
-  checkRule(aStep({ id: 's1', ...step }), DEAL_TYPE, () => undefined).map(
-    ({ path, code }) => `${path.slice(8)} ${code}`,
-  );
+const faults = stepFaults;
 
 describe('a wait', () => {
   const until = (step: object, own = {}): unknown => {

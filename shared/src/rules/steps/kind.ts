@@ -41,7 +41,7 @@ export interface Planning {
   /** The same as a field stores it: rounded to its scale, in its kind. A formula must not come to nothing by itself. */
   valueFor(parameter: unknown, field: FieldSettings, into?: Into): Given<JsonValue>;
   /** A text with its `{{ }}` filled in. */
-  text(template: unknown, settings?: Pick<TextSettings, 'exact'>): Given<string>;
+  text(template: unknown, settings?: Omit<TextSettings, 'locale'>): Given<string>;
 }
 
 /** What the check of a step may know. */

@@ -7,7 +7,7 @@ import type { Given, Planning, StepCheck } from './kind.ts';
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Whether a text is the id of a person, as people may write it. */
-export const isPersonId = (text: unknown): text is string => typeof text === 'string' && ID.test(text);
+export const isPersonId = (text: unknown): boolean => typeof text === 'string' && ID.test(text);
 
 const isPerson = (type: FeelType): boolean => type === 'string' || type === 'any' || type === 'null';
 
