@@ -1,5 +1,6 @@
 import type { RecordView } from '@etapa/shared/api/records';
 import type { Field } from '@etapa/shared/definition/entity-type';
+import { priceOf } from '@etapa/shared/fields/product-price';
 import { ActionIcon, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +9,7 @@ import { useEntityType } from '../data/entity-types.ts';
 import { recordPath } from '../data/record.ts';
 import { useFormats } from '../i18n/locale.tsx';
 import { DecimalInput } from './decimal-input.tsx';
-import { type LineRow, priceOf, withTotal } from './line-rows.ts';
+import { type LineRow, withTotal } from './line-rows.ts';
 import classes from './lines.module.css';
 import { RecordPicker } from './record-picker.tsx';
 
@@ -39,7 +40,7 @@ export function LineEditor({ field, row, place, currency, scale, disabled, onCha
     put({ product: id });
     try {
       const record = await api.get<RecordView>(recordPath(field.target, id));
-      const unitPrice = priceOf(product?.fields ?? [], record.doc) ?? row.unitPrice;
+      const unitPrice = priceOf(product?.fields ?? [], record.doc, { currency }) ?? row.unitPrice;
       put({ product: id, name: record.title, unitPrice, quantity: row.quantity ?? 1 });
     } catch {
       // The product stays chosen; its price is typed by hand.

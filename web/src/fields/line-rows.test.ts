@@ -1,4 +1,4 @@
-import { lineRows, priceOf, rowsTotal, storedRows, withTotal } from './line-rows.ts';
+import { lineRows, rowsTotal, storedRows, withTotal } from './line-rows.ts';
 
 describe('product rows as they are typed', () => {
   it('shows the total the server will store: half up, after discount and tax', () => {
@@ -25,15 +25,5 @@ describe('product rows as they are typed', () => {
   it('reads back what it stored and nothing that is no row', () => {
     const rows = [{ name: 'A', quantity: 2, unitPrice: 1.5, total: 3 }];
     expect(lineRows([...(storedRows(rows) as object[]), 'x', null] as never)).toEqual(rows);
-  });
-
-  it('takes the price from the product', () => {
-    const fields = [
-      { key: 'name', label: 'Name', kind: 'text' as const },
-      { key: 'cost', label: 'Cost', kind: 'money' as const },
-      { key: 'price', label: 'Price', kind: 'money' as const },
-    ];
-    expect(priceOf(fields, { name: 'X', price: 12 })).toBe(12);
-    expect(priceOf(fields, { name: 'X' })).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import type { FieldSettings, JsonValue } from '@etapa/shared/fields/field';
+import type { JsonValue } from '@etapa/shared/fields/field';
 import { lineTotal } from '@etapa/shared/fields/lines-total';
 
 /** A product row as it is edited. */
@@ -58,13 +58,4 @@ export function usedColumns(rows: readonly LineRow[]): { discount: boolean; tax:
     discount: rows.some((row) => Boolean(row.discountPercent)),
     tax: rows.some((row) => Boolean(row.taxPercent)),
   };
-}
-
-/** The price a product record brings into its row: its first money field with a value. */
-export function priceOf(fields: readonly FieldSettings[], doc: { [key: string]: JsonValue }): number | undefined {
-  for (const field of fields) {
-    const value = doc[field.key];
-    if (field.kind === 'money' && typeof value === 'number') return value;
-  }
-  return undefined;
 }
