@@ -12,7 +12,7 @@ import type { Rule, Step, Trigger } from './rule.ts';
 import { ruleFaults, stepFaults, triggerFaults } from './schema.ts';
 import type { StepCheck } from './steps/kind.ts';
 import { stepKindOf } from './steps/kinds.ts';
-import { triggerKindOf } from './triggers/kinds.ts';
+import { mayWaitFor, triggerKindOf } from './triggers/kinds.ts';
 
 /** Deepest nesting of steps. */
 const DEEPEST = 20;
@@ -48,7 +48,9 @@ export function checkRule(
   };
   return [
     ...checkTrigger(rule.trigger, definition, '/trigger'),
-    ...(rule.when === undefined ? [] : checkCondition(rule.when, walk.schema, { event: true, path: '/when' })),
+    ...(rule.when === undefined
+      ? []
+      : checkCondition(rule.when, walk.schema, { event: hasEvent(rule.trigger), path: '/when' })),
     ...checkSteps(rule.steps, '/steps', walk, [], 1).faults,
   ];
 }
@@ -64,6 +66,15 @@ function checkTrigger(trigger: Trigger, definition: EntityType, path: string): F
   const misshapen = triggerFaults(trigger, path);
   if (misshapen.length > 0) return misshapen;
   return triggerKindOf(trigger.kind)?.check(trigger, definition, path) ?? [];
+}
+
+/** Time sets some rules off: then nothing has just changed. */
+const hasEvent = ({ kind }: Trigger): boolean => triggerKindOf(kind)?.byTime !== true;
+
+function checkAwaited(trigger: Trigger, definition: EntityType, path: string): Fault[] {
+  const kind = triggerKindOf(trigger.kind);
+  if (!kind || mayWaitFor(kind)) return checkTrigger(trigger, definition, path);
+  return [{ path: `${path}/kind`, code: 'not_allowed', message: 'A step waits for an event of the record only.' }];
 }
 
 /** @param earlier names that formulas of the first of these steps may use after `steps.` */
@@ -115,7 +126,7 @@ function checkOf({ definition, typeOf, schema, scope }: Walk, earlier: readonly 
         event: type === undefined,
         path,
       }),
-    trigger: (trigger, path) => checkTrigger(trigger as Trigger, definition, path),
+    trigger: (trigger, path) => checkAwaited(trigger as Trigger, definition, path),
   };
 }
 

@@ -2,8 +2,8 @@ import type { ConditionContext } from '../conditions/context.ts';
 import { explain, type GroupExplanation } from '../conditions/explain.ts';
 import type { PastEvent } from './event.ts';
 import { LONGEST_CHAIN } from './next.ts';
-import type { Rule } from './rule.ts';
-import { triggerKindOf } from './triggers/kinds.ts';
+import type { Rule, Trigger } from './rule.ts';
+import { mayWaitFor, triggerKindOf } from './triggers/kinds.ts';
 
 /** Whether an event sets a rule off, and why not. */
 export type Match =
@@ -15,7 +15,15 @@ export type Match =
 
 /** Whether the trigger alone meets the event: asked first, since it needs nothing of the record. */
 export function triggered(rule: Rule, event: PastEvent): boolean {
-  return triggerKindOf(rule.trigger.kind)?.matches(rule.trigger, event) ?? false;
+  const kind = triggerKindOf(rule.trigger.kind);
+  if (!kind?.matches(rule.trigger, event)) return false;
+  return kind.ownRule !== true || event.data.rule === rule.key;
+}
+
+/** Whether an event of its record is what a waiting run waits for. */
+export function endsWait(wait: Trigger, event: PastEvent): boolean {
+  const kind = triggerKindOf(wait.kind);
+  return kind !== undefined && mayWaitFor(kind) && kind.matches(wait, event);
 }
 
 /**

@@ -9,6 +9,10 @@ export interface TriggerKind {
   readonly kind: string;
   /** Besides `kind`. */
   readonly parameters: Parameters;
+  /** Time sets it off and no event: no step can wait for it, and nothing has changed. */
+  readonly byTime?: true;
+  /** It is for its own rule alone: no step can wait for it. */
+  readonly ownRule?: true;
   /** Faults beyond the schema, such as a stage that does not exist. @param path JSON Pointer of the trigger */
   check(trigger: Trigger, definition: EntityType, path: string): Fault[];
   /** Whether an event of a record sets it off. */
