@@ -8,6 +8,7 @@ import { BoardController } from './board.ts';
 import { BulkController } from './bulk.ts';
 import { CommentsController } from './comments.ts';
 import { DocsController } from './docs.ts';
+import { EmailsController } from './emails.ts';
 import { EntityTypesController } from './entity-types.ts';
 import { ExportsController } from './exports.ts';
 import { FilesController } from './files.ts';
@@ -41,6 +42,7 @@ export const controllers: Type<object>[] = [
   BulkController,
   CommentsController,
   DocsController,
+  EmailsController,
   EntityTypesController,
   ExportsController,
   FilesController,

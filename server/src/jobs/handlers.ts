@@ -3,6 +3,7 @@ import type { EventConsumer } from '../log/consumer.ts';
 import { RuleRelay } from '../services/rules/relay.ts';
 import { BoardSweeper } from './board.ts';
 import { BulkHandler, BulkSweeper, UndoHandler } from './bulk.ts';
+import { EmailHandler, EmailSweeper } from './emails.ts';
 import type { JobHandler } from './handler.ts';
 import { ImportHandler, ImportSweeper } from './imports.ts';
 import { JobSweeper } from './jobs.ts';
@@ -11,10 +12,24 @@ import { RuleLaneHandler, RuleSweeper } from './rules.ts';
 import type { Sweeper } from './sweep.ts';
 
 /** Who performs the jobs of the queues: exactly one handler for each name in `log/queue-jobs.ts`. */
-export const handlers: Type<JobHandler>[] = [RuleLaneHandler, RuleCallHandler, ImportHandler, BulkHandler, UndoHandler];
+export const handlers: Type<JobHandler>[] = [
+  RuleLaneHandler,
+  RuleCallHandler,
+  ImportHandler,
+  BulkHandler,
+  UndoHandler,
+  EmailHandler,
+];
 
 /** Who reads the log of events, each with a cursor of its own. */
 export const consumers: Type<EventConsumer>[] = [RuleRelay];
 
 /** Who looks for work that the queue lost or that has become due. */
-export const sweepers: Type<Sweeper>[] = [RuleSweeper, BoardSweeper, BulkSweeper, ImportSweeper, JobSweeper];
+export const sweepers: Type<Sweeper>[] = [
+  RuleSweeper,
+  BoardSweeper,
+  BulkSweeper,
+  ImportSweeper,
+  JobSweeper,
+  EmailSweeper,
+];

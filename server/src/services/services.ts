@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import { BuiltinPackages } from '../connectors/builtin-packages.ts';
 import { FileStorage } from '../connectors/file-storage.ts';
 import { HttpOut } from '../connectors/http-out.ts';
+import { Mail } from '../connectors/mail.ts';
 import { ApiTokenService } from './api-tokens.ts';
 import { AuditService } from './audit.ts';
 import { AuthService } from './auth.ts';
@@ -14,6 +15,9 @@ import { BulkService } from './bulk.ts';
 import { CallerService } from './callers.ts';
 import { CommentEffects } from './comment-effects.ts';
 import { CommentService } from './comments.ts';
+import { EmailService } from './emails.ts';
+import { EmailFiles } from './emails-files.ts';
+import { EmailSender } from './emails-send.ts';
 import { EntityTypeService } from './entity-types.ts';
 import { ExportService } from './exports.ts';
 import { FileAccess } from './file-access.ts';
@@ -90,6 +94,9 @@ export const services: Type<object>[] = [
   CallerService,
   CommentEffects,
   CommentService,
+  EmailFiles,
+  EmailSender,
+  EmailService,
   EntityTypeService,
   ExportService,
   FileAccess,
@@ -109,6 +116,7 @@ export const services: Type<object>[] = [
   JobLeases,
   JobService,
   LinkService,
+  Mail,
   NotificationService,
   OrganizationService,
   PackageSamples,

@@ -81,7 +81,7 @@ function nameOf(actor: Actor, { users, rules }: Names): string | null {
 }
 
 function dataOf({ kind, data }: TimelineRow, { users }: Names, read: FieldAccess['read']): TimelineEntry['data'] {
-  if (kind === 'record.created' || kind === 'record.updated') {
+  if (kind === 'record.created' || kind === 'record.updated' || kind === 'record.converted') {
     const { before = {}, after = {}, ...rest } = data as { before?: Changes; after?: Changes };
     const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((key) => namesField(read, key));
     const changes = fields.map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }));
@@ -91,6 +91,8 @@ function dataOf({ kind, data }: TimelineRow, { users }: Names, read: FieldAccess
     const named = (id: unknown) => (typeof id === 'string' ? (users.get(id) ?? null) : null);
     return { ...data, beforeName: named(data.before), afterName: named(data.after) };
   }
+  // What an e-mail says may come from any field.
+  if (kind === 'email.written' && read !== 'all') return { emailId: data.emailId, state: data.state };
   // Why a run failed may be said with values of any field.
   if (kind === 'rule.run' && read !== 'all') return { ...data, error: null };
   return data;

@@ -6,6 +6,7 @@ import { BoardStore } from './board.ts';
 import { BulkStore } from './bulk.ts';
 import { CallerStore } from './callers.ts';
 import { CommentStore } from './comments.ts';
+import { EmailStore } from './emails.ts';
 import { EntityTypeStore } from './entity-types.ts';
 import { EntityTypeCatalogue } from './entity-types-catalogue.ts';
 import { FileStore } from './files.ts';
@@ -51,6 +52,7 @@ export const stores: Type<object>[] = [
   BulkStore,
   CallerStore,
   CommentStore,
+  EmailStore,
   EntityTypeCatalogue,
   EntityTypeStore,
   FileStore,

@@ -16,10 +16,18 @@ export interface TimelineRow {
 }
 
 export const TIMELINE_EVENTS = {
-  change: ['record.created', 'record.updated', 'record.assigned', 'record.deleted', 'record.restored'],
+  change: [
+    'record.created',
+    'record.updated',
+    'record.converted',
+    'record.assigned',
+    'record.deleted',
+    'record.restored',
+  ],
   move: ['record.moved'],
   comment: ['comment.added'],
   task: ['task.created', 'task.updated', 'task.completed', 'task.reopened', 'task.overdue'],
+  email: ['email.written'],
   rule: [],
 } as const satisfies { [kind: string]: readonly string[] };
 
@@ -36,8 +44,10 @@ export class TimelineStore {
     const rows = await db.query<TimelineRow>(
       `SELECT * FROM (
          SELECT 'e' || lpad(e.seq::text, 20, '0') AS key, e.id::text AS id, e.kind, e.at, e.actor, e.cause,
-           CASE WHEN c.id IS NULL THEN e.data ELSE e.data || jsonb_build_object('text', c.text) END AS data
+           CASE WHEN c.id IS NOT NULL THEN e.data || jsonb_build_object('text', c.text)
+             WHEN m.id IS NOT NULL THEN e.data || jsonb_build_object('state', m.state) ELSE e.data END AS data
          FROM events e LEFT JOIN comments c ON e.kind = 'comment.added' AND c.id = (e.data ->> 'commentId')::uuid
+           LEFT JOIN emails m ON e.kind = 'email.written' AND m.id = (e.data ->> 'emailId')::uuid
          WHERE e.record_id = $1 AND e.kind = ANY($2::text[]) AND (e.kind <> 'comment.added' OR c.id IS NOT NULL)
          UNION ALL
          SELECT 'r' || run.id::text, run.id::text, 'rule.run', run.created_at,

@@ -4,6 +4,7 @@ import { authRoutes } from './auth.ts';
 import { boardRoutes } from './board.ts';
 import { bulkRoutes } from './bulk.ts';
 import { commentRoutes } from './comments.ts';
+import { emailRoutes } from './emails.ts';
 import { entityTypeRoutes } from './entity-types.ts';
 import { exportRoutes } from './exports.ts';
 import { fileRoutes } from './files.ts';
@@ -52,6 +53,7 @@ export const routes = {
   audit: auditRoutes,
   tasks: taskRoutes,
   comments: commentRoutes,
+  emails: emailRoutes,
   notifications: notificationRoutes,
   files: fileRoutes,
   stream: streamRoutes,

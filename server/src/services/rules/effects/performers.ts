@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { CommentAddition } from './comment-add.ts';
+import { EmailWriting } from './email-send.ts';
 import { Notification } from './notify.ts';
 import type { EffectKind, EffectPerformer } from './performer.ts';
 import { RecordAssignment } from './record-assign.ts';
@@ -17,6 +18,7 @@ export const PERFORMERS: { readonly [Kind in EffectKind]?: Type<EffectPerformer<
   'record.assign': RecordAssignment,
   'record.create': RecordCreation,
   'records.update': LinkedUpdate,
+  'email.send': EmailWriting,
   notify: Notification,
   'comment.add': CommentAddition,
 };

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../config/clock.ts';
+import { Log } from '../config/log.ts';
+import { Mail, MailError } from '../connectors/mail.ts';
+import { Database } from '../store/database.ts';
+import { type EmailRow, EmailStore } from '../store/emails.ts';
+import { EmailFiles } from './emails-files.ts';
+
+const MINUTE = 60_000;
+/** Pauses before an e-mail is tried again, in milliseconds: a mail server may be away for a day. */
+const PAUSES = [1, 5, 30, 120, 360, 720].map((minutes) => minutes * MINUTE);
+/** How long one attempt may take before another worker makes the next, in milliseconds. */
+const LEASE = 10 * MINUTE;
+/** Most e-mails found by one sweep; the next one takes the rest. */
+const SWEPT = 1_000;
+
+/**
+ * Sends what is queued, at least once: a worker that dies between the server's answer and the note of it leads to a
+ * second mail with the same `Message-ID`, by which mailboxes know it.
+ */
+@Injectable()
+export class EmailSender {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly log: Log,
+    private readonly store: EmailStore,
+    private readonly files: EmailFiles,
+    private readonly mail: Mail,
+  ) {}
+
+  /** Those to be sent now. */
+  due(): Promise<{ id: string; attempts: number }[]> {
+    return this.store.due(this.database, this.clock.now(), SWEPT);
+  }
+
+  /** Sends one, unless it is sent, not due yet or in another worker's hands. */
+  async send(id: string): Promise<void> {
+    const now = this.clock.now();
+    const email = await this.store.take(this.database, id, now, new Date(now.getTime() + LEASE));
+    if (!email) return;
+    if (!this.mail.isOn) return this.note(email, { state: 'notSent', error: null });
+    try {
+      const attachments = await this.files.of(email);
+      const { messageId, recipients, subject, body: text } = email;
+      const to = recipients.map(({ address }) => address);
+      const refused = await this.mail.send({ messageId, to, subject, text, attachments });
+      const error = refused.length > 0 ? `The mail server refused these addresses: ${refused.join(', ')}.` : null;
+      await this.note(email, { state: 'sent', error });
+    } catch (error) {
+      if (!(error instanceof MailError)) throw error;
+      this.log.warnOften('An e-mail could not be sent.', { email: id, error });
+      await this.failed(email, error);
+    }
+  }
+
+  private failed(email: EmailRow, { message, isFinal }: MailError): Promise<void> {
+    const pause = PAUSES[email.attempts - 1];
+    if (isFinal || pause === undefined) return this.note(email, { state: 'failed', error: message });
+    const dueAt = new Date(this.clock.now().getTime() + pause);
+    return this.note(email, { state: 'queued', error: message, dueAt });
+  }
+
+  private async note(
+    email: EmailRow,
+    { state, error, dueAt = null }: Pick<EmailRow, 'state' | 'error'> & { dueAt?: Date | null },
+  ): Promise<void> {
+    const sentAt = state === 'sent' ? this.clock.now() : null;
+    await this.store.note(this.database, email, { state, error, dueAt, sentAt });
+  }
+}
