@@ -1,14 +1,20 @@
 import { routes } from '@etapa/shared/api/routes';
 import { Controller } from '@nestjs/common';
+import { RuleExplainer } from '../services/rules/explain.ts';
+import { RuleTrial } from '../services/rules/trial.ts';
 import { RuleService } from '../services/rules.ts';
 import type { Call } from './call.ts';
 import { Handle } from './handle.ts';
 
-const { list, listAll, create, get, replace, versions, restore, remove } = routes.rules;
+const { list, listAll, create, get, replace, versions, test, explain, restore, remove } = routes.rules;
 
 @Controller()
 export class RulesController {
-  constructor(private readonly rules: RuleService) {}
+  constructor(
+    private readonly rules: RuleService,
+    private readonly trial: RuleTrial,
+    private readonly explainer: RuleExplainer,
+  ) {}
 
   @Handle(list)
   list({ caller, params }: Call<typeof list>) {
@@ -38,6 +44,16 @@ export class RulesController {
   @Handle(versions)
   versions({ caller, params }: Call<typeof versions>) {
     return this.rules.versions(caller, params.key, params.ruleKey);
+  }
+
+  @Handle(test)
+  test({ caller, params, body }: Call<typeof test>) {
+    return this.trial.test(caller, params.key, params.ruleKey, body);
+  }
+
+  @Handle(explain)
+  explain({ caller, params, query }: Call<typeof explain>) {
+    return this.explainer.explain(caller, params.key, params.id, query);
   }
 
   @Handle(restore)

@@ -56,16 +56,22 @@ import { ReportService } from './reports.ts';
 import { RoleService } from './roles.ts';
 import { RuleRunService } from './rule-runs.ts';
 import { RuleCalls } from './rules/calls.ts';
+import { RuleConditions } from './rules/conditions.ts';
 import { effectPerformers } from './rules/effects/performers.ts';
 import { RuleEffects } from './rules/effects.ts';
+import { RuleExplainer } from './rules/explain.ts';
 import { RuleFailures } from './rules/failures.ts';
 import { RuleHealth } from './rules/health.ts';
 import { ParkedSteps } from './rules/parked.ts';
 import { RulePlans } from './rules/plans.ts';
 import { RulePresenter } from './rules/present.ts';
+import { EffectPreviews } from './rules/preview.ts';
 import { RuleReferences } from './rules/references.ts';
+import { RuleRehearsal } from './rules/rehearse.ts';
 import { RuleRunner } from './rules/runner.ts';
 import { RuleSteps } from './rules/steps.ts';
+import { RuleTrial } from './rules/trial.ts';
+import { RuleValuesSeen } from './rules/values-seen.ts';
 import { RuleService } from './rules.ts';
 import { SearchService } from './search.ts';
 import { SetupService } from './setup.ts';
@@ -140,14 +146,21 @@ export const services: Type<object>[] = [
   RuleCalls,
   RuleEffects,
   RuleFailures,
+  EffectPreviews,
+  RuleConditions,
+  RuleExplainer,
   RuleHealth,
   RulePlans,
   RulePresenter,
   RuleReferences,
+  RuleRehearsal,
+  RuleRunService,
   RuleRunner,
   RuleRunService,
   RuleService,
   RuleSteps,
+  RuleTrial,
+  RuleValuesSeen,
   SearchService,
   SetupService,
   StreamFilter,

@@ -22,6 +22,7 @@ import { OrganizationStore } from './organization.ts';
 import { PackageStore } from './packages.ts';
 import { RateLimitStore } from './rate-limits.ts';
 import { RecordEventStore } from './record-events.ts';
+import { RecordHistoryStore } from './record-history.ts';
 import { RecordStore } from './records.ts';
 import { StageHolds } from './records-holds.ts';
 import { RecordListStore } from './records-list.ts';
@@ -31,6 +32,7 @@ import { RecordPlaces } from './records-place.ts';
 import { ReportQueries } from './report-queries.ts';
 import { RoleStore } from './roles.ts';
 import { RuleCallStore } from './rule-calls.ts';
+import { RulePreviewStore } from './rule-previews.ts';
 import { RuleRunStore } from './rule-runs.ts';
 import { RuleWaitStore } from './rule-waits.ts';
 import { RuleStore } from './rules.ts';
@@ -69,6 +71,7 @@ export const stores: Type<object>[] = [
   PackageStore,
   RateLimitStore,
   RecordEventStore,
+  RecordHistoryStore,
   RecordListStore,
   RecordLookup,
   RecordPlaces,
@@ -77,6 +80,7 @@ export const stores: Type<object>[] = [
   RoleStore,
   RuleCallStore,
   RuleHealthStore,
+  RulePreviewStore,
   RuleRunStore,
   RuleStore,
   RuleWaitStore,

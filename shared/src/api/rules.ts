@@ -1,9 +1,13 @@
 import Type, { type Static } from 'typebox';
+import type { GroupExplanation } from '../conditions/explain.ts';
 import type { Fault } from '../fields/fault.ts';
+import type { JsonValue } from '../fields/field.ts';
+import type { Refusing } from '../rules/explanation.ts';
 import type { Rule } from '../rules/rule.ts';
 import { ActorSchema } from './actor.ts';
-import { Timestamp, Whole } from './lists.ts';
+import { Id, List, Nullable, OneOf, page, Timestamp, Whole } from './lists.ts';
 import { route, strict } from './route.ts';
+import { RUN_STATUSES } from './rule-runs.ts';
 
 /**
  * A rule as it is sent: checked as a whole against the definition, which says where it is wrong. What the server knows
@@ -58,6 +62,85 @@ export const SavedRule = Type.Unsafe<
 });
 export type SavedRule = Static<typeof SavedRule>;
 
+const Why = Type.Unsafe<{
+  trigger: {
+    kind: string;
+    held: boolean;
+    /** Why not, in words. */
+    reason: string | null;
+    /** Of a trigger that time sets off: when it does next. ISO 8601. */
+    dueAt?: string | null;
+  };
+  /** Every term of the condition with its answer and both values; null for a rule without one. */
+  when: GroupExplanation | null;
+  /** The terms that said no. */
+  saidNo: Refusing[];
+}>({ type: 'object' });
+export type Why = Static<typeof Why>;
+
+const STEP_PROSPECTS = ['would-do', 'would-wait', 'would-branch', 'would-fail', 'not-reached'] as const;
+
+export const RehearsedStep = strict({
+  id: Type.String(),
+  path: Type.String(),
+  kind: Type.String(),
+  status: OneOf(STEP_PROSPECTS),
+  /** What it would be given, its formulas run; null where the caller may not read every field. */
+  input: Type.Unsafe<JsonValue>({}),
+  /** What later steps would see of it. */
+  output: Type.Optional(Type.Unsafe<JsonValue>({})),
+  reason: Type.Optional(Type.String()),
+});
+export type RehearsedStep = Static<typeof RehearsedStep>;
+
+export const RuleTest = strict({
+  rule: Type.String(),
+  /** Null for a rule that was sent and not saved. */
+  version: Nullable(Type.Integer()),
+  /** Whether it is on at all: a rule may be tried before it is. */
+  enabled: Type.Boolean(),
+  wouldFire: Type.Boolean(),
+  why: Why,
+  steps: Type.Array(RehearsedStep),
+});
+export type RuleTest = Static<typeof RuleTest>;
+
+const REASONS = [
+  'trigger',
+  'when',
+  'chain',
+  'newer',
+  'disabled',
+  'paused',
+  'broken',
+  'silent',
+  'pending',
+  'changed',
+] as const;
+
+export const Explained = strict({
+  at: Timestamp,
+  event: strict({ id: Id, kind: Type.String(), actor: ActorSchema }),
+  /** Key of the rule. */
+  rule: Type.String(),
+  name: Type.String(),
+  /** In force when it happened; null where the rule was made later. */
+  ruleVersion: Nullable(Type.Integer()),
+  fired: Type.Boolean(),
+  /**
+   * Why not: its trigger waits for something else (`trigger`), its condition said no (`when`), rules had set each other
+   * off too often (`chain`), it was made later (`newer`), was off (`disabled`, `paused`, `broken`), was not to see an
+   * import (`silent`), has not been asked yet (`pending`), or said no then because of a linked record that has changed
+   * since (`changed`).
+   */
+  because: Nullable(OneOf(REASONS)),
+  run: Nullable(strict({ id: Id, status: OneOf(RUN_STATUSES) })),
+  when: Nullable(Type.Unsafe<GroupExplanation>({ type: 'object' })),
+  /** The terms that said no. */
+  saidNo: Type.Array(Type.Unsafe<Refusing>({ type: 'object' })),
+});
+export type Explained = Static<typeof Explained>;
+
 const RuleVersion = strict({
   version: Type.Integer(),
   createdAt: Timestamp,
@@ -105,6 +188,30 @@ export const ruleRoutes = {
     path: '/entity-types/:key/rules/:ruleKey/versions',
     summary: 'Versions of a rule, newest first',
     answer: Whole(RuleVersion),
+  }),
+  test: route({
+    method: 'POST',
+    path: '/entity-types/:key/rules/:ruleKey/test',
+    summary: 'Try a rule on a record as it is: would it fire, why not, and what would each step do. Changes nothing',
+    body: strict({
+      recordId: Id,
+      /** Tried instead of the saved one. */
+      definition: Type.Optional(RuleDocument),
+    }),
+    answer: RuleTest,
+  }),
+  explain: route({
+    method: 'GET',
+    path: '/entity-types/:key/records/:id/explain',
+    summary: 'For each past event of a record, newest first, and each rule: did it fire, and why not',
+    query: {
+      ...page,
+      /** Key of the one rule that is asked about. */
+      rule: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+      /** Also events that the trigger of a rule does not wait for. */
+      all: Type.Optional(Type.Boolean()),
+    },
+    answer: List(Explained),
   }),
   restore: route({
     method: 'POST',
