@@ -41,7 +41,8 @@ export function callReader<R extends Route>(route: R): (request: FastifyRequest,
     const query = readQuery(properties, request.query as { [name: string]: unknown });
     refuseFaults(queryFaults(query), 'The query string has unknown or wrong parameters.');
 
-    const body = request.body as unknown;
+    const sent = request.body as unknown;
+    const body = route.optionalBody && (sent === undefined || sent === null) ? {} : sent;
     if (bodyFaults) {
       if (body === undefined || body === null) throw refused('malformed', 'A JSON body is required.');
       refuseFaults(bodyFaults(body), 'The body does not have the right shape.');

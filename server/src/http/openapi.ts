@@ -85,7 +85,12 @@ function requestBody(route: Route): object {
     return { requestBody: { required: true, content: { 'multipart/form-data': { schema } } } };
   }
   if (!route.body) return {};
-  return { requestBody: { required: true, content: { 'application/json': { schema: plain(route.body) } } } };
+  return {
+    requestBody: {
+      required: route.optionalBody !== true,
+      content: { 'application/json': { schema: plain(route.body) } },
+    },
+  };
 }
 
 function success(route: Route): object {

@@ -4,6 +4,7 @@ import { RuleRelay } from '../services/rules/relay.ts';
 import { BoardSweeper } from './board.ts';
 import { BulkHandler, BulkSweeper, UndoHandler } from './bulk.ts';
 import { EmailHandler, EmailSweeper } from './emails.ts';
+import { ConversionHandler } from './conversions.ts';
 import type { JobHandler } from './handler.ts';
 import { ImportHandler, ImportSweeper } from './imports.ts';
 import { JobSweeper } from './jobs.ts';
@@ -19,6 +20,7 @@ export const handlers: Type<JobHandler>[] = [
   BulkHandler,
   UndoHandler,
   EmailHandler,
+  ConversionHandler,
 ];
 
 /** Who reads the log of events, each with a cursor of its own. */

@@ -45,6 +45,14 @@ export class EntityTypeService {
     return type;
   }
 
+  /** As an earlier version had it. @throws RefusalError `not_found` */
+  async version(caller: Caller, key: string, version: number): Promise<PublishedDefinition> {
+    await this.find(caller, key);
+    const found = await this.store.findVersion(this.database, key, version);
+    if (!found) throw refused('not_found', 'There is no such version.');
+    return { ...found.definition, version };
+  }
+
   /** JSON Schema of the type's documents. */
   async schema(caller: Caller, key: string): Promise<{ [keyword: string]: unknown }> {
     return documentSchema((await this.find(caller, key)).definition);
@@ -105,38 +113,6 @@ export class EntityTypeService {
     const type = await this.find(caller, definition.key);
     await ensureIndexes(this.database, type, (field) => fieldExpression(field, 'doc').sort);
     return present(type);
-  }
-
-  /**
-   * Puts a type and its records into the trash.
-   *
-   * @param confirm the type's key again
-   * @throws RefusalError `not_found`, `forbidden`, `malformed` when `confirm` is not the key
-   */
-  async remove(caller: Caller, key: string, confirm: string | undefined): Promise<void> {
-    await this.find(caller, key);
-    if (!may(caller, 'design', key, caller.allRoles)) throw refused('forbidden', 'You may not design this type.');
-    if (confirm !== key) {
-      const message = `To delete the type and all its records, repeat its key: ?confirm=${key}`;
-      throw refused('malformed', message, [{ path: '/confirm', code: 'not_confirmed', message }]);
-    }
-    const actor = actorOf(caller);
-    const now = this.clock.now();
-    await this.database.transaction(async (tx) => {
-      if (!(await this.store.trash(tx, key, now))) return;
-      await append(tx, [
-        {
-          kind: 'entity_type.deleted',
-          at: now,
-          entityType: key,
-          data: {},
-          actor,
-          cause: { correlation: newId(), depth: 0 },
-        },
-      ]);
-      await this.audit.note(tx, actor, 'entity_type.deleted', { entityType: key });
-    });
-    await this.catalogue.refresh();
   }
 }
 

@@ -12,6 +12,7 @@ import { EntityTypeCatalogue } from '../store/entity-types-catalogue.ts';
 import { OrganizationStore } from '../store/organization.ts';
 import { RecordStore } from '../store/records.ts';
 import { TypeAccess } from './access.ts';
+import { RecordConverter } from './definitions/converter.ts';
 import type { Doer } from './doer.ts';
 import { FileAccess } from './file-access.ts';
 
@@ -57,6 +58,7 @@ export class RecordContexts {
     private readonly records: RecordStore,
     private readonly organizations: OrganizationStore,
     private readonly fileAccess: FileAccess,
+    private readonly converter: RecordConverter,
   ) {}
 
   /**
@@ -79,6 +81,9 @@ export class RecordContexts {
     const settings = await this.settings();
     const catalogue = await this.catalogue.now();
     const { caller } = doer;
+    const [type] = asked.map((each) => each.type);
+    const known = asked.flatMap(({ record }) => record ?? []);
+    const convert = type && (await this.converter.forRecords(db, type, known, settings));
     const context: CommandContext = {
       now: this.clock.now().toISOString(),
       actor: doer.actor,
@@ -95,6 +100,9 @@ export class RecordContexts {
       ...(fieldAccess ? { fieldAccess } : {}),
       ...(caller ? { roles: caller.roles, myTeam: caller.myTeam } : {}),
     };
+    if (convert) {
+      context.bringUp = (record, { kind }) => convert(record, { command: context, stays: kind === 'move' });
+    }
     const [first] = asked;
     if (caller && first) {
       const action = first.command.kind === 'create' ? 'create' : 'move';

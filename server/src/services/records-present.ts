@@ -7,6 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Queryable } from '../store/database.ts';
 import { RecordStore } from '../store/records.ts';
 import type { TypeAccess } from './access.ts';
+import { RecordConverter } from './definitions/converter.ts';
 import { liveTitles, RecordContexts } from './records-context.ts';
 import type { Written } from './records-write.ts';
 
@@ -17,6 +18,7 @@ export class RecordPresenter {
     private readonly database: Database,
     private readonly records: RecordStore,
     private readonly contexts: RecordContexts,
+    private readonly converter: RecordConverter,
   ) {}
 
   /** What a change made, from what was loaded to make it. */
@@ -28,7 +30,8 @@ export class RecordPresenter {
   }
 
   /** Several records of one type, with one query for all their titles and one for their owners. */
-  async many(db: Queryable, records: RecordState[], access: TypeAccess): Promise<RecordView[]> {
+  async many(db: Queryable, stored: RecordState[], access: TypeAccess): Promise<RecordView[]> {
+    const records = await this.converter.readable(access.type, stored, () => this.contexts.settings());
     const { definition } = access.type;
     const links = records.flatMap(({ doc }) => referencesIn(definition, doc).records);
     const owners = records.flatMap(({ ownerId }) => ownerId ?? []);
@@ -78,6 +81,7 @@ function view(
     ownerName: record.ownerId === null ? null : (names.get(record.ownerId) ?? null),
     teamId: record.teamId,
     doc,
+    ...asideOf(record, fields),
     titles: own,
     version: record.version,
     createdAt: record.createdAt,
@@ -87,4 +91,10 @@ function view(
     closedAt: record.closedAt,
     deletedAt: record.deletedAt,
   };
+}
+
+/** Values set aside, of the fields that may be read. */
+function asideOf({ setAside }: RecordState, { read }: FieldAccess): Pick<RecordView, 'setAside'> {
+  const readable = Object.entries(setAside ?? {}).filter(([key]) => namesField(read, key));
+  return readable.length > 0 ? { setAside: Object.fromEntries(readable) } : {};
 }

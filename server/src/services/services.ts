@@ -18,6 +18,17 @@ import { CommentService } from './comments.ts';
 import { EmailService } from './emails.ts';
 import { EmailFiles } from './emails-files.ts';
 import { EmailSender } from './emails-send.ts';
+import { DefinitionConversion } from './definitions/conversion.ts';
+import { ConversionBatches } from './definitions/conversion-batches.ts';
+import { ConversionJobs } from './definitions/conversion-jobs.ts';
+import { RecordConverter } from './definitions/converter.ts';
+import { DraftService } from './definitions/drafts.ts';
+import { DefinitionEffects } from './definitions/effects.ts';
+import { DefinitionPlans } from './definitions/plans.ts';
+import { PublishService } from './definitions/publish.ts';
+import { DefinitionReferences } from './definitions/references.ts';
+import { SetAsideService } from './definitions/set-aside.ts';
+import { TypeTrashService } from './definitions/trash.ts';
 import { EntityTypeService } from './entity-types.ts';
 import { ExportService } from './exports.ts';
 import { FileAccess } from './file-access.ts';
@@ -103,6 +114,13 @@ export const services: Type<object>[] = [
   EmailFiles,
   EmailSender,
   EmailService,
+  ConversionBatches,
+  ConversionJobs,
+  DefinitionConversion,
+  DefinitionEffects,
+  DefinitionPlans,
+  DefinitionReferences,
+  DraftService,
   EntityTypeService,
   ExportService,
   FileAccess,
@@ -131,6 +149,8 @@ export const services: Type<object>[] = [
   PeopleChecks,
   ProfileService,
   RateLimitService,
+  PublishService,
+  RecordConverter,
   RecordContexts,
   RecordDecisions,
   RecordDuplicates,
@@ -162,6 +182,7 @@ export const services: Type<object>[] = [
   RuleTrial,
   RuleValuesSeen,
   SearchService,
+  SetAsideService,
   SetupService,
   StreamFilter,
   StreamService,
@@ -170,6 +191,7 @@ export const services: Type<object>[] = [
   TeamPeople,
   TeamService,
   TimelineService,
+  TypeTrashService,
   UserService,
   ViewService,
   VisibleRecords,

@@ -13,6 +13,7 @@ const RECORD_EVENTS: { [kind: string]: RecordEventName } = {
   'record.created': 'record.created',
   'record.restored': 'record.created',
   'record.updated': 'record.updated',
+  'record.converted': 'record.updated',
   'record.assigned': 'record.updated',
   'record.moved': 'record.moved',
   'record.deleted': 'record.deleted',

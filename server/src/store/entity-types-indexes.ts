@@ -82,21 +82,31 @@ async function locked(client: PoolClient): Promise<boolean> {
   return rows[0]?.locked === true;
 }
 
+/**
+ * An index says in its comment what it was made from: a field of another kind is indexed in another way under the same
+ * name. The new one is there before the old one goes, so that nothing unique is let through in between.
+ */
 async function bring(client: PoolClient, type: PublishedType, indexes: Index[]): Promise<void> {
-  const { rows } = await client.query<{ name: string; valid: boolean }>(
-    `SELECT c.relname AS name, i.indisvalid AS valid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+  const { rows } = await client.query<{ name: string; valid: boolean; made: string | null }>(
+    `SELECT c.relname AS name, i.indisvalid AS valid, obj_description(c.oid, 'pg_class') AS made
+     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
      WHERE i.indrelid = 'records'::regclass AND c.relname LIKE $1`,
     [`records\\_%\\_${short(type.id)}\\_%`],
   );
   const names = new Set(indexes.map(({ name }) => name));
-  const valid = new Set(rows.filter((row) => row.valid).map(({ name }) => name));
   for (const { name } of rows) {
     if (!names.has(name)) await client.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}`);
   }
+  const made = new Map(rows.filter(({ valid }) => valid).map((row) => [row.name, row.made]));
   for (const { name, sql } of indexes) {
-    if (valid.has(name)) continue;
+    const digest = short(sql);
+    if (made.get(name) === digest) continue;
+    const draft = `${name}_next`;
     // A build that was cut short leaves an index that is kept up to date and never used.
+    await client.query(`DROP INDEX CONCURRENTLY IF EXISTS ${draft}`);
+    await client.query(`CREATE ${sql.replace(name, draft)}`);
+    await client.query(`COMMENT ON INDEX ${draft} IS '${digest}'`);
     await client.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}`);
-    await client.query(`CREATE ${sql}`);
+    await client.query(`ALTER INDEX ${draft} RENAME TO ${name}`);
   }
 }

@@ -1,4 +1,5 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
+import type { StageMap } from '@etapa/shared/definition/stage-map';
 import type { Actor } from '@etapa/shared/process/record';
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from './database.ts';
@@ -16,6 +17,13 @@ export interface EntityTypeVersion {
   version: number;
   created_at: Date;
   created_by: Actor;
+}
+
+/** A version as it was published, with where records of the stages it took away go. */
+export interface StoredVersion {
+  version: number;
+  definition: EntityType;
+  stageMap: StageMap;
 }
 
 /** Name of the sequence that numbers a type's records. */
@@ -56,12 +64,77 @@ export class EntityTypeStore {
     return row.id;
   }
 
-  async insertVersion(db: Queryable, definition: EntityType, version: number, actor: Actor, now: Date): Promise<void> {
+  async insertVersion(
+    db: Queryable,
+    definition: EntityType,
+    version: number,
+    actor: Actor,
+    now: Date,
+    stageMap: StageMap = {},
+  ): Promise<void> {
     await db.query(
-      `INSERT INTO entity_type_versions (entity_type, version, definition, created_at, created_by)
-       VALUES ($1, $2, $3, $4, $5)`,
-      [definition.key, version, JSON.stringify(definition), now, JSON.stringify(actor)],
+      `INSERT INTO entity_type_versions (entity_type, version, definition, created_at, created_by, stage_map)
+       VALUES ($1, $2, $3, $4, $5, $6)`,
+      [definition.key, version, JSON.stringify(definition), now, JSON.stringify(actor), JSON.stringify(stageMap)],
     );
+  }
+
+  /** Every version of a type, oldest first. */
+  history(db: Queryable, key: string): Promise<StoredVersion[]> {
+    return db.query(
+      `SELECT version, definition, stage_map AS "stageMap" FROM entity_type_versions
+       WHERE entity_type = $1 ORDER BY version`,
+      [key],
+    );
+  }
+
+  async findVersion(db: Queryable, key: string, version: number): Promise<StoredVersion | undefined> {
+    const [row] = await db.query<StoredVersion>(
+      `SELECT version, definition, stage_map AS "stageMap" FROM entity_type_versions
+       WHERE entity_type = $1 AND version = $2`,
+      [key, version],
+    );
+    return row;
+  }
+
+  /**
+   * Puts a definition in the place of the published one and ends its draft.
+   *
+   * @param expected what is replaced; `revision` absent: whatever the draft is by now
+   * @returns the new version; undefined when it is no longer the one expected
+   */
+  async publish(
+    db: Queryable,
+    definition: EntityType,
+    expected: { version: number; revision?: number },
+    now: Date,
+  ): Promise<number | undefined> {
+    const [row] = await db.query<{ version: number }>(
+      `UPDATE entity_types SET version = version + 1, definition = $2, draft = NULL,
+         draft_revision = draft_revision + 1, updated_at = $5
+       WHERE key = $1 AND version = $3 AND ($4::int IS NULL OR draft_revision = $4) AND deleted_at IS NULL
+       RETURNING version`,
+      [definition.key, JSON.stringify(definition), expected.version, expected.revision ?? null, now],
+    );
+    return row?.version;
+  }
+
+  /** Types in the trash since a moment, the last one first. */
+  trashed(db: Queryable, since: Date): Promise<(PublishedType & { deletedAt: Date })[]> {
+    return db.query(
+      `SELECT id, key, version, definition, deleted_at AS "deletedAt" FROM entity_types
+       WHERE deleted_at > $1 ORDER BY deleted_at DESC, key`,
+      [since],
+    );
+  }
+
+  /** @returns whether there was a type of this key in the trash, put there after `since` */
+  async restore(db: Queryable, key: string, since: Date, now: Date): Promise<boolean> {
+    const rows = await db.query(
+      'UPDATE entity_types SET deleted_at = NULL, updated_at = $3 WHERE key = $1 AND deleted_at > $2 RETURNING id',
+      [key, since, now],
+    );
+    return rows.length > 0;
   }
 
   /** Newest first. */

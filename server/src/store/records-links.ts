@@ -1,5 +1,6 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { Doc, JsonValue } from '@etapa/shared/fields/field';
+import { isId } from '@etapa/shared/fields/reference';
 
 export interface Link {
   field: string;
@@ -19,10 +20,11 @@ function linksOf(definition: EntityType, doc: Doc): Link[] {
   return found;
 }
 
+/** What is no id is no link: a document of an earlier definition may hold a text here. */
 function idIn(value: JsonValue): string[] {
-  if (typeof value === 'string') return [value];
+  if (typeof value === 'string') return isId(value) ? [value] : [];
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return [];
-  return typeof value.product === 'string' ? [value.product] : [];
+  return typeof value.product === 'string' ? idIn(value.product) : [];
 }
 
 /** What must be added and removed to come from one document's links to another's. */

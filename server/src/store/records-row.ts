@@ -1,12 +1,12 @@
 import type { Doc } from '@etapa/shared/fields/field';
-import type { Actor, RecordState } from '@etapa/shared/process/record';
+import type { Actor, RecordState, SetAside } from '@etapa/shared/process/record';
 
 /** A time as text that needs no parsing: reading a board of 300 cards would parse 1,500 of them. */
 const utc = (column: string): string => `(r.${column} AT TIME ZONE 'UTC')::text AS ${column}`;
 
 /** What `toRecord` reads, of `records r`. */
 export const RECORD_COLUMNS = `r.id, r.entity_type, r.number, r.funnel, r.stage, ${utc('stage_entered_at')},
-  ${utc('last_activity_at')}, ${utc('closed_at')}, r.owner_id, r.team_id, r.title, r.doc, r.definition_version, r.rank,
+  ${utc('last_activity_at')}, ${utc('closed_at')}, r.owner_id, r.team_id, r.title, r.doc, r.set_aside, r.definition_version, r.rank,
   r.version, ${utc('created_at')}, r.created_by, ${utc('updated_at')}, ${utc('deleted_at')}`;
 
 /** A row of `RECORD_COLUMNS`. */
@@ -23,6 +23,7 @@ export interface RecordRow {
   team_id: string | null;
   title: string;
   doc: Doc;
+  set_aside: SetAside | null;
   definition_version: number;
   rank: string;
   version: number;
@@ -52,6 +53,7 @@ export function toRecord(row: RecordRow): RecordState {
     teamId: row.team_id,
     title: row.title,
     doc: row.doc,
+    ...(row.set_aside ? { setAside: row.set_aside } : {}),
     definitionVersion: row.definition_version,
     rank: row.rank,
     version: row.version,

@@ -5,7 +5,8 @@
  */
 
 const RECORD_INPUT = `id uuid, number bigint, funnel text, stage text, stage_entered_at timestamptz,
-  last_activity_at timestamptz, closed_at timestamptz, owner_id uuid, team_id uuid, title text, doc jsonb, rank text,
+  last_activity_at timestamptz, closed_at timestamptz, owner_id uuid, team_id uuid, title text, doc jsonb, set_aside jsonb,
+  rank text,
   version int, search text, created_at timestamptz, created_by jsonb, updated_at timestamptz, deleted_at timestamptz`;
 
 const definitionIsCurrent = `EXISTS (SELECT 1 FROM entity_types WHERE key = $2 AND version = $3 AND deleted_at IS NULL)`;
@@ -112,7 +113,7 @@ export const updateStatement = (parts: WriteParts): WriteStatement =>
 WITH written AS (
   UPDATE records r SET funnel = i.funnel, stage = i.stage, stage_entered_at = i.stage_entered_at,
     last_activity_at = i.last_activity_at, closed_at = i.closed_at, owner_id = i.owner_id, team_id = i.team_id,
-    title = i.title, doc = i.doc, definition_version = $3, rank = i.rank, version = i.version,
+    title = i.title, doc = i.doc, set_aside = i.set_aside, definition_version = $3, rank = i.rank, version = i.version,
     search = i.search || E'\\n#' || r.number,
     updated_at = i.updated_at, deleted_at = i.deleted_at
   FROM jsonb_to_recordset($1::jsonb) AS i(${RECORD_INPUT}, expected int, stamp text)

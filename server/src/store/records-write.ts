@@ -158,6 +158,7 @@ function rowOf(definition: EntityType, record: RecordState) {
     team_id: record.teamId,
     title: record.title,
     doc: record.doc,
+    set_aside: record.setAside ?? null,
     rank: record.rank,
     version: record.version,
     search: searchText(definition, record),

@@ -9,6 +9,8 @@ import { CommentStore } from './comments.ts';
 import { EmailStore } from './emails.ts';
 import { EntityTypeStore } from './entity-types.ts';
 import { EntityTypeCatalogue } from './entity-types-catalogue.ts';
+import { EntityTypeDraftStore } from './entity-types-drafts.ts';
+import { TypeRecordStore } from './entity-types-records.ts';
 import { FileStore } from './files.ts';
 import { FunnelFlows } from './funnel-flow.ts';
 import { FunnelReports } from './funnel-reports.ts';
@@ -57,6 +59,8 @@ export const stores: Type<object>[] = [
   EmailStore,
   EntityTypeCatalogue,
   EntityTypeStore,
+  EntityTypeDraftStore,
+  TypeRecordStore,
   FileStore,
   FunnelFlows,
   FunnelReports,

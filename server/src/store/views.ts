@@ -29,6 +29,11 @@ export class ViewStore {
     );
   }
 
+  /** Everybody's. */
+  all(db: Queryable, entityType: string): Promise<ViewRow[]> {
+    return db.query(`SELECT ${COLUMNS} FROM views WHERE entity_type = $1 ORDER BY lower(name), id`, [entityType]);
+  }
+
   async find(db: Queryable, id: string): Promise<ViewRow | null> {
     const [row] = await db.query<ViewRow>(`SELECT ${COLUMNS} FROM views WHERE id = $1`, [id]);
     return row ?? null;

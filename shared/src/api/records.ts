@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import type { ConditionGroup } from '../conditions/condition.ts';
 import type { Doc } from '../fields/field.ts';
+import type { SetAside } from '../process/record.ts';
 import { ActorSchema } from './actor.ts';
 import { Behind } from './behind.ts';
 import { Id, json, Nullable, page, Timestamp } from './lists.ts';
@@ -25,6 +26,8 @@ export const RecordView = strict({
   teamId: Nullable(Id),
   /** Without fields the caller may not read. */
   doc: DocSchema,
+  /** Values that a change of the definition left without a place, by field; absent where there are none. */
+  setAside: Type.Optional(Type.Unsafe<SetAside>({ type: 'object' })),
   /** Titles of the records that `doc` links to, where the caller may see them, by id. */
   titles: Type.Record(Type.String(), Type.String()),
   version: Type.Integer(),

@@ -29,6 +29,8 @@ export interface Route<
   readonly query: TObject<Query>;
   /** Absent: the call takes no body, and sending one is refused. */
   readonly body?: Body;
+  /** No body is as good as an empty object. */
+  readonly optionalBody?: boolean;
   /** `multipart/form-data`: the controller reads the parts itself. */
   readonly consumes: 'application/json' | 'multipart/form-data';
   /** Absent: answers 204 without a body, or bytes of the media type `produces`. */
@@ -49,6 +51,7 @@ interface Spec<Path extends string, Query extends TProperties, Body extends TSch
   /** Properties of the query string. Numbers and booleans are read from their text, `json(…)` from JSON. */
   query?: Query;
   body?: Body;
+  optionalBody?: boolean;
   consumes?: 'multipart/form-data';
   answer?: Answer;
   produces?: string;
@@ -78,6 +81,7 @@ export function route<
     params: strict(Object.fromEntries(params)),
     query: strict(spec.query ?? ({} as Query)),
     body: spec.body,
+    optionalBody: spec.optionalBody,
     consumes: spec.consumes ?? 'application/json',
     answer: spec.answer,
     produces: spec.produces ?? 'application/json',

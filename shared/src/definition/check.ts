@@ -55,6 +55,9 @@ export function checkDefinition(
   return { ok: false, refusal: { code, detail: `The definition has ${count}.`, errors } };
 }
 
+/** What keeps a document from being a definition at all, whatever its parts mean: a draft may be unfinished, not this. */
+export const shapeFaults = (document: unknown): Fault[] => faultsOf(document, { typeOf: () => undefined }).misshapen;
+
 interface Faults {
   misshapen: Fault[];
   meaning: Fault[];

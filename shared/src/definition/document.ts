@@ -1,3 +1,4 @@
+import type { Fault } from '../fields/fault.ts';
 import type { JsonValue } from '../fields/field.ts';
 import type { JsonSchema } from '../fields/kind.ts';
 import { kindOf } from '../fields/kinds.ts';
@@ -62,10 +63,13 @@ export function compileDocument(definition: EntityType): SchemaCheck {
 
 const compiledValues = new WeakMap<Field, SchemaCheck>();
 
-/** Whether a stored value is one that the field can hold, whatever the rest of the document. */
-export function canHold(field: Field, value: JsonValue): boolean {
+/** What keeps a field from holding a stored value, whatever the rest of the document; paths lie below the value. */
+export function valueFaults(field: Field, value: JsonValue): Fault[] {
   const known = compiledValues.get(field);
   const check = known ?? compileForeignSchema(valueSchema(field));
   if (!known) compiledValues.set(field, check);
-  return check(value, '').length === 0;
+  return check(value, '');
 }
+
+/** Whether a stored value is one that the field can hold, whatever the rest of the document. */
+export const canHold = (field: Field, value: JsonValue): boolean => valueFaults(field, value).length === 0;

@@ -2,6 +2,7 @@ import type { FieldAccess } from '../access/fields.ts';
 import type { StageAccess } from '../access/stages.ts';
 import type { ConditionFields } from '../conditions/context.ts';
 import type { Doc } from '../fields/field.ts';
+import type { BroughtUp } from './bring-up.ts';
 import type { RecordEvent } from './event.ts';
 import type { Actor, RecordState } from './record.ts';
 
@@ -88,6 +89,8 @@ export interface CommandContext {
   urlOf?: (recordId: string) => string;
   /** Fields the person may write; every one where absent. */
   fieldAccess?: FieldAccess;
+  /** Brings a record of an earlier definition up to this one before it is decided about; null where nothing changes. */
+  bringUp?: (record: RecordState, command: Command) => BroughtUp | null;
   /** Stages the person's roles let them enter and leave; every one where absent. */
   stageAccess?: StageAccess;
 }

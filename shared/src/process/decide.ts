@@ -1,10 +1,11 @@
 import type { EntityType } from '../definition/entity-type.ts';
+import type { BroughtUp } from './bring-up.ts';
 import type { Command, CommandContext, Outcome } from './command.ts';
 import { create } from './create.ts';
 import { move } from './move.ts';
 import { assign, patch } from './patch.ts';
 import type { RecordState } from './record.ts';
-import { type Result, refuse } from './refusal.ts';
+import { ok, type Result, refuse } from './refusal.ts';
 import { restore, trash } from './trash.ts';
 
 /**
@@ -27,6 +28,24 @@ export function decide(
 ): Result<Outcome> {
   if (command.kind === 'create') return create(definition, command, context);
   if (record === null) return refuse('not_found', 'There is no such record.');
+  const brought = context.bringUp?.(record, command);
+  if (!brought || brought.record === record) return change(definition, record, command, context);
+  const changed = change(definition, brought.record, command, context);
+  return changed.ok ? ok(together(record, brought, changed.value)) : changed;
+}
+
+/** One step of the record: what its definition made of it, and what the command did then. */
+function together(record: RecordState, brought: BroughtUp, { next, events, visit }: Outcome): Outcome {
+  const visits = visit ? { visit: { ...brought.visit, ...visit } } : brought.visit ? { visit: brought.visit } : {};
+  return { next: { ...next, version: record.version + 1 }, events: [...brought.events, ...events], ...visits };
+}
+
+function change(
+  definition: EntityType,
+  record: RecordState,
+  command: Exclude<Command, { kind: 'create' }>,
+  context: CommandContext,
+): Result<Outcome> {
   if (record.deletedAt !== null && command.kind !== 'restore' && command.kind !== 'trash') {
     return refuse('conflict', 'The record is in the trash: restore it first.');
   }

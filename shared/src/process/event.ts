@@ -7,6 +7,8 @@ import type { JsonValue } from '../fields/field.ts';
 export type RecordEvent =
   | { kind: 'record.created'; after: Changes; funnel: string | null; stage: string | null; ownerId: string | null }
   | { kind: 'record.updated'; before: Changes; after: Changes }
+  /** By a change of the definition, not by anyone's wish: rules do not see it. */
+  | { kind: 'record.converted'; before: Changes; after: Changes }
   | { kind: 'record.assigned'; before: string | null; after: string | null }
   | {
       kind: 'record.moved';

@@ -1,4 +1,4 @@
-import type { Doc } from '../fields/field.ts';
+import type { Doc, FieldKind, JsonValue } from '../fields/field.ts';
 
 /** Who did it. `id` is the user's id, the rule's key, the form's or hook's key. */
 export type Actor =
@@ -26,6 +26,21 @@ export interface Cause {
   silent?: boolean;
 }
 
+/** A value that a change of the definition left without a place, with the reason. Never dropped. */
+export interface SetAsideValue {
+  value: JsonValue;
+  /** Kind of the field that held it. */
+  kind: FieldKind;
+  /** Version of the definition it was written under. */
+  version: number;
+  code: string;
+  reason: string;
+  /** Values set aside for the same field before, newest first. */
+  earlier?: Omit<SetAsideValue, 'earlier'>[];
+}
+
+export type SetAside = { [fieldKey: string]: SetAsideValue };
+
 /** A record as the core sees and returns it. Timestamps are ISO 8601 in UTC. */
 export interface RecordState {
   id: string;
@@ -40,6 +55,8 @@ export interface RecordState {
   teamId: string | null;
   title: string;
   doc: Doc;
+  /** Absent where nothing was set aside. */
+  setAside?: SetAside;
   definitionVersion: number;
   /** Fractional index: the card's place in its column. */
   rank: string;

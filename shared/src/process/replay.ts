@@ -13,6 +13,7 @@ export function forward(state: Replayed, event: RecordEvent): Replayed {
       return { doc: withChanges({}, event.after), funnel, stage, ownerId, deleted: false };
     }
     case 'record.updated':
+    case 'record.converted':
       return { ...state, doc: withChanges(state.doc, event.after) };
     case 'record.assigned':
       return { ...state, ownerId: event.after };
@@ -31,6 +32,7 @@ export function backward(state: Replayed, event: RecordEvent): Replayed | null {
     case 'record.created':
       return null;
     case 'record.updated':
+    case 'record.converted':
       return { ...state, doc: withChanges(state.doc, event.before) };
     case 'record.assigned':
       return { ...state, ownerId: event.before };

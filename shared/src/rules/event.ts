@@ -18,6 +18,7 @@ export function recordEventOf(event: PastEvent): RecordEvent | undefined {
   switch (event.kind) {
     case 'record.created':
     case 'record.updated':
+    case 'record.converted':
     case 'record.assigned':
     case 'record.moved':
     case 'record.deleted':

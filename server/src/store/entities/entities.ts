@@ -8,6 +8,7 @@ import { CommentEntity } from './comment.ts';
 import { CursorEntity } from './cursor.ts';
 import { EmailEntity } from './email.ts';
 import { EntityTypeEntity } from './entity-type.ts';
+import { EntityTypeDraftEntity } from './entity-type-draft.ts';
 import { EntityTypeVersionEntity } from './entity-type-version.ts';
 import { EventEntity } from './event.ts';
 import { FileEntity } from './file.ts';
@@ -46,6 +47,7 @@ export const entities: (new () => object)[] = [
   CommentEntity,
   CursorEntity,
   EmailEntity,
+  EntityTypeDraftEntity,
   EntityTypeEntity,
   EntityTypeVersionEntity,
   EventEntity,

@@ -1,5 +1,5 @@
 import type { Doc } from '@etapa/shared/fields/field';
-import type { Actor } from '@etapa/shared/process/record';
+import type { Actor, SetAside } from '@etapa/shared/process/record';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('records')
@@ -18,7 +18,7 @@ export class RecordEntity {
   @Column('jsonb') doc: Doc;
   @Column('int', { name: 'definition_version' }) definitionVersion: number;
   /** Values that a newer definition could not keep. */
-  @Column('jsonb', { name: 'set_aside', nullable: true }) setAside: Doc | null;
+  @Column('jsonb', { name: 'set_aside', nullable: true }) setAside: SetAside | null;
   @Column('text', { array: true }) tags: string[];
   @Column('text') rank: string;
   @Column('int') version: number;
