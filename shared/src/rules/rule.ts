@@ -17,6 +17,8 @@ export interface Step {
 export interface Rule {
   key: string;
   name: string;
+  /** For those who maintain it. */
+  description?: string;
   enabled: boolean;
   trigger: Trigger;
   when?: ConditionGroup;

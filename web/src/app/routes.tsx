@@ -60,9 +60,14 @@ const runs = createRoute({
     rule: text(search.rule),
     record: text(search.record),
     status: text(search.status),
-    run: text(search.run),
   }),
   component: lazyRouteComponent(() => import('../screens/runs/runs.tsx'), 'Runs'),
+});
+
+const run = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/runs/$runId',
+  component: lazyRouteComponent(() => import('../screens/runs/run-screen.tsx'), 'RunScreen'),
 });
 
 const people = createRoute({
@@ -151,8 +156,24 @@ const analysis = createRoute({
 const rules = createRoute({
   getParentRoute: () => process,
   path: '/rules',
-  validateSearch: (search: Record<string, unknown>): { rule?: string } => ({ rule: text(search.rule) }),
   component: lazyRouteComponent(() => import('../screens/rules/rules.tsx'), 'Rules'),
+});
+
+const rule = createRoute({
+  getParentRoute: () => process,
+  path: '/rules/$ruleKey',
+  component: lazyRouteComponent(() => import('../screens/rules/rule-screen.tsx'), 'RuleScreen'),
+});
+
+/** Beside the rules, since any name may be a rule's key. */
+const newRule = createRoute({
+  getParentRoute: () => process,
+  path: '/new-rule',
+  validateSearch: (search: Record<string, unknown>): { stage?: string; like?: string } => ({
+    stage: text(search.stage),
+    like: text(search.like),
+  }),
+  component: lazyRouteComponent(() => import('../screens/rules/rule-screen.tsx'), 'NewRuleScreen'),
 });
 
 const funnel = createRoute({
@@ -168,11 +189,12 @@ export const routeTree = root.addChildren([
     home,
     tasks,
     runs,
+    run,
     people,
     settings,
     notifications,
     gallery,
-    process.addChildren([board, table, card, importing, trash, funnelReport, analysis, rules, funnel]),
+    process.addChildren([board, table, card, importing, trash, funnelReport, analysis, rules, rule, newRule, funnel]),
   ]),
 ]);
 
@@ -196,7 +218,6 @@ interface RunsSearch {
   rule?: string;
   record?: string;
   status?: string;
-  run?: string;
 }
 
 interface ReportSearch {

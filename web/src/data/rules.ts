@@ -1,7 +1,7 @@
 import type { RuleRun, RunStatus } from '@etapa/shared/api/rule-runs';
-import type { SavedRule } from '@etapa/shared/api/rules';
+import type { SavedRule, SentRule } from '@etapa/shared/api/rules';
 import type { Rule } from '@etapa/shared/rules/rule';
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from './client.ts';
 import { keys } from './keys.ts';
 
@@ -23,11 +23,24 @@ export const rulesQuery = (entityType: string) =>
     queryFn: async () => (await api.get<{ items: SavedRule[] }>(path(entityType))).items,
   });
 
+const isLive = (run: RuleRun): boolean => run.status === 'running';
+
+/** Runs one may see, newest first, page by page; read again while one of them runs. */
 export const runsQuery = (filter: RunFilter, limit = 50) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: keys.runs(filter, limit),
-    queryFn: () => api.get<{ items: RuleRun[]; nextCursor: string | null }>('/rule-runs', { ...filter, limit }),
-    refetchInterval: (query) => (query.state.data?.items.some((run) => run.status === 'running') ? 2_000 : false),
+    queryFn: ({ pageParam }) =>
+      api.get<{ items: RuleRun[]; nextCursor: string | null }>('/rule-runs', { ...filter, limit, cursor: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: (query) => (query.state.data?.pages.some((page) => page.items.some(isLive)) ? 2_000 : false),
+  });
+
+export const runQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.runs('one', id),
+    queryFn: () => api.get<RuleRun>(`/rule-runs/${id}`),
+    refetchInterval: (query) => (query.state.data && isLive(query.state.data) ? 2_000 : false),
   });
 
 function useRuleWrite<Input>(entityType: string, write: (input: Input) => Promise<unknown>) {
@@ -38,22 +51,32 @@ function useRuleWrite<Input>(entityType: string, write: (input: Input) => Promis
   });
 }
 
-/** The document alone: what the server adds to it is not sent back. */
-function document({ key, name, enabled, trigger, when, steps }: Rule): Rule {
-  return { key, name, enabled, trigger, ...(when ? { when } : {}), steps };
+/** The document alone, without what the server knows of it; `version` says which one it was made from. */
+export function ruleDocument({ key, name, description, enabled, trigger, when, steps }: Rule): Rule {
+  const said = description === undefined ? {} : { description };
+  return { key, name, ...said, enabled, trigger, ...(when ? { when } : {}), steps };
 }
 
 export const useCreateRule = (entityType: string) =>
   useRuleWrite(entityType, (rule: Rule) => api.post(path(entityType), rule));
 export const useSaveRule = (entityType: string) =>
-  useRuleWrite(entityType, (rule: Rule) => api.put(`${path(entityType)}/${rule.key}`, document(rule)));
+  useRuleWrite(entityType, (rule: SentRule) =>
+    api.put(`${path(entityType)}/${rule.key}`, { ...ruleDocument(rule), version: rule.version }),
+  );
 export const useDeleteRule = (entityType: string) =>
   useRuleWrite(entityType, (key: string) => api.delete(`${path(entityType)}/${key}`));
 
-export function useRetryRun() {
+/** Reads runs, the record they touch and their approvals again after one was retried or cancelled. */
+function useRunWrite(action: 'retry' | 'cancel') {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => api.post(`/rule-runs/${id}/retry`),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.runs() }),
+    mutationFn: (id: string) => api.post<RuleRun>(`/rule-runs/${id}/${action}`),
+    onSuccess: (run) => {
+      client.setQueryData(runQuery(run.id).queryKey, run);
+      return client.invalidateQueries({ queryKey: keys.runs() });
+    },
   });
 }
+
+export const useRetryRun = () => useRunWrite('retry');
+export const useCancelRun = () => useRunWrite('cancel');

@@ -1,3 +1,8 @@
+import { TextDecoder, TextEncoder } from 'node:util';
+
+/** What the server's checks, which the browser runs too, ask of a browser and jsdom does not have. */
+Object.assign(globalThis, { TextDecoder, TextEncoder, structuredClone });
+
 /** What Mantine asks of a browser and jsdom does not have. Tests in the Node environment have no window. */
 if (typeof window !== 'undefined') {
   window.matchMedia ??= (query: string): MediaQueryList => ({

@@ -1,7 +1,7 @@
 import type { RecordView } from '@etapa/shared/api/records';
 import type { TimelineEntry } from '@etapa/shared/api/timeline';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
-import { Anchor, ThemeIcon, Tooltip } from '@mantine/core';
+import { ThemeIcon, Tooltip } from '@mantine/core';
 import {
   IconArrowRight,
   IconBolt,
@@ -13,13 +13,13 @@ import {
   IconUser,
   type TablerIcon,
 } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findStage } from '../../data/entity-types.ts';
 import { FieldDisplay } from '../../fields/field-display.tsx';
 import { usePersonName } from '../../fields/person-options.ts';
 import { useFormats } from '../../i18n/locale.tsx';
+import { TextLink } from '../../ui/link.tsx';
 import classes from './card.module.css';
 import { changesIn, stageIn, textIn } from './timeline-data.ts';
 
@@ -67,9 +67,9 @@ export function TimelineLine({ type, record, entry }: Props) {
           {byRule && runId && (
             <>
               {' · '}
-              <Anchor component={Link} to={`/runs?${new URLSearchParams({ run: runId })}`} size="xs">
+              <TextLink to="/runs/$runId" params={{ runId }} size="xs">
                 {t('why')}
-              </Anchor>
+              </TextLink>
             </>
           )}
         </div>

@@ -1,51 +1,56 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
-import { ActionIcon, Alert, Box, Group, Menu, Paper, Switch, Text, Title } from '@mantine/core';
-import { IconDots, IconHistory, IconPencil, IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Box, Button, Group, Menu, Modal, Paper, Switch, Text, Title } from '@mantine/core';
+import { IconCopy, IconDots, IconHistory, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ConditionSentence } from '../../conditions/condition-sentence.tsx';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { type SavedRule, useDeleteRule, useSaveRule } from '../../data/rules.ts';
-import { StepsWords, TriggerWords } from './rule-words.tsx';
+import { TextLink } from '../../ui/link.tsx';
+import { RuleSentence } from './rule-sentence.tsx';
+import { RuleBadge, RuleRecent, RuleState } from './rule-state.tsx';
 
 interface Props {
   rule: SavedRule;
   type: EntityType;
-  /** Absent: the reader may not change rules. */
-  onEdit?: () => void;
+  /** The reader may change rules. */
+  mayDesign: boolean;
 }
 
-/** One rule in words, with its switch. */
-export function RuleCard({ rule, type, onEdit }: Props) {
+/** One rule in words: whether it runs, what became of it lately, and its switch. */
+export function RuleCard({ rule, type, mayDesign }: Props) {
   const { t } = useTranslation('rules');
+  const { t: common } = useTranslation();
   const navigate = useNavigate();
   const save = useSaveRule(type.key);
   const remove = useDeleteRule(type.key);
+  const [asking, setAsking] = useState(false);
+  const address = { to: '/p/$entityType/rules/$ruleKey', params: { entityType: type.key, ruleKey: rule.key } } as const;
+  const shown = save.isPending ? save.variables.enabled : rule.enabled;
   return (
-    <Paper withBorder p="md" component="article" aria-label={rule.name}>
+    <Paper withBorder p="md" component="article" aria-label={rule.name} id={rule.key}>
       <Group justify="space-between" align="flex-start" wrap="nowrap">
-        <Box miw={0} flex={1} opacity={rule.enabled ? 1 : 0.65}>
-          <Title order={2} size="h3" mb={4}>
-            {rule.name}
-          </Title>
-          <Text>
-            <TriggerWords trigger={rule.trigger} type={type} />
-            {rule.when && rule.when.rules.length > 0 && (
-              <>
-                {' '}
-                {t('if')} <ConditionSentence type={type} condition={rule.when} />
-              </>
-            )}
-          </Text>
-          <Box mt={4}>
-            <StepsWords steps={rule.steps} type={type} />
+        <Box miw={0} flex={1}>
+          <Group gap={8} mb={4}>
+            <Title order={3} size="h4" style={{ overflowWrap: 'anywhere' }}>
+              <TextLink {...address} c="inherit" inherit>
+                {rule.name}
+              </TextLink>
+            </Title>
+            <RuleBadge rule={rule} />
+          </Group>
+          <Box opacity={rule.enabled ? 1 : 0.75}>
+            <RuleSentence rule={rule} type={type} />
+          </Box>
+          <Box mt={6}>
+            <RuleRecent rule={rule} />
           </Box>
         </Box>
         <Group gap="xs" wrap="nowrap">
           <Switch
             aria-label={t('enabledNamed', { name: rule.name })}
-            checked={rule.enabled}
-            disabled={!onEdit || save.isPending}
+            checked={shown}
+            disabled={!mayDesign || save.isPending}
             onChange={(event) => save.mutate({ ...rule, enabled: event.currentTarget.checked })}
           />
           <Menu position="bottom-end">
@@ -55,8 +60,8 @@ export function RuleCard({ rule, type, onEdit }: Props) {
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
-              {onEdit && (
-                <Menu.Item leftSection={<IconPencil size={16} />} onClick={onEdit}>
+              {mayDesign && (
+                <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => void navigate(address)}>
                   {t('edit')}
                 </Menu.Item>
               )}
@@ -66,8 +71,22 @@ export function RuleCard({ rule, type, onEdit }: Props) {
               >
                 {t('runs')}
               </Menu.Item>
-              {onEdit && (
-                <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => remove.mutate(rule.key)}>
+              {mayDesign && (
+                <Menu.Item
+                  leftSection={<IconCopy size={16} />}
+                  onClick={() =>
+                    void navigate({
+                      to: '/p/$entityType/new-rule',
+                      params: { entityType: type.key },
+                      search: { like: rule.key },
+                    })
+                  }
+                >
+                  {t('copy')}
+                </Menu.Item>
+              )}
+              {mayDesign && (
+                <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => setAsking(true)}>
                   {t('delete')}
                 </Menu.Item>
               )}
@@ -75,12 +94,26 @@ export function RuleCard({ rule, type, onEdit }: Props) {
           </Menu>
         </Group>
       </Group>
-      {rule.broken && (
-        <Alert color="orange" variant="light" mt="sm" title={t('broken')}>
-          {rule.broken.problem}
-        </Alert>
-      )}
+      <Box mt={rule.broken || rule.paused || rule.warnings?.length ? 'sm' : 0}>
+        <RuleState rule={rule} />
+      </Box>
       <ProblemNotice error={save.error ?? remove.error} />
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t('deleteNamed', { name: rule.name })}
+        closeButtonProps={{ 'aria-label': common('close') }}
+      >
+        <Text>{t('deleteText')}</Text>
+        <Group justify="flex-end" mt="md">
+          <Button variant="default" onClick={() => setAsking(false)}>
+            {common('cancel')}
+          </Button>
+          <Button color="red" loading={remove.isPending} onClick={() => remove.mutate(rule.key)}>
+            {t('delete')}
+          </Button>
+        </Group>
+      </Modal>
     </Paper>
   );
 }

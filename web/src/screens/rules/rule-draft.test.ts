@@ -1,4 +1,4 @@
-import { moveStep, newStep, ruleKey, unfinished } from './rule-draft.ts';
+import { changedTrigger, copyOf, moveStep, newStep, ruleKey } from './rule-draft.ts';
 
 describe('the key of a new rule', () => {
   it('comes from the Latin letters of its name', () => {
@@ -18,9 +18,14 @@ describe('the key of a new rule', () => {
 });
 
 describe('steps of a rule', () => {
+  const branch = { id: 's1', kind: 'branch', when: {}, then: [{ id: 's2', kind: 'notify' }], else: [] };
+
   it('get an id that no step has, not even one inside a branch', () => {
-    const steps = [{ id: 's1', kind: 'branch', then: [{ id: 's2', kind: 'notify' }], else: [] }];
-    expect(newStep('notify', steps).id).toBe('s3');
+    expect(newStep('notify', [branch]).id).toBe('s3');
+  });
+
+  it('are copied with everything in them, each part under an id of its own', () => {
+    expect(copyOf(branch, [branch])).toEqual({ ...branch, id: 's3', then: [{ id: 's4', kind: 'notify' }] });
   });
 
   it('move by one place and stay at the ends', () => {
@@ -29,14 +34,12 @@ describe('steps of a rule', () => {
     expect(moveStep(steps, 0, -1).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
     expect(moveStep(steps, 2, 1).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
   });
+});
 
-  it('are unfinished without a title, a text or a field to set; kinds the form does not know are left alone', () => {
-    const steps = [
-      { id: 'a', kind: 'task.create', title: ' ' },
-      { id: 'b', kind: 'notify', to: '= record.owner', text: 'Look' },
-      { id: 'c', kind: 'record.update', set: {} },
-      { id: 'd', kind: 'branch' },
-    ];
-    expect([...unfinished(steps)]).toEqual([0, 2]);
+describe('a trigger that is changed to another kind', () => {
+  it('keeps what both kinds have and drops the rest', () => {
+    const entered = { kind: 'stage.entered', stages: ['won'], funnel: 'sales' };
+    expect(changedTrigger(entered, 'record.updated')).toEqual({ kind: 'record.updated' });
+    expect(changedTrigger(entered, 'stage.entered')).toEqual(entered);
   });
 });

@@ -1,26 +1,61 @@
-import type { Rule, Step } from '@etapa/shared/rules/rule';
+import type { Rule, Step, Trigger } from '@etapa/shared/rules/rule';
+import { stepKindOf } from '@etapa/shared/rules/steps/kinds';
+import { triggerKindOf } from '@etapa/shared/rules/triggers/kinds';
+import { OWNER } from '../../rules/owner.ts';
 
-/** What the form can make; other kinds in a rule are kept as they are and shown by name. */
-export const STEP_KINDS = ['task.create', 'notify', 'record.update'] as const;
-export const TRIGGER_KINDS = ['stage.entered', 'record.created', 'record.updated'] as const;
+/** A rule to begin with; for a stage, or the record's making where there is none. */
+export function emptyRule(stage: string | null): Rule {
+  const trigger: Trigger = stage === null ? { kind: 'record.created' } : { kind: 'stage.entered', stages: [stage] };
+  return { key: '', name: '', enabled: true, trigger, steps: [newStep('task.create', [])] };
+}
 
-/** What a person's formula for the record's owner is in every step. */
-export const OWNER = '= record.owner';
+type Block = { [name: string]: unknown };
 
-export const emptyRule = (): Rule => ({
-  key: '',
-  name: '',
-  enabled: true,
-  trigger: { kind: 'stage.entered' },
-  steps: [newStep('task.create', [])],
-});
+/** What most people want of a step, so that little is left to fill in. */
+const STEP_DEFAULTS: { [kind: string]: () => Block } = {
+  'task.create': () => ({ title: '', assignee: OWNER, due: 'P1D' }),
+  'record.update': () => ({ set: {} }),
+  'record.create': () => ({ doc: {} }),
+  'records.update': () => ({ set: {} }),
+  'lines.add': () => ({ name: '', quantity: 1, onDuplicate: 'add' }),
+  'lines.discount': () => ({ percent: 5 }),
+  'approval.request': () => ({ mode: 'all', onApproved: [], onRejected: [] }),
+  'email.send': () => ({ to: OWNER, subject: '', body: '' }),
+  notify: () => ({ to: OWNER, text: '' }),
+  'http.request': () => ({ url: '', method: 'POST' }),
+  branch: () => ({ when: { combinator: 'and', rules: [] }, then: [], else: [] }),
+  wait: () => ({ for: 'P1D' }),
+};
 
-/** A step of a kind with what most people want, under an id the rule does not have yet. */
-export function newStep(kind: string, steps: readonly Step[]): Step {
-  const id = freeName('s', new Set(allIds(steps)));
-  if (kind === 'task.create') return { id, kind, title: '', assignee: OWNER, due: 'P1D' };
-  if (kind === 'notify') return { id, kind, to: OWNER, text: '' };
-  return { id, kind, set: {} };
+const TRIGGER_DEFAULTS: { [kind: string]: Partial<Trigger> } = {
+  'stage.idle': { for: 'P7D' },
+  'record.idle': { for: 'P14D' },
+  'date.reached': { offset: 'P0D', at: '09:00' },
+  schedule: { cron: '0 9 * * *' },
+};
+
+/** A step of a kind, under an id that no step of the rule has. */
+export function newStep(kind: string, all: readonly Step[]): Step {
+  return { id: freeName('s', new Set(allIds(all))), kind, ...STEP_DEFAULTS[kind]?.() };
+}
+
+/** A trigger of another kind, with those parameters that both have. */
+export function changedTrigger(trigger: Trigger, kind: string): Trigger {
+  const names = Object.keys(triggerKindOf(kind)?.parameters ?? {});
+  const kept = names.filter((name) => trigger[name] !== undefined).map((name) => [name, trigger[name]]);
+  return { ...TRIGGER_DEFAULTS[kind], ...Object.fromEntries(kept), kind };
+}
+
+/** A step with everything in it again, each under an id of its own. */
+export function copyOf(step: Step, all: readonly Step[]): Step {
+  const taken = new Set(allIds(all));
+  const renamed = (one: Step): Step => {
+    const id = freeName('s', taken);
+    taken.add(id);
+    const within = branchesOf(one).map((name) => [name, stepsIn(one, name).map(renamed)]);
+    return { ...structuredClone(one), id, ...Object.fromEntries(within) };
+  };
+  return renamed(step);
 }
 
 /** A key from a name: its Latin letters and digits, else `rule`; with a number where it is taken. */
@@ -47,27 +82,16 @@ export function moveStep(steps: readonly Step[], at: number, by: -1 | 1): Step[]
   return moved;
 }
 
-/** Which steps still lack what they cannot run without, by their place. */
-export function unfinished(steps: readonly Step[]): Set<number> {
-  const blank = (value: unknown) => typeof value !== 'string' || value.trim() === '';
-  return new Set(
-    steps.flatMap((step, at) => {
-      if (step.kind === 'task.create') return blank(step.title) ? [at] : [];
-      if (step.kind === 'notify')
-        return blank(step.text) || (Array.isArray(step.to) && step.to.length === 0) ? [at] : [];
-      if (step.kind === 'record.update') return Object.keys(step.set ?? {}).length === 0 ? [at] : [];
-      return [];
-    }),
-  );
+/** Names of a step's lists of steps, such as `then`. */
+export const branchesOf = (step: Step): readonly string[] => stepKindOf(step.kind)?.branches ?? [];
+
+export function stepsIn(step: Step, branch: string): Step[] {
+  const steps = step[branch];
+  return Array.isArray(steps) ? (steps as Step[]) : [];
 }
 
 function allIds(steps: readonly Step[]): string[] {
-  return steps.flatMap((step) => [
-    step.id,
-    ...(['then', 'else'] as const).flatMap((branch) =>
-      Array.isArray(step[branch]) ? allIds(step[branch] as Step[]) : [],
-    ),
-  ]);
+  return steps.flatMap((step) => [step.id, ...branchesOf(step).flatMap((name) => allIds(stepsIn(step, name)))]);
 }
 
 function freeName(stem: string, taken: ReadonlySet<string>): string {

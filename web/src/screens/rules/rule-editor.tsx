@@ -1,145 +1,134 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
-import type { Rule, Step } from '@etapa/shared/rules/rule';
-import { Box, Button, Drawer, Group, Menu, Stack, Switch, Text, TextInput } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import type { Rule } from '@etapa/shared/rules/rule';
+import { Button, Group, Modal, Paper, Stack, Text } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useBlocker, useNavigate } from '@tanstack/react-router';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isProblem } from '../../data/problem.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { type SavedRule, useCreateRule, useSaveRule } from '../../data/rules.ts';
-import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
-import { emptyRule, moveStep, newStep, ruleKey, STEP_KINDS, unfinished } from './rule-draft.ts';
-import { StepBox } from './step-box.tsx';
-import { TriggerForm } from './trigger-form.tsx';
-
-const ConditionBuilder = lazy(async () => ({
-  default: (await import('../../conditions/condition-builder.tsx')).ConditionBuilder,
-}));
+import { Page } from '../../ui/page.tsx';
+import { ruleKey } from './rule-draft.ts';
+import { faultsOf, type Refused, shownFaults, valueAt } from './rule-faults.ts';
+import { RuleForm } from './rule-form.tsx';
+import { RuleSentence } from './rule-sentence.tsx';
+import { RuleState } from './rule-state.tsx';
+import classes from './rules.module.css';
 
 interface Props {
   type: EntityType;
+  types: readonly EntityType[];
   /** Null makes a new one. */
-  rule: SavedRule | null;
-  /** Keys that other rules of the type have. */
+  saved: SavedRule | null;
+  /** What the form begins with. */
+  begin: Rule;
+  /** Keys that rules of the type have. */
   taken: string[];
-  onClose: () => void;
+  readOnly: boolean;
 }
 
-/** A rule as a form: when, if, then. */
-export function RuleEditor({ type, rule, taken, onClose }: Props) {
+/** A rule being made or changed: checked while it is typed, never lost by leaving. */
+export function RuleEditor({ type, types, saved, begin, taken, readOnly }: Props) {
   const { t } = useTranslation('rules');
   const { t: common } = useTranslation();
-  const [draft, setDraft] = useState<Rule>(() => rule ?? emptyRule());
+  const navigate = useNavigate();
+  const [draft, setDraft] = useState(begin);
+  const [start] = useState(() => JSON.stringify(begin));
   const [tried, setTried] = useState(false);
+  const [refused, setRefused] = useState<Refused | null>(null);
   const create = useCreateRule(type.key);
   const save = useSaveRule(type.key);
-  const change = (next: Partial<Rule>) => setDraft((before) => ({ ...before, ...next }));
-  const lacking = unfinished(draft.steps);
-  const nameless = draft.name.trim() === '';
-  const put = (at: number, step: Step) =>
-    change({ steps: draft.steps.map((one, index) => (index === at ? step : one)) });
+  const leaving = useRef(false);
+  const form = useRef<HTMLDivElement>(null);
+  const changed = JSON.stringify(draft) !== start;
+  const checked = useDeferredValue(draft);
+  const faults = useMemo(() => faultsOf(checked, type, types), [checked, type, types]);
+  const shown = useMemo(() => shownFaults(checked, faults, tried, refused), [checked, faults, tried, refused]);
+  const blocker = useBlocker({
+    shouldBlockFn: () => changed && !leaving.current,
+    enableBeforeUnload: () => changed && !leaving.current,
+    withResolver: true,
+  });
+  const back = () => void navigate({ to: '/p/$entityType/rules', params: { entityType: type.key } });
+  const focusFault = () =>
+    requestAnimationFrame(() =>
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')?.focus(),
+    );
 
-  const submit = () => {
+  const submit = async () => {
     setTried(true);
-    if (nameless || lacking.size > 0 || draft.steps.length === 0) return;
-    if (rule) save.mutate(draft, { onSuccess: onClose });
-    else create.mutate({ ...draft, key: ruleKey(draft.name, taken) }, { onSuccess: onClose });
+    if (faultsOf(draft, type, types).length > 0) {
+      focusFault();
+      return;
+    }
+    const rule = saved ? { ...draft, version: saved.version } : { ...draft, key: ruleKey(draft.name, taken) };
+    try {
+      await (saved ? save : create).mutateAsync(rule);
+      leaving.current = true;
+      back();
+    } catch (error) {
+      if (isProblem(error)) setRefused({ rule: draft, faults: error.errors });
+      focusFault();
+    }
   };
+  useHotkeys([['mod+S', () => void submit()]], []);
+  // A fault that no input shows, because its place is not there, is told above the buttons.
+  const homeless = (refused?.faults ?? []).filter(({ path }) => valueAt(draft, path) === undefined);
+  const problem = create.error ?? save.error;
 
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="xl"
-      title={rule ? t('edit') : t('new')}
-      closeButtonProps={{ 'aria-label': common('close') }}
-    >
-      <Stack gap="lg">
-        <Group align="flex-start" wrap="nowrap">
-          <TextInput
-            flex={1}
-            label={t('name')}
-            placeholder={t('nameExample')}
-            data-autofocus
-            value={draft.name}
-            error={tried && nameless ? t('nameMissing') : undefined}
-            onChange={(event) => change({ name: event.currentTarget.value })}
-          />
-          <Switch
-            mt={30}
-            label={t('enabled')}
-            checked={draft.enabled}
-            onChange={(event) => change({ enabled: event.currentTarget.checked })}
-          />
-        </Group>
-        <Section title={t('section.when')}>
-          <TriggerForm trigger={draft.trigger} type={type} onChange={(trigger) => change({ trigger })} />
-        </Section>
-        <Section title={t('section.if')} lead={t('section.ifLead')}>
-          <Suspense fallback={<RowsSkeleton rows={1} />}>
-            <ConditionBuilder type={type} value={draft.when} ofEvent onChange={(when) => change({ when })} />
-          </Suspense>
-        </Section>
-        <Section title={t('section.then')}>
-          <Stack gap="sm">
-            {draft.steps.map((step, at) => (
-              <StepBox
-                key={step.id}
-                step={step}
-                type={type}
-                number={at + 1}
-                last={at === draft.steps.length - 1}
-                lacking={tried && lacking.has(at)}
-                onChange={(next) => put(at, next)}
-                onMove={(by) => change({ steps: moveStep(draft.steps, at, by) })}
-                onRemove={() => change({ steps: draft.steps.filter((one) => one.id !== step.id) })}
-              />
-            ))}
-            {tried && draft.steps.length === 0 && (
-              <Text c="red" size="sm">
-                {t('stepMissing')}
-              </Text>
-            )}
-            <Menu position="bottom-start">
-              <Menu.Target>
-                <Button variant="default" leftSection={<IconPlus size={16} />} style={{ alignSelf: 'flex-start' }}>
-                  {t('addStep')}
-                </Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                {STEP_KINDS.map((kind) => (
-                  <Menu.Item key={kind} onClick={() => change({ steps: [...draft.steps, newStep(kind, draft.steps)] })}>
-                    {t(`step.${kind}`)}
-                  </Menu.Item>
-                ))}
-              </Menu.Dropdown>
-            </Menu>
-          </Stack>
-        </Section>
-        <ProblemNotice error={create.error ?? save.error} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {common('cancel')}
+    <Page title={saved ? saved.name : t('new')} lead={t('editorLead')} width={1240}>
+      <div className={classes.editor}>
+        <Stack gap="md" ref={form}>
+          <fieldset disabled={readOnly} style={{ all: 'unset', display: 'contents' }}>
+            <RuleForm rule={draft} type={type} types={types} faults={shown} onChange={setDraft} />
+          </fieldset>
+          {problem && (!isProblem(problem) || problem.errors.length === 0 || homeless.length > 0) && (
+            <ProblemNotice error={problem} />
+          )}
+          {!readOnly && (
+            <Group justify="flex-end" className={classes.bar}>
+              {tried && faults.length > 0 && (
+                <Text c="red" size="sm" role="status" flex={1}>
+                  {t('faultsLeft', { count: shown.length })}
+                </Text>
+              )}
+              <Button variant="default" onClick={back}>
+                {common('cancel')}
+              </Button>
+              <Button loading={create.isPending || save.isPending} onClick={() => void submit()}>
+                {common('save')}
+              </Button>
+            </Group>
+          )}
+        </Stack>
+        <Stack className={classes.aside} gap="md">
+          {saved && <RuleState rule={saved} />}
+          <Paper withBorder p="md" component="section" aria-label={t('inWords')}>
+            <Text fw={600} mb={4}>
+              {t('inWords')}
+            </Text>
+            <RuleSentence rule={checked} type={type} />
+          </Paper>
+        </Stack>
+      </div>
+      <Modal
+        opened={blocker.status === 'blocked'}
+        onClose={() => blocker.reset?.()}
+        title={t('leave.title')}
+        closeButtonProps={{ 'aria-label': common('close') }}
+      >
+        <Text>{t('leave.text')}</Text>
+        <Group justify="flex-end" mt="md">
+          <Button variant="default" onClick={() => blocker.reset?.()}>
+            {t('leave.stay')}
           </Button>
-          <Button loading={create.isPending || save.isPending} onClick={submit}>
-            {common('save')}
+          <Button color="red" onClick={() => blocker.proceed?.()}>
+            {t('leave.go')}
           </Button>
         </Group>
-      </Stack>
-    </Drawer>
-  );
-}
-
-function Section({ title, lead, children }: { title: string; lead?: string; children: ReactNode }) {
-  return (
-    <Box component="section" aria-label={title}>
-      <Text fw={600}>{title}</Text>
-      {lead && (
-        <Text size="sm" c="dimmed">
-          {lead}
-        </Text>
-      )}
-      <Box mt="xs">{children}</Box>
-    </Box>
+      </Modal>
+    </Page>
   );
 }

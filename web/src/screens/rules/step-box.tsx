@@ -1,62 +1,102 @@
-import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { Step } from '@etapa/shared/rules/rule';
-import { ActionIcon, Group, Paper, Text } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
+import { stepKindOf } from '@etapa/shared/rules/steps/kinds';
+import { ActionIcon, Box, Code, Group, Paper, Stack, Text } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconCopy, IconTrash } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { STEP_KINDS } from './rule-draft.ts';
-import { StepsWords } from './rule-words.tsx';
-import { NotifyForm, TaskForm, UpdateForm } from './step-forms.tsx';
+import { useRuleNames } from '../../rules/names.ts';
+import { StepIcon } from '../../rules/step-icon.tsx';
+import { ParametersForm } from './parameters-form.tsx';
+import { branchesOf } from './rule-draft.ts';
+import { useRuleFaultText } from './rule-fault-text.ts';
+import { useRuleForm } from './rule-form-context.ts';
+import classes from './rules.module.css';
 
 interface Props {
   step: Step;
-  type: EntityType;
-  number: number;
-  last: boolean;
-  /** Something the step needs is still empty. */
-  lacking: boolean;
+  /** JSON Pointer of the step in the rule. */
+  path: string;
+  /** Such as `2.1` for the first step within the second. */
+  number: string;
+  place: { first: boolean; last: boolean };
   onChange: (step: Step) => void;
   onMove: (by: -1 | 1) => void;
+  onCopy: () => void;
   onRemove: () => void;
+  /** The steps within it, of one of its lists. */
+  within: (branch: string) => ReactNode;
 }
 
-/** One step of the form: its kind's own fields, and its place among the steps. */
-export function StepBox({ step, type, number, last, lacking, onChange, onMove, onRemove }: Props) {
+/** One step of the form: its parameters, its place among the steps, and the steps within it. */
+export function StepBox({ step, path, number, place, onChange, onMove, onCopy, onRemove, within }: Props) {
   const { t } = useTranslation('rules');
-  const kind = STEP_KINDS.find((one) => one === step.kind);
-  const name = kind ? t(`step.${kind}`) : step.kind;
-  const place = { number, name };
+  const names = useRuleNames();
+  const { faultsAt } = useRuleForm();
+  const faultText = useRuleFaultText();
+  const kind = stepKindOf(step.kind);
+  const named = { number, name: names.step(step.kind) };
+  const fault = faultText([...faultsAt(path), ...faultsAt(`${path}/kind`), ...faultsAt(`${path}/id`)]);
+  const tools = [
+    { label: t('moveUp', named), Icon: IconArrowUp, run: () => onMove(-1), disabled: place.first },
+    { label: t('moveDown', named), Icon: IconArrowDown, run: () => onMove(1), disabled: place.last },
+    { label: t('copyStep', named), Icon: IconCopy, run: onCopy, disabled: false },
+    { label: t('removeStep', named), Icon: IconTrash, run: onRemove, disabled: false },
+  ];
   return (
-    <Paper withBorder p="sm" role="group" aria-label={t('stepNamed', place)}>
-      <Group justify="space-between" mb={6} wrap="nowrap">
-        <Text fw={500}>{t('stepNamed', place)}</Text>
-        <Group gap={2} wrap="nowrap">
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            disabled={number === 1}
-            onClick={() => onMove(-1)}
-            aria-label={t('moveUp', place)}
-          >
-            <IconArrowUp size={16} />
-          </ActionIcon>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            disabled={last}
-            onClick={() => onMove(1)}
-            aria-label={t('moveDown', place)}
-          >
-            <IconArrowDown size={16} />
-          </ActionIcon>
-          <ActionIcon variant="subtle" color="red" onClick={onRemove} aria-label={t('removeStep', place)}>
-            <IconTrash size={16} />
-          </ActionIcon>
+    <Paper withBorder p="sm" role="group" aria-label={t('stepNamed', named)} className={classes.step}>
+      <Group justify="space-between" mb={8} wrap="nowrap" align="flex-start">
+        <Group gap={8} wrap="nowrap">
+          <StepIcon kind={step.kind} size={18} />
+          <Text fw={600}>{t('stepNamed', named)}</Text>
+        </Group>
+        <Group gap={0} wrap="nowrap">
+          {tools.map(({ label, Icon, run, disabled }) => (
+            <ActionIcon
+              key={label}
+              variant="subtle"
+              color="gray"
+              disabled={disabled}
+              onClick={run}
+              aria-label={label}
+              title={label}
+            >
+              <Icon size={16} />
+            </ActionIcon>
+          ))}
         </Group>
       </Group>
-      {kind === 'task.create' && <TaskForm step={step} lacking={lacking} onChange={onChange} />}
-      {kind === 'notify' && <NotifyForm step={step} lacking={lacking} onChange={onChange} />}
-      {kind === 'record.update' && <UpdateForm step={step} type={type} lacking={lacking} onChange={onChange} />}
-      {!kind && <StepsWords steps={[step]} type={type} />}
+      {fault && (
+        <Text c="red" size="sm" role="alert">
+          {fault}
+        </Text>
+      )}
+      {kind ? (
+        <Stack gap="sm">
+          <ParametersForm
+            kind={step.kind}
+            parameters={kind.parameters}
+            block={step}
+            path={path}
+            onChange={(next) => onChange({ ...next, id: step.id, kind: step.kind })}
+          />
+          {branchesOf(step).map((name) => (
+            <Box
+              key={name}
+              className={classes.branch}
+              data-branch={name}
+              role="group"
+              aria-label={`${number} ${names.branch(name)}`}
+            >
+              <Text size="sm" fw={600} mb={6}>
+                {names.branch(name)}
+              </Text>
+              {within(name)}
+            </Box>
+          ))}
+        </Stack>
+      ) : (
+        <Code block>{JSON.stringify(step, null, 2)}</Code>
+      )}
     </Paper>
   );
 }

@@ -1,9 +1,9 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
-import type { Step, Trigger } from '@etapa/shared/rules/rule';
+import type { Rule, Step } from '@etapa/shared/rules/rule';
 import { cleanup } from '@testing-library/react';
 import type { Language } from '../../i18n/language.ts';
 import { show } from '../../testing/screen.tsx';
-import { StepsWords, TriggerWords } from './rule-words.tsx';
+import { RuleSentence } from './rule-sentence.tsx';
 
 const deal: EntityType = {
   key: 'deal',
@@ -19,16 +19,14 @@ const deal: EntityType = {
     },
   ],
 };
-const entered: Trigger = { kind: 'stage.entered', stages: ['engaging'] };
+const entered: Rule['trigger'] = { kind: 'stage.entered', stages: ['engaging'] };
 const callBack: Step = { id: 's1', kind: 'task.create', title: 'Call back', assignee: '= record.owner', due: 'PT2H' };
 
 afterEach(cleanup);
 
 async function words(language: Language, steps: Step[] = [callBack]): Promise<string> {
   const { container } = await show(
-    <>
-      <TriggerWords trigger={entered} type={deal} /> <StepsWords steps={steps} type={deal} />
-    </>,
+    <RuleSentence rule={{ key: 'r', name: 'R', enabled: true, trigger: entered, steps }} type={deal} />,
     language,
   );
   return (container.textContent ?? '').replace(/[\u00a0\u202f]/g, ' ');
@@ -42,10 +40,10 @@ describe('a rule in words', () => {
 
   it('names stages and times in the reader’s language', async () => {
     expect(await words('ja')).toContain('商談中');
-    expect(await words('ru')).toContain('со сроком через 2 часа');
+    expect(await words('ru')).toContain('(срок: 2 часа)');
   });
 
   it('names a kind of step that this screen does not know rather than hiding it', async () => {
-    expect(await words('en', [{ id: 's1', kind: 'email.send' }])).toContain('email.send');
+    expect(await words('en', [{ id: 's1', kind: 'pigeon.send' }])).toContain('pigeon.send');
   });
 });

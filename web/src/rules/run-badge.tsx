@@ -1,6 +1,6 @@
 import { Badge } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { RunStatus } from '../../data/rules.ts';
+import type { RunStatus } from '../data/rules.ts';
 
 const COLORS: { [Status in RunStatus]: string } = {
   running: 'blue',

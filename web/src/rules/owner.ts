@@ -1,0 +1,2 @@
+/** What a formula for the record's owner is in every step. */
+export const OWNER = '= record.owner';

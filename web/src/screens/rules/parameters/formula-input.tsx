@@ -1,0 +1,43 @@
+import { Group, Textarea } from '@mantine/core';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { InputSettings } from '../../../fields/view.ts';
+import { InsertField } from './insert-field.tsx';
+import classes from './parameters.module.css';
+
+interface Props {
+  /** With its leading `=`. */
+  value: string;
+  onChange: (formula: string) => void;
+  input: InputSettings;
+}
+
+/** A formula, checked while it is typed; fields are put in by choosing. */
+export function FormulaInput({ value, onChange, input }: Props) {
+  const { t } = useTranslation('rules');
+  const area = useRef<HTMLTextAreaElement>(null);
+  const typed = value.replace(/^=\s?/, '');
+  return (
+    <Group gap={4} align="flex-start" wrap="nowrap">
+      <Textarea
+        {...input}
+        ref={area}
+        flex={1}
+        autosize
+        minRows={1}
+        classNames={{ input: classes.formula }}
+        leftSection={<span aria-hidden>=</span>}
+        placeholder={t('formula.example')}
+        spellCheck={false}
+        value={typed}
+        onChange={(event) => onChange(`= ${event.currentTarget.value}`)}
+      />
+      <InsertField
+        area={area}
+        labelled={Boolean(input.label)}
+        written={(name) => name}
+        onInsert={(text) => onChange(`= ${text}`)}
+      />
+    </Group>
+  );
+}
