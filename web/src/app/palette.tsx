@@ -103,7 +103,7 @@ function useProcesses(): SpotlightActionData[] {
         id: `r-${type.key}`,
         label: `${name} · ${t('tab.report')}`,
         leftSection,
-        onClick: () => navigate({ to: '/p/$entityType/reports/funnel', params }),
+        onClick: () => navigate({ to: '/p/$entityType/reports', params }),
       },
     ];
   });

@@ -14,8 +14,7 @@ const CardPanel = lazy(async () => ({ default: (await import('../screens/card/ca
 const TABS = [
   ['/p/$entityType', 'board', true],
   ['/p/$entityType/table', 'table', false],
-  ['/p/$entityType/reports/funnel', 'report', true],
-  ['/p/$entityType/reports/query', 'query', false],
+  ['/p/$entityType/reports', 'report', false],
   ['/p/$entityType/rules', 'rules', false],
   ['/p/$entityType/funnel', 'funnel', true],
   ['/p/$entityType/import', 'import', false],

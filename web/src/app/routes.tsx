@@ -135,21 +135,30 @@ const trash = createRoute({
   component: lazyRouteComponent(() => import('../screens/trash/trash.tsx'), 'TrashScreen'),
 });
 
-const funnelReport = createRoute({
+/** The reports of a process, each with its own address. */
+const reports = createRoute({
   getParentRoute: () => process,
-  path: '/reports/funnel',
-  validateSearch: (search: Record<string, unknown>): ReportSearch => ({
-    funnel: text(search.funnel),
-    from: text(search.from),
-    to: text(search.to),
-    filter: condition(search.filter),
-  }),
+  path: '/reports',
+  component: lazyRouteComponent(() => import('../screens/reports/reports.tsx'), 'Reports'),
+});
+
+const funnelReport = createRoute({
+  getParentRoute: () => reports,
+  path: '/funnel',
+  validateSearch: reportSearch,
   component: lazyRouteComponent(() => import('../screens/reports/funnel-report.tsx'), 'FunnelReport'),
 });
 
+const flow = createRoute({
+  getParentRoute: () => reports,
+  path: '/flow',
+  validateSearch: reportSearch,
+  component: lazyRouteComponent(() => import('../screens/reports/flow.tsx'), 'Flow'),
+});
+
 const analysis = createRoute({
-  getParentRoute: () => process,
-  path: '/reports/query',
+  getParentRoute: () => reports,
+  path: '/query',
   component: lazyRouteComponent(() => import('../screens/reports/analysis.tsx'), 'Analysis'),
 });
 
@@ -194,7 +203,18 @@ export const routeTree = root.addChildren([
     settings,
     notifications,
     gallery,
-    process.addChildren([board, table, card, importing, trash, funnelReport, analysis, rules, rule, newRule, funnel]),
+    process.addChildren([
+      board,
+      table,
+      card,
+      importing,
+      trash,
+      reports.addChildren([funnelReport, flow, analysis]),
+      rules,
+      rule,
+      newRule,
+      funnel,
+    ]),
   ]),
 ]);
 
@@ -225,6 +245,15 @@ interface ReportSearch {
   from?: string;
   to?: string;
   filter?: ConditionGroup;
+}
+
+function reportSearch(search: Record<string, unknown>): ReportSearch {
+  return {
+    funnel: text(search.funnel),
+    from: text(search.from),
+    to: text(search.to),
+    filter: condition(search.filter),
+  };
 }
 
 function recordsSearch(search: Record<string, unknown>): RecordsSearch {

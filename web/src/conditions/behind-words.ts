@@ -44,6 +44,12 @@ export function useBehindWords(type: EntityType): (behind: Behind) => string {
       return parts.length > 0 ? parts.join(' · ') : t('behind.everything');
     }
     const funnel = type.funnels?.find(({ key }) => key === behind.funnel);
+    if (behind.report === 'flow') {
+      const names = (behind.path ?? behind.edge ?? (behind.stage ? [behind.stage] : [])).map(
+        (key) => label(funnel?.stages.find((stage) => stage.key === key)?.name) || key,
+      );
+      return [names.join(' → ') || t('behind.flow'), ...period(behind), ...filter].join(' · ');
+    }
     const stage = funnel?.stages.find(({ key }) => key === behind.stage);
     const funnels = (type.funnels?.length ?? 0) > 1 && funnel ? [label(funnel.name)] : [];
     const place = [...(stage ? [label(stage.name)] : []), ...funnels];

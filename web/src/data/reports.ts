@@ -1,4 +1,4 @@
-import type { FunnelReport as FunnelReportSchema, reportRoutes } from '@etapa/shared/api/reports';
+import type { Flow as FlowSchema, FunnelReport as FunnelReportSchema, reportRoutes } from '@etapa/shared/api/reports';
 import type { RouteAnswer, RouteRequest } from '@etapa/shared/api/route';
 import type { ConditionGroup } from '@etapa/shared/conditions/condition';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
@@ -7,6 +7,7 @@ import { api } from './client.ts';
 import { keys } from './keys.ts';
 
 export type FunnelReport = Static<typeof FunnelReportSchema>;
+export type Flow = Static<typeof FlowSchema>;
 export type StageReport = FunnelReport['stages'][number];
 export type ReportQuery = RouteRequest<typeof reportRoutes.query>['body'];
 export type ReportAnswer = RouteAnswer<typeof reportRoutes.query>;
@@ -23,6 +24,14 @@ export const funnelReportQuery = (entityType: string, funnel: string, range: Fun
   queryOptions({
     queryKey: keys.reports(entityType, 'funnel', funnel, range),
     queryFn: () => api.get<FunnelReport>(`/entity-types/${entityType}/funnels/${funnel}/report`, { ...range }),
+    enabled: funnel !== '',
+    placeholderData: keepPreviousData,
+  });
+
+export const flowQuery = (entityType: string, funnel: string, range: FunnelReportRange) =>
+  queryOptions({
+    queryKey: keys.reports(entityType, 'flow', funnel, range),
+    queryFn: () => api.get<Flow>(`/entity-types/${entityType}/funnels/${funnel}/flow`, { ...range }),
     enabled: funnel !== '',
     placeholderData: keepPreviousData,
   });

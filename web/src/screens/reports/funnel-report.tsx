@@ -16,7 +16,7 @@ import { Figures } from './figures.tsx';
 import { FunnelBars } from './funnel-bars.tsx';
 import { LossReasons } from './loss-reasons.tsx';
 import type { ReportContext } from './report-context.ts';
-import { ReportControls } from './report-controls.tsx';
+import { ReportControls, type ReportSearch } from './report-controls.tsx';
 import { FilterWords } from './report-filter.tsx';
 import { StageTable } from './stage-table.tsx';
 
@@ -30,6 +30,7 @@ export function FunnelReport() {
   const { entityType } = process.useParams();
   const search = route.useSearch();
   const navigate = useNavigate({ from: '/p/$entityType/reports/funnel' });
+  const change = (next: ReportSearch) => void navigate({ search: next, replace: true });
   const type = useEntityType(entityType);
   const funnel = type?.funnels?.find((one) => one.key === search.funnel) ?? type?.funnels?.[0];
   const range = rangeOf(search);
@@ -55,13 +56,9 @@ export function FunnelReport() {
     <Page
       title={t('funnelTitle', { name: label(funnel.name) })}
       lead={t('funnelLead')}
-      actions={<ReportControls type={type} funnel={funnel.key} search={search} />}
+      actions={<ReportControls type={type} funnel={funnel.key} search={search} onChange={change} />}
     >
-      <FilterWords
-        type={type}
-        filter={search.filter}
-        onChange={(filter) => void navigate({ search: { ...search, filter } })}
-      />
+      <FilterWords type={type} filter={search.filter} onChange={(filter) => change({ ...search, filter })} />
       <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
       {!report && !query.error && (
         <Stack aria-hidden>

@@ -2,25 +2,30 @@ import type { ConditionGroup } from '@etapa/shared/conditions/condition';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { Group, Select } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
-import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
 import { PRESETS, type Preset, presetDays } from './cohort.ts';
 import { FilterButton } from './report-filter.tsx';
 
-interface Search {
+export interface ReportSearch {
   funnel?: string;
   from?: string;
   to?: string;
   filter?: ConditionGroup;
 }
 
+interface Props {
+  type: EntityType;
+  funnel: string;
+  search: ReportSearch;
+  onChange: (search: ReportSearch) => void;
+}
+
 /** Which funnel and which days. They live in the address, so a report can be sent to someone. */
-export function ReportControls({ type, funnel, search }: { type: EntityType; funnel: string; search: Search }) {
+export function ReportControls({ type, funnel, search, onChange }: Props) {
   const { t } = useTranslation('reports');
   const { label, today, date } = useFormats();
-  const navigate = useNavigate({ from: '/p/$entityType/reports/funnel' });
-  const change = (next: Partial<Search>) => void navigate({ search: { ...search, ...next }, replace: true });
+  const change = (next: Partial<ReportSearch>) => onChange({ ...search, ...next });
   const now = today();
   const preset = PRESETS.find((one) => {
     const days = presetDays(one, now);

@@ -1,0 +1,46 @@
+import { Box } from '@mantine/core';
+import { getRouteApi, Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useEntityType } from '../../data/entity-types.ts';
+import classes from './reports.module.css';
+
+const process = getRouteApi('/signed-in/p/$entityType');
+
+/** Reports in the order managers ask for them; `true`: only of a process with a funnel. */
+const REPORTS = [
+  ['/p/$entityType/reports/funnel', 'funnel', true],
+  ['/p/$entityType/reports/flow', 'flow', true],
+  ['/p/$entityType/reports/query', 'query', false],
+] as const;
+
+/** The reports of a process: a line to choose one, and the one chosen. */
+export function Reports() {
+  const { t } = useTranslation('reports');
+  const { entityType } = process.useParams();
+  const type = useEntityType(entityType);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  if (!type) return <Outlet />;
+  const hasFunnel = Boolean(type.funnels?.length);
+  const shown = REPORTS.filter(([, , needsFunnel]) => hasFunnel || !needsFunnel);
+  if (/\/reports\/?$/.test(path)) {
+    return <Navigate to={shown[0]?.[0] ?? '/p/$entityType/reports/query'} params={{ entityType }} replace />;
+  }
+  return (
+    <>
+      <Box component="nav" className={classes.reports} aria-label={t('reports.label')}>
+        {shown.map(([to, name]) => (
+          <Link
+            key={name}
+            to={to}
+            params={{ entityType }}
+            className={classes.report}
+            activeOptions={{ includeSearch: false }}
+          >
+            {t(`reports.${name}`)}
+          </Link>
+        ))}
+      </Box>
+      <Outlet />
+    </>
+  );
+}
