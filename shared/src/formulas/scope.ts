@@ -40,6 +40,9 @@ const SYSTEM: { [name: string]: FeelType } = {
   closedAt: 'dateTime',
 };
 
+/** Whether `record.<name>` is what every record has, such as its stage, whatever fields there are. */
+export const isRecordName = (name: string): boolean => name === 'url' || Object.hasOwn(SYSTEM, name);
+
 type Follow = (entityType: string) => FeelType;
 
 function typesOf(fields: readonly FieldSettings[], follow?: Follow): { [name: string]: FeelType } {
