@@ -24,6 +24,9 @@ interface RunQuery {
   record?: string;
   entityType?: string;
   status?: RunStatus;
+  /** ISO 8601; `to` is not included. */
+  from?: string;
+  to?: string;
 }
 
 /** Runs of rules: seen by who may read their record, retried and cancelled by who may design its type. */
@@ -48,14 +51,17 @@ export class RuleRunService {
     return present(await this.find(caller, id));
   }
 
-  /** Lets a failed run go on from the step that failed. @throws RefusalError `conflict` when it has not failed */
+  /**
+   * Lets a failed run go on from the step that failed; asked twice, it goes on once.
+   * @throws RefusalError `conflict` when it has ended otherwise
+   */
   retry(caller: Caller, id: string): Promise<RuleRun> {
-    return this.change(caller, id, ['failed'], 'running', 'rule_run.retried');
+    return this.change(caller, id, { from: ['failed'], to: 'running', already: ['running', 'waiting'] });
   }
 
-  /** @throws RefusalError `conflict` when it has ended already */
+  /** Asked twice, it stops once. @throws RefusalError `conflict` when it has ended already */
   cancel(caller: Caller, id: string): Promise<RuleRun> {
-    return this.change(caller, id, ['running', 'waiting'], 'stopped', 'rule_run.cancelled');
+    return this.change(caller, id, { from: ['running', 'waiting'], to: 'stopped', already: ['stopped'] });
   }
 
   /** Lets runs go on whose time has come, and names every lane with something to do. */
@@ -65,30 +71,36 @@ export class RuleRunService {
     return this.store.lanes(this.database, now, LANES);
   }
 
+  /** @param already statuses in which what is asked has been done before: nothing happens then */
   private async change(
     caller: Caller,
     id: string,
-    from: RunStatus[],
-    status: RunStatus,
-    act: string,
+    { from, to, already }: { from: RunStatus[]; to: 'running' | 'stopped'; already: RunStatus[] },
   ): Promise<RuleRun> {
     const run = await this.find(caller, id);
     if (!may(caller, 'design', run.entityType, caller.allRoles)) {
       throw refused('forbidden', 'You may not design this type.');
     }
     const now = this.clock.now();
-    const error = status === 'stopped' ? { message: `Cancelled by ${caller.name}.` } : null;
-    await this.database.transaction(async (tx) => {
-      if (!(await this.store.setStatus(tx, id, from, { status, error, now }))) {
-        throw refused('conflict', `The run is ${run.status}: only one that is ${from.join(' or ')} can be changed so.`);
-      }
+    const error = to === 'stopped' ? { message: `Cancelled by ${caller.name}.` } : null;
+    const changed = await this.database.transaction(async (tx) => {
+      if (!(await this.store.setStatus(tx, id, from, { status: to, error, now }))) return false;
+      const act = to === 'stopped' ? 'rule_run.cancelled' : 'rule_run.retried';
       await this.audit.note(tx, actorOf(caller), act, { run: id, rule: run.rule });
+      return true;
     });
-    if (status === 'running' && run.record) {
+    const present = await this.get(caller, id);
+    if (!changed && !already.includes(present.status)) {
+      throw refused(
+        'conflict',
+        `The run is ${present.status}: only one that is ${from.join(' or ')} can be changed so.`,
+      );
+    }
+    if (changed && to === 'running' && run.record) {
       const job = laneJob({ id, recordId: run.record });
       await this.queues.addBulk('rules', [{ ...job, jobId: `${job.jobId}-${now.getTime()}` }]);
     }
-    return this.get(caller, id);
+    return present;
   }
 
   private async find(caller: Caller, id: string): Promise<RunRow> {

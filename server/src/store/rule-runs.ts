@@ -236,7 +236,15 @@ export class RuleRunStore {
   /** Newest first. @param scope which records' runs; null for all @param titled records whose title is told */
   async list(
     db: Queryable,
-    filter: { rule?: string; record?: string; entityType?: string; status?: string; id?: string },
+    filter: {
+      rule?: string;
+      record?: string;
+      entityType?: string;
+      status?: string;
+      id?: string;
+      from?: string;
+      to?: string;
+    },
     scope: Where | null,
     titled: Where,
     { limit, after }: PageRequest,
@@ -248,6 +256,8 @@ export class RuleRunStore {
     if (filter.rule) terms.push(`u.key = ${bind(params, filter.rule)}`);
     if (filter.record) terms.push(`x.record_id = ${bind(params, filter.record)}`);
     if (filter.entityType) terms.push(`x.entity_type = ${bind(params, filter.entityType)}`);
+    if (filter.from) terms.push(`x.created_at >= ${bind(params, filter.from)}::timestamptz`);
+    if (filter.to) terms.push(`x.created_at < ${bind(params, filter.to)}::timestamptz`);
     if (filter.status) terms.push(`x.status = ${bind(params, filter.status)}`);
     if (scope) terms.push(`(${scope(params)})`);
     if (after) terms.push(`x.id < ${bind(params, after[0])}::uuid`);

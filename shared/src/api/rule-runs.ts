@@ -53,6 +53,10 @@ export const ruleRunRoutes = {
       record: Type.Optional(Id),
       entityType: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
       status: Type.Optional(RunStatus),
+      /** Set off at this time or later. */
+      from: Type.Optional(Timestamp),
+      /** Set off before this time. */
+      to: Type.Optional(Timestamp),
     },
     answer: List(RuleRun),
   }),
@@ -60,14 +64,14 @@ export const ruleRunRoutes = {
   retry: route({
     method: 'POST',
     path: '/rule-runs/:id/retry',
-    summary: 'Go on from the failed step',
+    summary: 'Go on from the failed step. A run that does so already stays as it is',
     params: { id: Id },
     answer: RuleRun,
   }),
   cancel: route({
     method: 'POST',
     path: '/rule-runs/:id/cancel',
-    summary: 'Stop a run that is running or waiting',
+    summary: 'Stop a run that is running or waiting. One that was stopped already stays as it is',
     params: { id: Id },
     answer: RuleRun,
   }),

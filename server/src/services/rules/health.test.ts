@@ -1,0 +1,197 @@
+import type { Notification } from '@etapa/shared/api/notifications';
+import type { RuleRun } from '@etapa/shared/api/rule-runs';
+import type { SavedRule } from '@etapa/shared/api/rules';
+import { newId } from '../../store/ids.ts';
+import { type TestApp, testApp } from '../../testing/app.ts';
+import { until } from '../../testing/until.ts';
+import { FAILURES_TO_PAUSE, RuleHealth } from './health.ts';
+
+const TYPE = {
+  key: 'job',
+  name: 'Job',
+  titleField: 'title',
+  fields: [
+    { key: 'title', label: 'Title', kind: 'text', required: true },
+    { key: 'amount', label: 'Amount', kind: 'number' },
+  ],
+};
+
+const RULE = {
+  key: 'mark',
+  name: 'Mark it',
+  enabled: true,
+  trigger: { kind: 'record.created' },
+  steps: [{ id: 't', kind: 'task.create', title: 'Look' }],
+};
+
+describe('a rule', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await testApp();
+    expect((await call('POST', '/entity-types', TYPE)).statusCode).toBe(201);
+  }, 30_000);
+  afterAll(() => app?.stop());
+
+  const call = (method: 'GET' | 'POST' | 'PUT', url: string, body?: object, token?: string) =>
+    app.inject({ method, url: `/api/v1${url}`, body, ...(token ? { token } : {}) });
+  const get = async <T>(url: string, token?: string): Promise<T> => (await call('GET', url, undefined, token)).json();
+  const addRule = async (own: object): Promise<SavedRule> => {
+    const answer = await call('POST', '/entity-types/job/rules', { ...RULE, ...own });
+    expect([answer.statusCode, answer.json()]).toEqual([201, expect.anything()]);
+    return answer.json();
+  };
+  const rule = (key: string) => get<SavedRule>(`/entity-types/job/rules/${key}`);
+  const save = (key: string, body: object) => call('PUT', `/entity-types/job/rules/${key}`, body);
+  const told = async (kind: string, token?: string) => {
+    const { items } = await get<{ items: Notification[] }>('/notifications?limit=200', token);
+    return items.filter((each) => each.kind === kind);
+  };
+  const fail = (ruleId: string, recordId = newId()) =>
+    app.database.transaction((tx) =>
+      app
+        .get(RuleHealth)
+        .runFailed(
+          tx,
+          { id: newId(), ruleId, recordId, cause: { correlation: newId(), depth: 1 } },
+          'It does not work.',
+        ),
+    );
+
+  it('that fails tells its designers once for a burst, and nobody else', async () => {
+    const { id } = await addRule({ key: 'burst', name: 'Burst', trigger: { kind: 'record.updated' } });
+    const record = (await call('POST', '/entity-types/job/records', { doc: { title: 'One' } })).json();
+    const member = await app.addUser(['member']);
+    await fail(id, record.id);
+    await fail(id);
+    await fail(id);
+    const notices = await told('rule.failed');
+    expect(notices).toMatchObject([{ text: 'Burst', entityType: 'job', recordId: record.id, data: { rule: 'burst' } }]);
+    expect(await told('rule.failed', member.token)).toEqual([]);
+  });
+
+  it('that fails on 50 records in a row is paused and says so; saving it lets it run again', async () => {
+    const { id } = await addRule({ key: 'doomed', name: 'Doomed', trigger: { kind: 'record.updated' } });
+    const { id: again } = (await call('POST', '/entity-types/job/records', { doc: { title: 'Again' } })).json();
+    // Twice on one record counts once, and those who fail at the same time are all counted.
+    await fail(id, again);
+    await fail(id, again);
+    await Promise.all(Array.from({ length: FAILURES_TO_PAUSE - 2 }, () => fail(id)));
+    expect(await rule('doomed')).toMatchObject({ enabled: true, paused: null });
+    await fail(id);
+    expect(await rule('doomed')).toMatchObject({
+      enabled: false,
+      paused: { failures: 50, reason: 'It does not work.', since: expect.any(String) },
+    });
+    await fail(id);
+    expect(await told('rule.paused')).toMatchObject([{ text: 'Doomed', data: { rule: 'doomed', failures: 50 } }]);
+    const { items } = await get<{ items: object[] }>('/audit?action=rule.paused');
+    expect(items).toMatchObject([{ target: { rule: 'doomed' } }]);
+    const saved = await save('doomed', { ...(await rule('doomed')), enabled: true });
+    expect(saved.json()).toMatchObject({ enabled: true, paused: null, version: 2 });
+    await fail(id, again);
+    expect(await rule('doomed')).toMatchObject({ enabled: true, paused: null });
+  });
+
+  it('that does well once in between is not paused', async () => {
+    const isDone = async (record: string) =>
+      (await get<{ items: RuleRun[] }>(`/rule-runs?record=${record}&rule=shaky&status=done`)).items.length > 0;
+    const { id } = await addRule({ key: 'shaky' });
+    const { id: first } = (await call('POST', '/entity-types/job/records', { doc: { title: 'First' } })).json();
+    await until(() => isDone(first));
+    await fail(id, first);
+    await Promise.all(Array.from({ length: FAILURES_TO_PAUSE - 2 }, () => fail(id)));
+    const record = (await call('POST', '/entity-types/job/records', { doc: { title: 'Two' } })).json();
+    await until(() => isDone(record.id));
+    await fail(id);
+    expect(await rule('shaky')).toMatchObject({ enabled: true, paused: null, recent: { runs: 2, failed: 0 } });
+  });
+
+  it('has a version for each save, shows them, and goes back to one', async () => {
+    await addRule({ key: 'kept', name: 'First' });
+    expect((await save('kept', { ...RULE, key: 'kept', name: 'Second' })).json()).toMatchObject({ version: 2 });
+    const { items } = await get<{ items: object[] }>('/entity-types/job/rules/kept/versions');
+    expect(items).toMatchObject([
+      { version: 2, definition: { name: 'Second' }, createdBy: { kind: 'user', id: app.admin.id } },
+      { version: 1, definition: { name: 'First' } },
+    ]);
+    const restored = await call('POST', '/entity-types/job/rules/kept/versions/1/restore');
+    expect(restored.json()).toMatchObject({ name: 'First', version: 3 });
+    expect((await call('POST', '/entity-types/job/rules/kept/versions/9/restore')).statusCode).toBe(404);
+    const member = await app.addUser(['member']);
+    const denied = await call('POST', '/entity-types/job/rules/kept/versions/1/restore', undefined, member.token);
+    expect(denied.statusCode).toBe(403);
+  });
+
+  it('that someone else saved meanwhile is not overwritten unawares', async () => {
+    const mine = await addRule({ key: 'shared' });
+    expect((await save('shared', { ...mine, name: 'Theirs' })).json()).toMatchObject({ version: 2, name: 'Theirs' });
+    const stale = await save('shared', { ...mine, name: 'Mine' });
+    expect(stale.json()).toMatchObject({
+      status: 409,
+      code: 'version_conflict',
+      current: { version: 2, name: 'Theirs' },
+    });
+    const { version: _, ...unversioned } = mine;
+    expect((await save('shared', { ...unversioned, name: 'Last' })).json()).toMatchObject({ version: 3 });
+  });
+
+  it('that names somebody who has left is warned about, and goes on', async () => {
+    const { id: leaver } = await app.addUser(['member'], 'Otto');
+    await addRule({ key: 'names', steps: [{ id: 't', kind: 'task.create', title: 'Look', assignee: leaver }] });
+    expect(await rule('names')).toMatchObject({ warnings: [] });
+    await app.database.query('UPDATE users SET active = false WHERE id = $1', [leaver]);
+    expect(await rule('names')).toMatchObject({
+      enabled: true,
+      broken: null,
+      warnings: [{ path: '/steps/0/assignee', code: 'inactive_user', userId: leaver }],
+    });
+  });
+
+  it('whose type loses what it refers to is marked broken and does not run, until either is mended', async () => {
+    const when = { combinator: 'and', rules: [{ field: 'amount', operator: '>', value: 1 }] };
+    await addRule({ key: 'asks', name: 'Asks', when });
+    await addRule({ key: 'fine', name: 'Fine' });
+    const [title, ...others] = TYPE.fields;
+    await publish({ ...TYPE, fields: [title] });
+    await until(async () => (await rule('asks')).broken !== null);
+    expect((await rule('asks')).broken).toMatchObject({
+      problem: expect.stringContaining('amount'),
+      faults: [{ path: '/when/rules/0/field', code: 'unknown_field' }],
+    });
+    expect((await rule('fine')).broken).toBeNull();
+    expect(await told('rule.broken')).toMatchObject([{ text: 'Asks', data: { rules: [{ rule: 'asks' }] } }]);
+    expect((await get<{ items: object[] }>('/audit?action=rule.broken')).items).toMatchObject([
+      { target: { rule: 'asks' } },
+    ]);
+    const record = (await call('POST', '/entity-types/job/records', { doc: { title: 'Three' } })).json();
+    await until(async () => {
+      const { items } = await get<{ items: RuleRun[] }>(`/rule-runs?record=${record.id}&rule=fine`);
+      return items.length > 0;
+    });
+    expect((await get<{ items: RuleRun[] }>(`/rule-runs?record=${record.id}&rule=asks`)).items).toEqual([]);
+    // Once more without a change that matters: nobody is told again.
+    await publish({ ...TYPE, fields: [title], name: 'Task' });
+    await until(async () => (await get<{ version: number }>('/entity-types/job')).version === 3);
+    await publish({ ...TYPE, fields: [title, ...others] });
+    await until(async () => (await rule('asks')).broken === null);
+    expect(await told('rule.broken')).toHaveLength(1);
+  });
+
+  async function publish(definition: object): Promise<void> {
+    const [row] = await app.database.query<{ version: number }>(
+      `UPDATE entity_types SET version = version + 1, definition = $1 WHERE key = 'job' RETURNING version`,
+      [JSON.stringify(definition)],
+    );
+    const actor = JSON.stringify({ kind: 'user', id: app.admin.id });
+    await app.database.query(
+      `INSERT INTO entity_type_versions (entity_type, version, definition, created_at, created_by)
+       VALUES ('job', $1, $2, now(), $3)`,
+      [row?.version, JSON.stringify(definition), actor],
+    );
+    await app.database.query(
+      `INSERT INTO events (id, at, entity_type, kind, data, actor, cause)
+       VALUES ($1, now(), 'job', 'entity_type.published', $2, $3, $4)`,
+      [newId(), JSON.stringify({ version: row?.version }), actor, JSON.stringify({ correlation: newId(), depth: 0 })],
+    );
+  }
+});
