@@ -1,6 +1,7 @@
 import type { Provider, Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { ApiTokensController } from './api-tokens.ts';
+import { ApprovalsController } from './approvals.ts';
 import { AuditController } from './audit.ts';
 import { AuthController } from './auth.ts';
 import { AuthGuard } from './auth-guard.ts';
@@ -36,6 +37,7 @@ import { ViewsController } from './views.ts';
 /** Every controller, one line each. */
 export const controllers: Type<object>[] = [
   ApiTokensController,
+  ApprovalsController,
   AuditController,
   AuthController,
   BoardController,

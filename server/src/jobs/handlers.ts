@@ -1,10 +1,11 @@
 import type { Type } from '@nestjs/common';
 import type { EventConsumer } from '../log/consumer.ts';
 import { RuleRelay } from '../services/rules/relay.ts';
+import { ApprovalSweeper } from './approvals.ts';
 import { BoardSweeper } from './board.ts';
 import { BulkHandler, BulkSweeper, UndoHandler } from './bulk.ts';
-import { EmailHandler, EmailSweeper } from './emails.ts';
 import { ConversionHandler } from './conversions.ts';
+import { EmailHandler, EmailSweeper } from './emails.ts';
 import type { JobHandler } from './handler.ts';
 import { ImportHandler, ImportSweeper } from './imports.ts';
 import { JobSweeper } from './jobs.ts';
@@ -34,4 +35,5 @@ export const sweepers: Type<Sweeper>[] = [
   ImportSweeper,
   JobSweeper,
   EmailSweeper,
+  ApprovalSweeper,
 ];

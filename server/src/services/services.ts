@@ -4,6 +4,9 @@ import { FileStorage } from '../connectors/file-storage.ts';
 import { HttpOut } from '../connectors/http-out.ts';
 import { Mail } from '../connectors/mail.ts';
 import { ApiTokenService } from './api-tokens.ts';
+import { ApprovalEffects } from './approval-effects.ts';
+import { ApprovalReminders } from './approval-reminders.ts';
+import { ApprovalService } from './approvals.ts';
 import { AuditService } from './audit.ts';
 import { AuthService } from './auth.ts';
 import { BoardService } from './board.ts';
@@ -99,6 +102,9 @@ import { VisibleRecords } from './visible-records.ts';
 /** Every service, one line each. */
 export const services: Type<object>[] = [
   ApiTokenService,
+  ApprovalEffects,
+  ApprovalReminders,
+  ApprovalService,
   AuditService,
   AuthService,
   BoardService,
@@ -111,9 +117,6 @@ export const services: Type<object>[] = [
   CallerService,
   CommentEffects,
   CommentService,
-  EmailFiles,
-  EmailSender,
-  EmailService,
   ConversionBatches,
   ConversionJobs,
   DefinitionConversion,
@@ -121,11 +124,16 @@ export const services: Type<object>[] = [
   DefinitionPlans,
   DefinitionReferences,
   DraftService,
+  EffectPreviews,
+  EmailFiles,
+  EmailSender,
+  EmailService,
   EntityTypeService,
   ExportService,
   FileAccess,
   FileService,
   FileStorage,
+  FlowService,
   HttpOut,
   IdempotencyService,
   ImportBatches,
@@ -148,10 +156,10 @@ export const services: Type<object>[] = [
   ParkedSteps,
   PeopleChecks,
   ProfileService,
-  RateLimitService,
   PublishService,
-  RecordConverter,
+  RateLimitService,
   RecordContexts,
+  RecordConverter,
   RecordDecisions,
   RecordDuplicates,
   RecordListService,
@@ -160,22 +168,20 @@ export const services: Type<object>[] = [
   RecordService,
   RecordWriter,
   ReportCohorts,
-  FlowService,
   ReportService,
   RoleService,
   RuleCalls,
-  RuleEffects,
-  RuleFailures,
-  EffectPreviews,
   RuleConditions,
+  RuleEffects,
   RuleExplainer,
+  RuleFailures,
   RuleHealth,
   RulePlans,
   RulePresenter,
   RuleReferences,
   RuleRehearsal,
-  RuleRunService,
   RuleRunner,
+  RuleRunService,
   RuleRunService,
   RuleService,
   RuleSteps,

@@ -91,8 +91,9 @@ function dataOf({ kind, data }: TimelineRow, { users }: Names, read: FieldAccess
     const named = (id: unknown) => (typeof id === 'string' ? (users.get(id) ?? null) : null);
     return { ...data, beforeName: named(data.before), afterName: named(data.after) };
   }
-  // What an e-mail says may come from any field.
+  // What an e-mail says, and what is asked, may come from any field.
   if (kind === 'email.written' && read !== 'all') return { emailId: data.emailId, state: data.state };
+  if (kind === 'approval.requested' && read !== 'all') return { ...data, text: null };
   // Why a run failed may be said with values of any field.
   if (kind === 'rule.run' && read !== 'all') return { ...data, error: null };
   return data;

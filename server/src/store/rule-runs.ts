@@ -118,6 +118,29 @@ export class RuleRunStore {
   }
 
   /**
+   * How many runs chains of rules have set off on records.
+   *
+   * @param chains a record and a correlation each
+   * @param since the lowest id that counts
+   * @returns by record and correlation, with a space between
+   */
+  async countOfChains(
+    db: Queryable,
+    chains: { recordId: string; cause: Cause }[],
+    since: string,
+  ): Promise<Map<string, number>> {
+    const rows = await db.prepared<{ chain: string; count: number }>(
+      'runs-of-chains',
+      `SELECT f.record_id || ' ' || f.correlation AS chain, count(*) AS count
+       FROM unnest($1::uuid[], $2::text[]) AS f(record_id, correlation)
+       JOIN rule_runs x ON x.record_id = f.record_id AND x.id >= $3::uuid AND x.cause ->> 'correlation' = f.correlation
+       GROUP BY 1`,
+      [chains.map(({ recordId }) => recordId), chains.map(({ cause }) => cause.correlation), since],
+    );
+    return new Map(rows.map(({ chain, count }) => [chain, count]));
+  }
+
+  /**
    * Takes the lane of a record for this transaction and gives the run to go on with: the first by the order of events.
    * The lock is advisory, so that the transaction has no id before it has read the record it will write.
    *
@@ -212,7 +235,10 @@ export class RuleRunStore {
        did_well AS (DELETE FROM rule_failures f USING run WHERE f.rule_id = run.rule_id AND $3 = 'done'),
        open AS (
          UPDATE rule_steps s SET status = 'skipped', finished_at = $6 FROM run
-         WHERE s.run_id = run.id AND s.status IN ('running', 'waiting') AND $6::timestamptz IS NOT NULL)
+         WHERE s.run_id = run.id AND s.status IN ('running', 'waiting') AND $6::timestamptz IS NOT NULL),
+       asked AS (
+         UPDATE approvals a SET status = 'cancelled', decided_at = $6 FROM run
+         WHERE a.run_id = run.id AND a.status = 'pending' AND $6::timestamptz IS NOT NULL)
        SELECT id FROM run`,
       [id, from, to.status, json(to.error), to.now, ended ? to.now : null],
     );

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { ApiTokenStore } from './api-tokens.ts';
+import { ApprovalStore } from './approvals.ts';
 import { AssignTurnStore } from './assign-turns.ts';
 import { AuditStore } from './audit.ts';
 import { BoardStore } from './board.ts';
@@ -50,6 +51,7 @@ import { ViewStore } from './views.ts';
 /** Every store, one line each. */
 export const stores: Type<object>[] = [
   ApiTokenStore,
+  ApprovalStore,
   AssignTurnStore,
   AuditStore,
   BoardStore,
@@ -58,9 +60,8 @@ export const stores: Type<object>[] = [
   CommentStore,
   EmailStore,
   EntityTypeCatalogue,
-  EntityTypeStore,
   EntityTypeDraftStore,
-  TypeRecordStore,
+  EntityTypeStore,
   FileStore,
   FunnelFlows,
   FunnelReports,
@@ -94,6 +95,7 @@ export const stores: Type<object>[] = [
   TaskStore,
   TeamStore,
   TimelineStore,
+  TypeRecordStore,
   UserStore,
   ViewStore,
 ];

@@ -27,6 +27,7 @@ export const TIMELINE_EVENTS = {
   move: ['record.moved'],
   comment: ['comment.added'],
   task: ['task.created', 'task.updated', 'task.completed', 'task.reopened', 'task.overdue'],
+  approval: ['approval.requested', 'approval.decided'],
   email: ['email.written'],
   rule: [],
 } as const satisfies { [kind: string]: readonly string[] };

@@ -1,4 +1,5 @@
 import { apiTokenRoutes } from './api-tokens.ts';
+import { approvalRoutes } from './approvals.ts';
 import { auditRoutes } from './audit.ts';
 import { authRoutes } from './auth.ts';
 import { boardRoutes } from './board.ts';
@@ -52,6 +53,7 @@ export const routes = {
   packages: packageRoutes,
   audit: auditRoutes,
   tasks: taskRoutes,
+  approvals: approvalRoutes,
   comments: commentRoutes,
   emails: emailRoutes,
   notifications: notificationRoutes,

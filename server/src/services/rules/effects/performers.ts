@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import { ApprovalRequest } from './approval-request.ts';
 import { CommentAddition } from './comment-add.ts';
 import { EmailWriting } from './email-send.ts';
 import { Notification } from './notify.ts';
@@ -18,6 +19,7 @@ export const PERFORMERS: { readonly [Kind in EffectKind]?: Type<EffectPerformer<
   'record.assign': RecordAssignment,
   'record.create': RecordCreation,
   'records.update': LinkedUpdate,
+  'approval.request': ApprovalRequest,
   'email.send': EmailWriting,
   notify: Notification,
   'comment.add': CommentAddition,
