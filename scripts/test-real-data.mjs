@@ -9,6 +9,8 @@ if (!folder || !existsSync(folder)) {
 }
 
 run('node', ['scripts/check-feel-cases.mjs', `${folder}/feel-cases/feel-cases.json`]);
+run('npm', ['run', '--silent', 'build']);
+run('node', ['scripts/check-history.mjs', `${folder}/request-for-payment`]);
 const chromium = await requireProgram('chromium', 'the sales story on real data does not run.');
 if (chromium) {
   run('npx', ['--no-install', 'playwright', 'test', '--config', 'e2e/playwright.config.ts', 'sales'], {

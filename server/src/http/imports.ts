@@ -31,7 +31,10 @@ export class ImportsController {
     const access = await this.imports.demand(call.caller, call.params.key);
     const { file, fields } = await this.receive(call.request);
     try {
-      return await this.imports.inspect(access, file, call.query.encoding ?? fields.encoding);
+      return await this.imports.inspect(access, file, {
+        encoding: call.query.encoding ?? fields.encoding,
+        history: call.query.history,
+      });
     } finally {
       await this.imports.discard(file);
     }

@@ -11,7 +11,7 @@ import { ImportNameStore } from '../store/imports-names.ts';
 import { JobStore } from '../store/jobs.ts';
 import { TypeAccess } from './access.ts';
 import { guessMapping, type KnownTitles } from './imports/guess.ts';
-import type { ImportInput } from './imports/importer.ts';
+import type { ImportInput } from './imports/input.ts';
 import { isPerson } from './imports/newcomers.ts';
 import { type Plan, planOf } from './imports/plan.ts';
 import { BrokenFile, decoded, guessDelimiter, headersOf, readRows } from './imports/read-rows.ts';
@@ -28,6 +28,7 @@ export interface ImportOptions {
   dryRun?: boolean;
   atomic?: boolean;
   runRules?: boolean;
+  history?: boolean;
 }
 
 /** A file that has arrived, and what it turned out to be. */
@@ -76,7 +77,11 @@ export class ImportService {
   }
 
   /** What is in a file, and how it might be mapped. @throws RefusalError `malformed`, `invalid_document` */
-  async inspect(access: TypeAccess, file: ReceivedFile, given?: string): Promise<Inspection> {
+  async inspect(
+    access: TypeAccess,
+    file: ReceivedFile,
+    { encoding: given, history }: { encoding?: string; history?: boolean },
+  ): Promise<Inspection> {
     const encoding = this.encodingOf(file, given);
     const delimiter = await this.delimiterOf(file, encoding);
     const rows: string[][] = [];
@@ -94,7 +99,7 @@ export class ImportService {
       if (!(error instanceof BrokenFile)) throw error;
     }
     if (headers === null) throw noRows();
-    const guess = await guessMapping(headers, rows, access.type.definition, this.titlesKnown(access));
+    const guess = await guessMapping(headers, rows, access.type.definition, this.titlesKnown(access), history);
     await this.guessPeople(access, guess, headers, rows);
     return { encoding, delimiter, headers, rows, guess, rowCount };
   }
@@ -109,13 +114,13 @@ export class ImportService {
     access: TypeAccess,
     file: ReceivedFile,
     mapping: Mapping,
-    { dryRun = false, atomic = false, runRules = false }: ImportOptions,
+    { dryRun = false, atomic = false, runRules = false, history = mapping.history === true }: ImportOptions,
   ): Promise<{ jobId: string }> {
     const { caller, type } = access;
     const encoding = this.encodingOf(file, mapping.encoding);
     const delimiter = mapping.delimiter ?? (await this.delimiterOf(file, encoding));
     const headers = await this.headersOf(file, encoding, delimiter);
-    const planned = planOf(mapping, headers, type.definition, await this.catalogue.now());
+    const planned = planOf(mapping, headers, type.definition, await this.catalogue.now(), history);
     if ('faults' in planned) {
       const errors = planned.faults.map((fault) => ({ ...fault, path: `/mapping${fault.path}` }));
       throw refused('invalid_document', `The mapping does not fit: ${errors.length} faults.`, errors);
@@ -132,6 +137,7 @@ export class ImportService {
       dryRun,
       atomic,
       runRules,
+      history,
       correlation: newId(),
     };
     const job = {
@@ -182,7 +188,7 @@ export class ImportService {
   }
 
   private checkRights(access: TypeAccess, plan: Plan): void {
-    if (plan.match?.then === 'update') access.demand('update');
+    if (plan.match?.then === 'update' || plan.history) access.demand('update');
     for (const column of plan.columns) {
       const { target } = column;
       if (!target.create) continue;

@@ -38,12 +38,16 @@ import { FileAccess } from './file-access.ts';
 import { FileService } from './files.ts';
 import { IdempotencyService } from './idempotency.ts';
 import { ImportBatches } from './imports/batches.ts';
+import { HistoryImporter } from './imports/history.ts';
+import { HistoryDecisions } from './imports/history-decide.ts';
+import { HistoryKeeper } from './imports/history-keep.ts';
 import { Importer } from './imports/importer.ts';
 import { ImportKeeper } from './imports/keep.ts';
 import { ImportMatches } from './imports/matches.ts';
 import { ImportNewcomers } from './imports/newcomers.ts';
 import { ImportPostponed } from './imports/postponed.ts';
 import { ImportPreparation } from './imports/prepare.ts';
+import { ImportSession } from './imports/session.ts';
 import { ImportUniqueness } from './imports/unique.ts';
 import { ImportService } from './imports.ts';
 import { JobService } from './jobs.ts';
@@ -135,7 +139,11 @@ export const services: Type<object>[] = [
   FileStorage,
   FlowService,
   HttpOut,
+  HistoryDecisions,
+  HistoryImporter,
+  HistoryKeeper,
   IdempotencyService,
+  ImportSession,
   ImportBatches,
   Importer,
   ImportKeeper,

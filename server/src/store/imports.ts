@@ -61,12 +61,22 @@ export class ImportStore {
     await db.query('DELETE FROM import_chunks WHERE file_id = $1', [id]);
   }
 
+  /** Forgets all that an import which has ended kept for itself. */
+  async dropAll(db: Queryable, id: string): Promise<void> {
+    await this.drop(db, id);
+    await this.dropPostponed(db, id);
+    await db.query('DELETE FROM import_visits WHERE job_id = $1', [id]);
+  }
+
   /** Forgets files whose import has ended, or never began. */
   async dropStale(db: Queryable, before: Date): Promise<void> {
     await db.query(
       `DELETE FROM import_chunks c WHERE created_at < $1
        AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.id = c.file_id AND j.status IN ('queued', 'running'))`,
       [before],
+    );
+    await db.query(
+      `DELETE FROM import_visits v USING jobs j WHERE j.id = v.job_id AND j.status NOT IN ('queued', 'running')`,
     );
   }
 

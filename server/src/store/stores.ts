@@ -17,6 +17,7 @@ import { FunnelFlows } from './funnel-flow.ts';
 import { FunnelReports } from './funnel-reports.ts';
 import { IdempotencyKeyStore } from './idempotency-keys.ts';
 import { ImportStore } from './imports.ts';
+import { HistoryStore } from './imports-history.ts';
 import { ImportNameStore } from './imports-names.ts';
 import { JobStore } from './jobs.ts';
 import { LinkStore } from './links.ts';
@@ -65,6 +66,7 @@ export const stores: Type<object>[] = [
   FileStore,
   FunnelFlows,
   FunnelReports,
+  HistoryStore,
   IdempotencyKeyStore,
   ImportNameStore,
   ImportStore,

@@ -3,7 +3,8 @@ import { JobStarted } from './jobs.ts';
 import { Nullable, OneOf } from './lists.ts';
 import { route, strict } from './route.ts';
 
-export const SYSTEM_TARGETS = ['funnel', 'stage', 'owner', 'createdAt', 'closedAt', 'number'] as const;
+/** `time` and `actor`: of a visit, where the past of records is imported. */
+export const SYSTEM_TARGETS = ['funnel', 'stage', 'owner', 'createdAt', 'closedAt', 'number', 'time', 'actor'] as const;
 
 const Text = Type.String({ minLength: 1, maxLength: 500 });
 
@@ -14,6 +15,8 @@ export const ColumnTarget = Type.Union([
     by: Type.Optional(Text),
     /** Makes the linked record, or the person, where there is none of this name. */
     create: Type.Optional(Type.Boolean()),
+    /** Of numbers: brought to the field's decimals and to 15 digits, half up. Absent: a number with more is refused. */
+    round: Type.Optional(Type.Boolean()),
   }),
   strict({ system: OneOf(SYSTEM_TARGETS), create: Type.Optional(Type.Boolean()) }),
 ]);
@@ -34,6 +37,8 @@ export const Mapping = strict({
   match: Type.Optional(strict({ field: Text, then: OneOf(['update', 'skip']) })),
   /** Which funnel stages are looked up in, where the file does not say. */
   funnel: Type.Optional(Text),
+  /** Each row is one visit of a stage; the same as `?history=true`. */
+  history: Type.Optional(Type.Boolean()),
   /** Fields that stages and conditions require are demanded of imported records too. */
   strict: Type.Optional(Type.Boolean()),
 });
@@ -59,7 +64,13 @@ export const importRoutes = {
     path: '/entity-types/:key/imports',
     summary: 'Import the multipart part `file` by the part `mapping`, a JSON document',
     consumes: 'multipart/form-data',
-    query: { dryRun: flag, atomic: flag, runRules: flag },
+    query: {
+      dryRun: flag,
+      atomic: flag,
+      runRules: flag,
+      /** `true`: each row is one visit of a stage, and the past of the records is what is imported. */
+      history: flag,
+    },
     answer: JobStarted,
     status: 202,
   }),
@@ -68,7 +79,7 @@ export const importRoutes = {
     path: '/entity-types/:key/imports/inspect',
     summary: 'Read the beginning of the multipart part `file` and guess its mapping',
     consumes: 'multipart/form-data',
-    query: { encoding: Type.Optional(Type.String({ maxLength: 30 })) },
+    query: { encoding: Type.Optional(Type.String({ maxLength: 30 })), history: flag },
     answer: Inspection,
   }),
 };

@@ -35,6 +35,14 @@ const SYSTEM_NAMES: { [Name in SystemTarget]: string[] } = {
     ...['датазакрытия', 'закрыт', 'датазакриття', 'закрито', '完了日', '終了日', 'クローズ日'],
   ],
   number: ['number', 'no', 'номер', '番号'],
+  time: [
+    ...['time', 'timestamp', 'at', 'enteredat', 'entered', 'date', 'datetime', 'when', 'movedat', 'changedat'],
+    ...['время', 'дата', 'когда', 'час', 'коли', '日時', '時刻', '日付'],
+  ],
+  actor: [
+    ...['actor', 'user', 'by', 'resource', 'changedby', 'movedby', 'person'],
+    ...['кто', 'сотрудник', 'хто', 'співробітник', '担当', '担当者', '実行者'],
+  ],
 };
 
 /** Other words for the same thing, in headers and in names of fields. */
@@ -69,6 +77,7 @@ export type KnownTitles = (field: Field, texts: string[]) => Promise<number>;
 /**
  * A mapping to begin with: columns go where their names, or the texts in them, are most alike.
  *
+ * @param past whether each row is a visit of a stage
  * @param known how many of the texts are titles of records that a link field may hold
  */
 export async function guessMapping(
@@ -76,10 +85,11 @@ export async function guessMapping(
   rows: string[][],
   definition: EntityType,
   known: KnownTitles,
+  past = false,
 ): Promise<Mapping> {
   const columns: { [header: string]: ColumnTarget } = Object.create(null);
   const free = new Set(definition.fields.filter((field) => isFillable(field)));
-  const systems = new Set(systemTargets(definition));
+  const systems = new Set<SystemTarget>(past ? ['stage', 'time', 'actor', 'owner'] : systemTargets(definition));
   const left = new Set(headers);
   const take = (header: string, target: ColumnTarget) => {
     columns[header] = target;
@@ -123,7 +133,8 @@ export async function guessMapping(
       break;
     }
   }
-  nameTitle(definition, left, free, texts, take);
+  if (past) nameRecord(definition, left, free, texts, take);
+  else nameTitle(definition, left, free, texts, take);
   const dateFormat = guessDateFormat(
     headers.flatMap((header) => (isDated(columns[header], definition) ? texts(header) : [])),
   );
@@ -146,6 +157,14 @@ function nameTitle(
     return found.length > 0 && new Set(found).size === found.length;
   });
   if (header !== undefined) take(header, { field: title.key });
+}
+
+/** A history needs a column for the record: the first that nothing else has taken. */
+function nameRecord(...[{ fields }, left, free, texts, take]: Parameters<typeof nameTitle>): void {
+  if (fields.some((field) => field.unique && !free.has(field))) return;
+  const unique = [...free].find((field) => field.unique);
+  const header = [...left].find((each) => texts(each).length > 0);
+  if (unique && header !== undefined) take(header, { field: unique.key });
 }
 
 const isFillable = (field: Field): boolean =>
@@ -174,7 +193,7 @@ function isStage(definition: EntityType, text: string): boolean {
 
 function isDated(target: ColumnTarget | undefined, definition: EntityType): boolean {
   if (!target) return false;
-  if ('system' in target) return target.system === 'createdAt' || target.system === 'closedAt';
+  if ('system' in target) return ['createdAt', 'closedAt', 'time'].includes(target.system);
   const kind = definition.fields.find(({ key }) => key === target.field)?.kind;
   return kind === 'date' || kind === 'dateTime';
 }

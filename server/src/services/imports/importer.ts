@@ -1,60 +1,32 @@
-import type { Mapping } from '@etapa/shared/api/imports';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../config/clock.ts';
-import { Database, type Queryable } from '../../store/database.ts';
-import { EntityTypeCatalogue } from '../../store/entity-types-catalogue.ts';
+import { Database } from '../../store/database.ts';
 import { ImportStore } from '../../store/imports.ts';
 import { JobStore } from '../../store/jobs.ts';
-import { isRace } from '../../store/records-write.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { TypeAccess } from '../access.ts';
-import { CallerService } from '../callers.ts';
 import { JobLeases, type Lease, LeaseLost } from '../jobs-lease.ts';
 import { RefusalError, refused } from '../refusal-error.ts';
-import { type Batch, type FileForm, ImportBatches } from './batches.ts';
+import { type Batch, ImportBatches } from './batches.ts';
+import { HistoryImporter } from './history.ts';
+import type { ImportInput } from './input.ts';
 import { forget, ImportKeeper, remember, tallied } from './keep.ts';
 import { lookupKey } from './names.ts';
-import { cellOf, folded, planOf } from './plan.ts';
+import { cellOf, folded } from './plan.ts';
 import { ImportPostponed } from './postponed.ts';
 import { ImportPreparation } from './prepare.ts';
 import { BrokenFile } from './read-rows.ts';
-import { ImportRun, NOTHING_DONE, type Prepared, type Tally } from './run.ts';
-
-/** What a job of kind `import` is asked to do. */
-export interface ImportInput extends FileForm {
-  entityType: string;
-  userId: string;
-  headers: string[];
-  mapping: Mapping;
-  dryRun: boolean;
-  atomic: boolean;
-  runRules: boolean;
-  correlation: string;
-}
-
-/** What an import remembers from batch to batch. */
-interface Progress {
-  /** Rows worked through. */
-  rows: number;
-  tally: Tally;
-  attempts: number;
-}
+import { type ImportRun, NOTHING_DONE, type Prepared, type Tally } from './run.ts';
+import { ImportSession, overtaken, type Progress, progressOf } from './session.ts';
 
 /** How often a job that ends in an error of ours is begun again. */
 const ATTEMPTS = 3;
 /** How often a batch is prepared again because someone else wrote meanwhile. */
 const RACES = 5;
-/** Records that change what the best plan of a query is. */
-const MANY = 1000;
 
 /** Performs imports: in batches, each kept with the note of how far the job is, so that none is doubled or lost. */
 @Injectable()
 export class Importer {
   constructor(
     private readonly database: Database,
-    private readonly clock: Clock,
-    private readonly catalogue: EntityTypeCatalogue,
-    private readonly callers: CallerService,
     private readonly store: ImportStore,
     private readonly files: ImportBatches,
     private readonly jobs: JobStore,
@@ -62,6 +34,8 @@ export class Importer {
     private readonly preparation: ImportPreparation,
     private readonly keeper: ImportKeeper,
     private readonly postponed: ImportPostponed,
+    private readonly session: ImportSession,
+    private readonly histories: HistoryImporter,
   ) {}
 
   /**
@@ -84,19 +58,20 @@ export class Importer {
   /** @returns false when it was stopped before the end */
   private async work(lease: Lease, signal: AbortSignal): Promise<boolean> {
     const input = lease.job.input as unknown as ImportInput;
-    if (input.atomic) await this.startAgain(lease);
-    const dry = await this.open(lease, input, true);
+    if (input.history) return this.histories.work(lease, input, signal);
+    if (input.atomic) await this.session.startAgain(lease);
+    const dry = await this.session.open(lease, input, true);
     const total = await this.survey(lease, dry, input);
     if (input.dryRun || input.atomic) {
       const tally = await this.rehearse(lease, dry, input, total, signal);
       if (!tally) return false;
       if (input.dryRun || tally.failed > 0) {
         const result = input.dryRun ? { ...tally, dryRun: true } : { ...NOTHING_DONE, failed: tally.failed };
-        await this.finish(lease, input.atomic && !input.dryRun ? { ...result, atomic: true } : result);
+        await this.session.finish(lease, input.atomic && !input.dryRun ? { ...result, atomic: true } : result);
         return true;
       }
     }
-    const run = await this.open(lease, input, false);
+    const run = await this.session.open(lease, input, false);
     for (const [key, names] of dry.coming) run.coming.set(key, names);
     return input.atomic ? this.keepAtOnce(lease, run, input, total) : this.keepInBatches(lease, run, input, signal);
   }
@@ -134,7 +109,7 @@ export class Importer {
     total: number,
     signal: AbortSignal,
   ): Promise<Tally | null> {
-    if (!input.atomic) await this.startAgain(lease);
+    if (!input.atomic) await this.session.startAgain(lease);
     let tally = NOTHING_DONE;
     let rows = 0;
     for await (const batch of this.files.batches(lease.job.id, input, run.plan.match, 0)) {
@@ -175,8 +150,8 @@ export class Importer {
         progress = { ...progress, tally };
       }),
     );
-    await this.learnSizes(this.database, progress.tally);
-    await this.finish(lease, { ...progress.tally, failed, dryRun: false });
+    await this.session.learnSizes(this.database, progress.tally);
+    await this.session.finish(lease, { ...progress.tally, failed, dryRun: false });
     return true;
   }
 
@@ -195,7 +170,7 @@ export class Importer {
         remember(run, prepared);
         return next;
       } catch (error) {
-        forget(run, prepared);
+        forget(run, prepared.newcomers);
         if (!overtaken(error) || attempt === RACES) throw error;
       }
     }
@@ -219,9 +194,9 @@ export class Importer {
       const failed = await this.postponed.setAll(run, 0, async (work) => work(tx), tx);
       if (failed > 0) throw refused('conflict', 'A link inside the file could not be set.');
       await lease.prolong(this.database, { done: rows });
-      await this.learnSizes(tx, tally);
+      await this.session.learnSizes(tx, tally);
       await this.leases.finish(tx, lease, { status: 'done', result: { ...tally, atomic: true, dryRun: false } });
-      await this.store.drop(tx, lease.job.id);
+      await this.store.dropAll(tx, lease.job.id);
     });
     return true;
   }
@@ -233,59 +208,9 @@ export class Importer {
     });
   }
 
-  private async open(lease: Lease, input: ImportInput, dry: boolean): Promise<ImportRun> {
-    const caller = await this.callers.byUser(input.userId);
-    if (!caller) throw refused('forbidden', 'Who asked for the import is no longer active.');
-    const catalogue = await this.catalogue.refresh();
-    const type = catalogue.get(input.entityType);
-    if (!type) throw refused('not_found', 'The entity type is no longer there.');
-    const planned = planOf(input.mapping, input.headers, type.definition, catalogue);
-    if ('faults' in planned) throw refused('conflict', planned.faults.map(({ message }) => message).join(' '));
-    const { correlation, runRules } = input;
-    const doer = {
-      caller,
-      actor: { kind: 'import', id: lease.job.id, userId: caller.id } as const,
-      cause: { correlation, depth: 0, ...(runRules ? {} : { silent: true }) },
-    };
-    const access = new TypeAccess(caller, type, catalogue, this.clock.now().toISOString());
-    return new ImportRun(lease.job.id, caller, doer, type, catalogue, access, planned.plan, dry);
-  }
-
-  private async learnSizes(db: Queryable, { created, updated }: Tally): Promise<void> {
-    if (created + updated >= MANY) await this.store.learnSizes(db);
-  }
-
-  private async finish(lease: Lease, result: object): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      await this.leases.finish(tx, lease, { status: 'done', result });
-      await this.store.drop(tx, lease.job.id);
-      await this.store.dropPostponed(tx, lease.job.id);
-    });
-  }
-
-  private async startAgain(lease: Lease): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      const noted = await lease.advance(tx, {
-        done: 0,
-        failed_count: 0,
-        progress: { attempts: progressOf(lease).attempts },
-      });
-      await this.jobs.clearFailures(tx, lease.job.id);
-      tx.afterCommit(noted);
-    });
-  }
-
-  private end(lease: Lease, error: string): Promise<void> {
-    return this.database.transaction(async (tx) => {
-      await this.leases.finish(tx, lease, { status: 'failed', error });
-      await this.store.drop(tx, lease.job.id);
-      await this.store.dropPostponed(tx, lease.job.id);
-    });
-  }
-
   private async fail(lease: Lease, error: unknown): Promise<void> {
     if (error instanceof RefusalError) {
-      await this.end(lease, error.message);
+      await this.session.end(lease, error.message);
       return;
     }
     const attempts = progressOf(lease).attempts + 1;
@@ -293,18 +218,8 @@ export class Importer {
       await lease.prolong(this.database, { progress: { ...lease.job.progress, attempts } });
       await this.leases.giveBack(lease);
     } else {
-      await this.end(lease, 'The import ended in an error of the program.');
+      await this.session.end(lease, 'The import ended in an error of the program.');
     }
     throw error;
   }
-}
-
-function progressOf(lease: Lease): Progress {
-  const { rows = 0, tally = NOTHING_DONE, attempts = 0 } = lease.job.progress as Partial<Progress>;
-  return { rows, tally, attempts };
-}
-
-/** Someone else wrote meanwhile, or took a unique value (23505): decided again, the batch sees it. */
-function overtaken(error: unknown): boolean {
-  return isRace(error) || (error instanceof Error && 'code' in error && error.code === '23505');
 }

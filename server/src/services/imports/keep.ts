@@ -6,7 +6,7 @@ import { ImportStore } from '../../store/imports.ts';
 import { RecordStore } from '../../store/records.ts';
 import { type RecordChange, writeRecords } from '../../store/records-write.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import type { ImportRun, Prepared, Tally } from './run.ts';
+import type { ImportRun, Newcomers, Prepared, Tally } from './run.ts';
 
 /** Keeps what was decided about a batch. */
 @Injectable()
@@ -24,14 +24,7 @@ export class ImportKeeper {
    *   the transaction may be kept, and the batch must be prepared again
    */
   async keep(tx: Transaction, run: ImportRun, prepared: Prepared): Promise<void> {
-    const { newcomers } = prepared;
-    const people = [...newcomers.people.values()];
-    if (people.length > 0) await this.store.insertPeople(tx, people.map(personOf), this.clock.now());
-    const byType = new Map<PublishedType, RecordChange[]>();
-    for (const { type, change } of newcomers.records.values()) {
-      byType.set(type, [...(byType.get(type) ?? []), change]);
-    }
-    for (const [type, changes] of byType) await this.write(tx, run, type, changes);
+    await this.keepNewcomers(tx, run, prepared.newcomers);
     await this.write(tx, run, run.type, [...prepared.created, ...prepared.changed]);
     if (prepared.highestNumber > 0) {
       await this.records.passNumber(tx, sequenceOf(run.type.id), prepared.highestNumber);
@@ -41,6 +34,17 @@ export class ImportKeeper {
       run.jobId,
       prepared.postponed.map(({ column, ...link }) => ({ ...link, column: column.header })),
     );
+  }
+
+  /** Writes people and records that rows name. */
+  async keepNewcomers(tx: Transaction, run: ImportRun, newcomers: Newcomers): Promise<void> {
+    const people = [...newcomers.people.values()];
+    if (people.length > 0) await this.store.insertPeople(tx, people.map(personOf), this.clock.now());
+    const byType = new Map<PublishedType, RecordChange[]>();
+    for (const { type, change } of newcomers.records.values()) {
+      byType.set(type, [...(byType.get(type) ?? []), change]);
+    }
+    for (const [type, changes] of byType) await this.write(tx, run, type, changes);
   }
 
   async write(tx: Transaction, run: ImportRun, type: PublishedType, changes: RecordChange[]): Promise<void> {
@@ -60,9 +64,9 @@ export function remember(run: ImportRun, prepared: Prepared): void {
 }
 
 /** Forgets what a batch that was not kept would have made. */
-export function forget(run: ImportRun, prepared: Prepared): void {
-  for (const { lookup, text } of prepared.newcomers.records.values()) lookup.names.forget(text);
-  for (const { text } of prepared.newcomers.people.values()) run.people.forget(text);
+export function forget(run: ImportRun, newcomers: Newcomers): void {
+  for (const { lookup, text } of newcomers.records.values()) lookup.names.forget(text);
+  for (const { text } of newcomers.people.values()) run.people.forget(text);
 }
 
 export function tallied(tally: Tally, prepared: Prepared): Tally {

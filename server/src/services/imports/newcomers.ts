@@ -128,7 +128,7 @@ export class ImportNewcomers {
 
 /** Whether a column names people. */
 export function isPerson({ target }: Column): boolean {
-  if (target.kind === 'system') return target.system === 'owner';
+  if (target.kind === 'system') return target.system === 'owner' || target.system === 'actor';
   return target.field.kind === 'user' || target.field.kind === 'users';
 }
 

@@ -21,10 +21,19 @@ export interface Column {
   index: number;
   header: string;
   target:
-    | { kind: 'field'; field: Field; by?: LinkBy; create: boolean }
+    | { kind: 'field'; field: Field; by?: LinkBy; create: boolean; round?: boolean }
     | { kind: 'system'; system: SystemTarget; create: boolean };
   /** What a text stands for, by the text as written and by its folded form. */
   values: Map<string, string>;
+}
+
+/** The columns of a history. */
+export interface History {
+  /** A unique field, or the number. */
+  record: Column;
+  stage: Column;
+  time: Column;
+  actor?: Column;
 }
 
 export interface Plan {
@@ -32,6 +41,8 @@ export interface Plan {
   /** How many columns the file has. */
   width: number;
   match?: { column: Column; field: Field; then: 'update' | 'skip' };
+  /** Rows are visits: which columns say of which record, where, when and by whom. */
+  history?: History;
   dateFormat?: string;
   decimal?: '.' | ',';
   funnel?: string;
@@ -45,6 +56,7 @@ export const folded = (text: string): string => fold(text.normalize('NFKC').repl
  * A mapping as it fits a file and a definition.
  *
  * @param headers of the file
+ * @param past whether rows are visits of stages
  * @returns the plan, or every fault, with pointers into the mapping
  */
 export function planOf(
@@ -52,6 +64,7 @@ export function planOf(
   headers: string[],
   definition: EntityType,
   catalogue: Catalogue,
+  past = false,
 ): { plan: Plan } | { faults: Fault[] } {
   const faults: Fault[] = [];
   const columns: Column[] = [];
@@ -87,6 +100,7 @@ export function planOf(
     faults.push({ path, code: 'unknown_column', message: `The column "${name}" is not mapped.` });
   }
   const match = matchOf(mapping, columns, faults);
+  const history = historyOf(mapping, columns, { past, faults });
   const dateFormat = dateFormatOf(mapping.dateFormat, faults);
   if (mapping.encoding !== undefined && !encodingNamed(mapping.encoding)) {
     faults.push({ path: '/encoding', code: 'unknown_encoding', message: 'This encoding is not known.' });
@@ -96,7 +110,7 @@ export function planOf(
   }
   if (faults.length > 0) return { faults };
   const { decimal, funnel, strict = false } = mapping;
-  return { plan: { columns, width: headers.length, match, dateFormat, decimal, funnel, strict } };
+  return { plan: { columns, width: headers.length, match, history, dateFormat, decimal, funnel, strict } };
 }
 
 function targetOf(
@@ -108,7 +122,10 @@ function targetOf(
   const create = target.create ?? false;
   if ('system' in target) {
     const { system } = target;
-    if ((system === 'stage' || system === 'funnel' || system === 'closedAt') && !definition.funnels?.length) {
+    if (
+      (system === 'stage' || system === 'time' || system === 'actor' || system === 'funnel' || system === 'closedAt') &&
+      !definition.funnels?.length
+    ) {
       return { fault: { path: `${path}/system`, code: 'no_funnel', message: 'The type has no funnel.' } };
     }
     return { target: { kind: 'system', system, create } };
@@ -123,7 +140,8 @@ function targetOf(
   if (field.kind === 'file' || field.kind === 'files') {
     return { fault: { path: `${path}/field`, code: 'not_importable', message: 'Files cannot be imported.' } };
   }
-  if (field.kind !== 'link' && field.kind !== 'links') return { target: { kind: 'field', field, create } };
+  if (field.kind !== 'link' && field.kind !== 'links')
+    return { target: { kind: 'field', field, create, round: target.round } };
   const linked = catalogue.definition(field.target ?? '') ?? (field.target === definition.key ? definition : undefined);
   if (!linked) {
     return { fault: { path: `${path}/field`, code: 'unknown_target', message: 'The linked type is not there.' } };
@@ -160,6 +178,38 @@ function matchOf({ match }: Mapping, columns: Column[], faults: Fault[]): Plan['
   if (column?.target.kind === 'field') return { column, field: column.target.field, then: match.then };
   faults.push({ path: '/match/field', code: 'unknown_field', message: `No column goes to "${match.field}".` });
   return undefined;
+}
+
+/** Which columns make a row a visit; a fault for each that is missing. */
+function historyOf(
+  { match }: Mapping,
+  columns: Column[],
+  { past, faults }: { past: boolean; faults: Fault[] },
+): History | undefined {
+  const system = (name: SystemTarget) =>
+    columns.find(({ target }) => target.kind === 'system' && target.system === name);
+  const [time, actor, stage] = [system('time'), system('actor'), system('stage')];
+  if (!past) {
+    for (const column of [time, actor]) {
+      if (!column) continue;
+      const message = 'Only the past of records has this: import it with history=true.';
+      faults.push({ path: `/columns/${pointerToken(column.header)}/system`, code: 'only_in_history', message });
+    }
+    return undefined;
+  }
+  const unique = columns.filter(
+    ({ target }) => target.kind === 'field' && (target.field.unique || target.field.kind === 'autonumber'),
+  );
+  const record =
+    unique.find(({ target }) => target.kind === 'field' && target.field.key === match?.field) ??
+    unique[0] ??
+    system('number');
+  const missing = (what: string) =>
+    faults.push({ path: '/columns', code: 'required', message: `A history needs a column for ${what}.` });
+  if (!record) missing('the record: a unique field, or the number');
+  if (!stage) missing('the stage');
+  if (!time) missing('the time');
+  return record && stage && time ? { record, stage, time, actor } : undefined;
 }
 
 /** `DD.MM.YYYY` and `dd.MM.yyyy` are the same to people. */

@@ -117,7 +117,7 @@ export class ImportPreparation {
 }
 
 /** What names in cells stand for, once `ImportNewcomers` has looked them up. */
-function resolver(run: ImportRun): Resolve {
+export function resolver(run: ImportRun): Resolve {
   return (column, text) => {
     const { target } = column;
     if (isPerson(column)) return run.people.get(text) ?? { problem: `There is no person "${text}".` };

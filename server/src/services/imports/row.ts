@@ -1,7 +1,10 @@
-import type { EntityType } from '@etapa/shared/definition/entity-type';
+import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
+import { MAX_DIGITS, roundHalfUp } from '@etapa/shared/fields/decimal';
 import type { Doc, JsonValue } from '@etapa/shared/fields/field';
 import type { ParseOptions } from '@etapa/shared/fields/kind';
 import { kindOf } from '@etapa/shared/fields/kinds';
+import { moneyScale } from '@etapa/shared/fields/money';
+import Big from 'big.js';
 import { type Column, cellOf, folded, type Plan } from './plan.ts';
 import type { FileRow } from './read-rows.ts';
 
@@ -22,6 +25,10 @@ export interface ReadRow {
   createdAt?: string;
   closedAt?: string;
   number?: number;
+  /** Of a visit: when it began, ISO 8601 in UTC. */
+  time?: string;
+  /** Of a visit: who began it, by id, or as the file calls them. */
+  actor?: { id: string } | { was: string };
   /** Links to records that come later in the same file. */
   postponed: { column: Column; text: string }[];
   problems: RowProblem[];
@@ -74,7 +81,8 @@ function readField(column: Column, text: string, read: ReadRow, reading: Reading
       return undefined;
     },
   };
-  const parsed = kindOf(field).parse(field, text, options);
+  const written = column.target.round ? rounded(field, text, reading, read.doc) : text;
+  const parsed = kindOf(field).parse(field, written, options);
   if (parsed.ok) {
     if (parsed.value !== undefined) read.doc[field.key] = parsed.value as JsonValue;
     return undefined;
@@ -106,6 +114,12 @@ function readSystem(column: Column, text: string, read: ReadRow, reading: Readin
       read.ownerId = named.id;
       return undefined;
     }
+    case 'actor': {
+      const named = reading.resolve(column, text);
+      read.actor = named !== 'later' && 'id' in named ? named : { was: text };
+      return undefined;
+    }
+    case 'time':
     case 'createdAt':
     case 'closedAt': {
       const parsed = kindOf({ kind: 'dateTime' }).parse(TIME, text, optionsOf(reading));
@@ -148,6 +162,17 @@ function isCalled(
 ): boolean {
   const names = typeof name === 'string' ? [name] : Object.values(name);
   return [key, ...names].some((each) => folded(each) === folded(text));
+}
+
+/** A plain number with no more decimals and digits than its field holds; other texts as they are. */
+function rounded(field: Field, text: string, { plan }: Reading, doc: Doc): string {
+  const mark = plan.decimal ?? '.';
+  const plain = text.replace(mark, '.');
+  if (kindOf(field).family !== 'number' || !/^[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?$/.test(plain)) return text;
+  const scale = field.kind === 'integer' ? 0 : field.kind === 'money' ? moneyScale(field, { doc }) : field.scale;
+  const number = Number(plain);
+  const value = scale === undefined ? number : roundHalfUp(number, scale);
+  return new Big(new Big(value).toPrecision(MAX_DIGITS)).toFixed().replace('.', mark);
 }
 
 const optionsOf = ({ plan, timeZone }: Reading): ParseOptions => ({

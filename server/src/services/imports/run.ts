@@ -20,6 +20,8 @@ export interface Tally {
   /** Records of other types, and people, made because rows name them. */
   linkedCreated: number;
   peopleCreated: number;
+  /** Of a history. */
+  visits?: number;
 }
 
 export const NOTHING_DONE: Tally = {

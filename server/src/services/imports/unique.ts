@@ -75,7 +75,11 @@ export class ImportUniqueness {
 
 /** What a unique index sees of a record's value; undefined where it has none. */
 function digestOf(field: Field, record: RecordState): string | undefined {
-  const value: JsonValue | undefined = record.doc[field.key];
+  return digestOfValue(field, record.doc[field.key]);
+}
+
+/** The same of a value by itself. */
+export function digestOfValue(field: Field, value: JsonValue | undefined): string | undefined {
   if (value === undefined || value === null) return undefined;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return createHash('md5')
