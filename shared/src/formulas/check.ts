@@ -70,10 +70,10 @@ function exampleOf(types: Scope): { [name: string]: unknown } {
 }
 
 const DATES = ['date', 'dateTime'];
-const LISTS = ['multiSelect', 'users', 'links', 'files'];
 
 function fits(type: FeelType, kind: FieldSettings['kind']): boolean {
-  const list = typeof type === 'object' && 'list' in type;
+  if (type === 'any' || type === 'null') return true;
+  const isContext = typeof type === 'object' && 'entries' in type;
   switch (kind) {
     case 'integer':
     case 'number':
@@ -88,14 +88,23 @@ function fits(type: FeelType, kind: FieldSettings['kind']): boolean {
       return typeof type === 'string' && DATES.includes(type);
     case 'lines':
     case 'checklist':
-      return list;
-    case 'user':
+      return isListOf(type, (element) => typeof element === 'object' && 'entries' in element);
     case 'link':
-    case 'file':
-      return type === 'string' || (typeof type === 'object' && 'entries' in type);
+      return type === 'string' || isContext;
+    case 'links':
+      return type === 'string' || isContext || isListOf(type, (element) => fits(element, 'link'));
+    case 'multiSelect':
+    case 'users':
+    case 'files':
+      return type === 'string' || isListOf(type, (element) => element === 'string');
     default:
-      return type === 'string' || (LISTS.includes(kind) && typeof type === 'object');
+      return type === 'string';
   }
+}
+
+function isListOf(type: FeelType, accepts: (element: FeelType) => boolean): boolean {
+  if (typeof type !== 'object' || !('list' in type)) return false;
+  return type.list === 'any' || type.list === 'null' || accepts(type.list);
 }
 
 function describe(type: FeelType): string {

@@ -91,6 +91,8 @@ function checkSteps(
   const faults: Fault[] = [];
   const names: string[] = [];
   for (const [index, step] of steps.entries()) {
+    // A list of something else has a fault already, where the step that holds it was looked at.
+    if (typeof step !== 'object' || step === null) continue;
     const at = `${path}/${index}`;
     const misshapen = stepFaults(step, at);
     const kind = stepKindOf(step.kind);
