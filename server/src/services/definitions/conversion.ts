@@ -121,10 +121,12 @@ export class DefinitionConversion {
     }
   }
 
-  private finish(lease: Lease, { version }: ConversionInput, current: boolean): Promise<void> {
+  private async finish(lease: Lease, { version }: ConversionInput, current: boolean): Promise<void> {
     const { tally } = progressOf(lease);
+    // Those that people changed meanwhile were brought up by that.
+    await lease.prolong(this.database, { done: lease.job.total ?? 0, total: lease.job.total ?? 0 });
     const result = { version, ...tally, ...(current ? {} : { superseded: true }) };
-    return this.database.transaction((tx) => this.leases.finish(tx, lease, { status: 'done', result }));
+    await this.database.transaction((tx) => this.leases.finish(tx, lease, { status: 'done', result }));
   }
 
   private async fail(lease: Lease, error: unknown): Promise<void> {
