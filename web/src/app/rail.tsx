@@ -1,5 +1,14 @@
 import { CloseButton, Group, NavLink, type NavLinkProps, ScrollArea, Skeleton, Stack, Text } from '@mantine/core';
-import { IconBolt, IconChecklist, IconHome, IconLayoutGridAdd, IconSettings, IconUsers } from '@tabler/icons-react';
+import {
+  IconBolt,
+  IconChecklist,
+  IconHome,
+  IconLayoutGridAdd,
+  IconMail,
+  IconRubberStamp,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react';
 import { createLink } from '@tanstack/react-router';
 import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -38,6 +47,7 @@ export function Rail({ onClose }: { onClose: () => void }) {
           leftSection={<IconChecklist size={18} stroke={1.75} />}
           label={t('tasks')}
         />
+        <RailLink to="/approvals" leftSection={<IconRubberStamp size={18} stroke={1.75} />} label={t('approvals')} />
         <Heading>{t('processes')}</Heading>
         {processes?.map((type) => (
           <TypeItem key={type.key} type={type} />
@@ -68,6 +78,7 @@ export function Rail({ onClose }: { onClose: () => void }) {
           leftSection={<IconBolt size={18} stroke={1.75} />}
           label={t('runs')}
         />
+        <RailLink to="/emails" leftSection={<IconMail size={18} stroke={1.75} />} label={t('emails')} />
         {admin && (
           <RailLink
             activeOptions={ANY_SEARCH}

@@ -70,6 +70,18 @@ const run = createRoute({
   component: lazyRouteComponent(() => import('../screens/runs/run-screen.tsx'), 'RunScreen'),
 });
 
+const approvals = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/approvals',
+  component: lazyRouteComponent(() => import('../screens/approvals/approvals.tsx'), 'Approvals'),
+});
+
+const emails = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/emails',
+  component: lazyRouteComponent(() => import('../screens/emails/emails.tsx'), 'Emails'),
+});
+
 const people = createRoute({
   getParentRoute: () => signedIn,
   path: '/people',
@@ -199,6 +211,8 @@ export const routeTree = root.addChildren([
     tasks,
     runs,
     run,
+    approvals,
+    emails,
     people,
     settings,
     notifications,

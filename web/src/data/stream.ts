@@ -38,12 +38,17 @@ const STREAM_EVENTS = [
 function applyEvent(client: QueryClient, event: StreamEvent): void {
   const stale = (queryKey: readonly unknown[]) => void client.invalidateQueries({ queryKey });
   const [noun] = event.kind.split('.');
-  if (noun === 'notification') stale(keys.notifications());
+  if (noun === 'notification') {
+    stale(keys.notifications());
+    stale(keys.approvals());
+  }
   if (noun === 'job') stale(keys.jobs(...(event.id ? [event.id] : [])));
   if (noun === 'task') stale(keys.tasks());
   if ((noun === 'record' || noun === 'comment' || noun === 'task') && event.entityType) {
     stale(keys.records(event.entityType));
     stale(keys.runs());
+    stale(keys.approvals());
+    stale(keys.emails());
     if (noun === 'record') stale(keys.reports(event.entityType));
   }
 }

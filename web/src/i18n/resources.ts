@@ -5,11 +5,13 @@ import 'i18next';
  * A new screen adds its line here and one JSON file per language.
  */
 interface Resources {
+  approvals: typeof import('./en/approvals.json');
   auth: typeof import('./en/auth.json');
   board: typeof import('./en/board.json');
   card: typeof import('./en/card.json');
   common: typeof import('./en/common.json');
   conditions: typeof import('./en/conditions.json');
+  emails: typeof import('./en/emails.json');
   fields: typeof import('./en/fields.json');
   funnel: typeof import('./en/funnel.json');
   gallery: typeof import('./en/gallery.json');

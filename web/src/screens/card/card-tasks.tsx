@@ -1,18 +1,28 @@
 import type { RecordView } from '@etapa/shared/api/records';
+import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { ActionIcon, Checkbox, Group, Text, TextInput } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { IconLock, IconPlus } from '@tabler/icons-react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { findStage } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
+import { rulesQuery } from '../../data/rules.ts';
 import { useMe } from '../../data/session.ts';
 import { type Task, tasksQuery, useCompleteTask, useCreateTask, useReopenTask } from '../../data/tasks.ts';
 import { PersonBadge } from '../../fields/person-badge.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
+import { TextLink } from '../../ui/link.tsx';
 import classes from './card.module.css';
 
+interface Props {
+  type: EntityType;
+  record: RecordView;
+  editable: boolean;
+}
+
 /** The record's tasks: done with one click, added with one line. */
-export function CardTasks({ record, editable }: { record: RecordView; editable: boolean }) {
+export function CardTasks({ type, record, editable }: Props) {
   const { t } = useTranslation('card');
   const me = useMe();
   const tasks = useInfiniteQuery(tasksQuery({ record: record.id })).data?.pages.flatMap((page) => page.items) ?? [];
@@ -32,7 +42,7 @@ export function CardTasks({ record, editable }: { record: RecordView; editable: 
     <section aria-label={t('tasks')}>
       <h2>{open.length > 0 ? t('tasksCount', { count: open.length }) : t('tasks')}</h2>
       {[...open, ...done].map((task) => (
-        <TaskLine key={task.id} task={task} />
+        <TaskLine key={task.id} task={task} type={type} record={record} />
       ))}
       {editable && (
         <TextInput
@@ -61,8 +71,9 @@ export function CardTasks({ record, editable }: { record: RecordView; editable: 
   );
 }
 
-function TaskLine({ task }: { task: Task }) {
-  const { dateTime } = useFormats();
+function TaskLine({ task, type, record }: { task: Task; type: EntityType; record: RecordView }) {
+  const { t } = useTranslation('card');
+  const { dateTime, label } = useFormats();
   const complete = useCompleteTask();
   const reopen = useReopenTask();
   // Shown as it will be while the server is told.
@@ -86,10 +97,37 @@ function TaskLine({ task }: { task: Task }) {
               {dateTime(task.dueAt)}
             </Text>
           )}
-          {task.createdBy.kind === 'rule' && <Text className={classes.meta}>{task.createdBy.id}</Text>}
+          {task.createdBy.kind === 'rule' && <MadeByRule actor={task.createdBy} entityType={type.key} />}
         </Group>
+        {task.blocksStage && !done && (
+          <Text size="xs" c="orange" component="div">
+            <IconLock size={12} aria-hidden style={{ verticalAlign: -2 }} />{' '}
+            {t('holds', { stage: label(findStage(type, record.funnel, task.blocksStage)?.name ?? task.blocksStage) })}
+          </Text>
+        )}
       </div>
       {task.assigneeId && <PersonBadge id={task.assigneeId} avatarOnly size={20} />}
     </div>
+  );
+}
+
+/** The rule that made it by its name, leading to the run. */
+function MadeByRule({
+  actor,
+  entityType,
+}: {
+  actor: Extract<Task['createdBy'], { kind: 'rule' }>;
+  entityType: string;
+}) {
+  const { t } = useTranslation('card');
+  const rules = useQuery(rulesQuery(entityType)).data;
+  const name = rules?.find(({ key }) => key === actor.id)?.name ?? (rules ? actor.id : '…');
+  return (
+    <Text component="span" className={classes.meta}>
+      {t('byRule', { rule: name })} ·{' '}
+      <TextLink to="/runs/$runId" params={{ runId: actor.runId }} size="xs">
+        {t('why')}
+      </TextLink>
+    </Text>
   );
 }

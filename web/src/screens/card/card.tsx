@@ -10,6 +10,7 @@ import { formSections } from '../../fields/form-sections.ts';
 import { missingFor } from '../../fields/stage-move.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
 import classes from './card.module.css';
+import { CardApprovals } from './card-approvals.tsx';
 import { CardLinks } from './card-links.tsx';
 import { CardTasks } from './card-tasks.tsx';
 import { FieldRow } from './field-row.tsx';
@@ -94,7 +95,8 @@ export function Card({ type, record, tools }: Props) {
             })}
           </div>
           <div className={classes.side}>
-            <CardTasks record={record} editable={live} />
+            <CardApprovals record={record} />
+            <CardTasks type={type} record={record} editable={live} />
             <CardLinks record={record} />
             <Timeline type={type} record={record} />
           </div>

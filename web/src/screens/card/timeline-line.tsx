@@ -7,8 +7,10 @@ import {
   IconBolt,
   IconChecklist,
   IconEdit,
+  IconMail,
   IconMessage,
   IconPlus,
+  IconRubberStamp,
   IconTrash,
   IconUser,
   type TablerIcon,
@@ -22,6 +24,7 @@ import { useFormats } from '../../i18n/locale.tsx';
 import { TextLink } from '../../ui/link.tsx';
 import classes from './card.module.css';
 import { changesIn, stageIn, textIn } from './timeline-data.ts';
+import { TimelineEmail } from './timeline-email.tsx';
 
 interface Props {
   type: EntityType;
@@ -36,6 +39,8 @@ const ICONS: [prefix: string, icon: TablerIcon][] = [
   ['record.deleted', IconTrash],
   ['comment', IconMessage],
   ['task', IconChecklist],
+  ['email', IconMail],
+  ['approval', IconRubberStamp],
   ['rule', IconBolt],
 ];
 
@@ -83,6 +88,9 @@ function What({ type, record, entry }: Props): ReactNode {
   const { label } = useFormats();
   const { kind, data } = entry;
   if (kind === 'comment.added') return <div className={classes.comment}>{textIn(data, 'comment', 'text')}</div>;
+  if (kind.startsWith('email.')) return <TimelineEmail entry={entry} />;
+  if (kind === 'approval.requested') return t('did.approvalAsked');
+  if (kind === 'approval.decided') return t(isRejected(data) ? 'did.rejected' : 'did.approved');
   if (kind.startsWith('task.')) {
     const title = textIn(data, 'task', 'title');
     if (kind === 'task.created') return t('did.taskCreated', { title });
@@ -137,3 +145,6 @@ function Assigned({ to }: { to: unknown }) {
   const name = usePersonName(id);
   return id ? t('did.assigned', { name: name ?? '…' }) : t('did.unassigned');
 }
+
+const isRejected = (data: TimelineEntry['data']): boolean =>
+  ['decision', 'status', 'outcome'].some((name) => textIn(data, 'approval', name).startsWith('reject'));

@@ -1,26 +1,39 @@
 import type { RecordView } from '@etapa/shared/api/records';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
-import { Button, SegmentedControl, Text } from '@mantine/core';
+import { Button, Group, SegmentedControl, Text } from '@mantine/core';
+import { IconHelpCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 import classes from './card.module.css';
 import { type TimelineKind, useTimeline } from './card-data.ts';
+import { CardWhy } from './card-why.tsx';
 import { Composer } from './composer.tsx';
 import { TimelineLine } from './timeline-line.tsx';
 
-const KINDS = ['all', 'comment', 'move', 'change', 'task', 'rule'] as const;
+const KINDS = ['all', 'comment', 'move', 'change', 'task', 'email', 'rule'] as const;
 
 /** Everything that happened, newest first, under the place to write a comment. */
 export function Timeline({ type, record }: { type: EntityType; record: RecordView }) {
   const { t } = useTranslation('card');
   const [kind, setKind] = useState<TimelineKind | 'all'>('all');
+  const [asking, setAsking] = useState(false);
   const timeline = useTimeline(record, kind === 'all' ? null : kind);
   const entries = timeline.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <section aria-label={t('timeline')}>
-      <h2>{t('timeline')}</h2>
+      <Group justify="space-between" wrap="nowrap">
+        <h2>{t('timeline')}</h2>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={<IconHelpCircle size={14} aria-hidden />}
+          onClick={() => setAsking(true)}
+        >
+          {t('whyAsk')}
+        </Button>
+      </Group>
       <Composer record={record} />
       <SegmentedControl
         size="xs"
@@ -53,6 +66,7 @@ export function Timeline({ type, record }: { type: EntityType; record: RecordVie
           {t('older')}
         </Button>
       )}
+      {asking && <CardWhy type={type} record={record} onClose={() => setAsking(false)} />}
     </section>
   );
 }

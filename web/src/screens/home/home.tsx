@@ -7,6 +7,7 @@ import { useFormats } from '../../i18n/locale.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { ButtonLink } from '../../ui/link.tsx';
 import { Page } from '../../ui/page.tsx';
+import { MyApprovals } from './my-approvals.tsx';
 import { MyTasks } from './my-tasks.tsx';
 import { OverNorm } from './over-norm.tsx';
 import { Recent } from './recent.tsx';
@@ -31,7 +32,10 @@ export function Home() {
         </Empty>
       )}
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
-        <MyTasks />
+        <Stack>
+          <MyApprovals />
+          <MyTasks />
+        </Stack>
         <Stack>
           <OverNorm types={processes} />
           <Recent />

@@ -15,6 +15,7 @@ import { RuleForm } from './rule-form.tsx';
 import { RuleSentence } from './rule-sentence.tsx';
 import { RuleState } from './rule-state.tsx';
 import classes from './rules.module.css';
+import { TryPanel } from './try-panel.tsx';
 
 interface Props {
   type: EntityType;
@@ -111,6 +112,7 @@ export function RuleEditor({ type, types, saved, begin, taken, readOnly }: Props
             </Text>
             <RuleSentence rule={checked} type={type} />
           </Paper>
+          <TryPanel rule={draft} type={type} faulty={faults.length > 0} />
         </Stack>
       </div>
       <Modal

@@ -7,9 +7,6 @@ import { useRuleNames } from '../../../rules/names.ts';
 import { useRuleForm } from '../rule-form-context.ts';
 import { asObject, asText, type ParameterProps } from './parameter-props.ts';
 
-/** Triggers that time alone sets off: one waits for a length of time instead. */
-const BY_TIME = ['stage.idle', 'record.idle', 'date.reached', 'schedule'];
-
 /** A length of time; or something that happens to the record, with how long it is waited for at most. */
 export function WaitForParameter({ value, onChange, input, path }: ParameterProps) {
   const { t } = useTranslation('rules');
@@ -18,7 +15,7 @@ export function WaitForParameter({ value, onChange, input, path }: ParameterProp
   const given = asObject(value);
   const ofEvent = typeof value === 'object' && value !== null;
   const event = { kind: 'record.updated', ...asObject(given.event) } as Trigger;
-  const kinds = TRIGGER_KINDS.filter(({ kind }) => !BY_TIME.includes(kind)).map(({ kind }) => ({
+  const kinds = TRIGGER_KINDS.filter(({ byTime, ownRule }) => !byTime && !ownRule).map(({ kind }) => ({
     value: kind,
     label: names.trigger(kind),
   }));

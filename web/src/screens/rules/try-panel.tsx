@@ -1,0 +1,117 @@
+import type { EntityType } from '@etapa/shared/definition/entity-type';
+import type { Rule } from '@etapa/shared/rules/rule';
+import { Alert, Badge, Box, Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { IconFlask } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemNotice } from '../../data/problem-notice.tsx';
+import { type RuleTest, useTestRule } from '../../data/rule-trials.ts';
+import { RecordPicker } from '../../fields/record-picker.tsx';
+import { useFormats } from '../../i18n/locale.tsx';
+import { useRuleNames } from '../../rules/names.ts';
+import { StepIcon } from '../../rules/step-icon.tsx';
+import { StepValues } from '../../rules/step-values.tsx';
+import { TermWords } from '../../rules/term-words.tsx';
+
+interface Props {
+  rule: Rule;
+  type: EntityType;
+  /** It has faults, so it cannot be tried. */
+  faulty: boolean;
+}
+
+/** Tries the rule as it stands in the form on a record: would it fire, and what would every step do. */
+export function TryPanel({ rule, type, faulty }: Props) {
+  const { t } = useTranslation('rules');
+  const [record, setRecord] = useState<string | null>(null);
+  const test = useTestRule(type.key);
+  return (
+    <Paper withBorder p="md" component="section" aria-label={t('try.title')}>
+      <Text fw={600}>{t('try.title')}</Text>
+      <Text size="sm" c="dimmed" mb="xs">
+        {t('try.lead')}
+      </Text>
+      <Stack gap="xs">
+        <RecordPicker
+          single
+          entityType={type.key}
+          value={record ? [record] : []}
+          onChange={(ids) => setRecord(ids[0] ?? null)}
+          input={{ label: t('try.record') }}
+        />
+        <Button
+          variant="default"
+          leftSection={<IconFlask size={16} />}
+          disabled={record === null || faulty}
+          loading={test.isPending}
+          onClick={() => record && test.mutate({ rule, recordId: record })}
+        >
+          {t('try.run')}
+        </Button>
+        {faulty && (
+          <Text size="sm" c="dimmed">
+            {t('try.faults')}
+          </Text>
+        )}
+        <ProblemNotice error={test.error} />
+        <div aria-live="polite">{test.data && <Result test={test.data} type={type} />}</div>
+      </Stack>
+    </Paper>
+  );
+}
+
+function Result({ test, type }: { test: RuleTest; type: EntityType }) {
+  const { t } = useTranslation('rules');
+  const { dateTime } = useFormats();
+  const names = useRuleNames();
+  const { why } = test;
+  return (
+    <Stack gap="xs">
+      <Alert
+        color={test.wouldFire ? 'green' : 'yellow'}
+        variant="light"
+        title={t(test.wouldFire ? 'try.fires' : 'try.not')}
+        p="sm"
+      >
+        {!why.trigger.held && <Text size="sm">{t('try.trigger', { trigger: names.trigger(why.trigger.kind) })}</Text>}
+        {!why.trigger.held && why.trigger.reason && <Text size="sm">{why.trigger.reason}</Text>}
+        {why.trigger.dueAt && <Text size="sm">{t('try.dueAt', { time: dateTime(why.trigger.dueAt) })}</Text>}
+        <TermWords terms={why.saidNo} type={type} />
+      </Alert>
+      <Text size="sm" fw={600}>
+        {t('try.steps')}
+      </Text>
+      {test.steps.map((step) => (
+        <Box
+          key={step.path}
+          pl={((step.path.split('/').length - 1) / 2) * 14}
+          opacity={step.status === 'not-reached' ? 0.6 : 1}
+        >
+          <Group gap={6} wrap="nowrap">
+            <StepIcon kind={step.kind} />
+            <Text size="sm" fw={500} flex={1} miw={0}>
+              {names.step(step.kind)}
+            </Text>
+            <Badge
+              size="sm"
+              tt="none"
+              fw={500}
+              variant="light"
+              c="var(--mantine-color-text)"
+              color={step.status === 'would-fail' ? 'red' : step.status === 'not-reached' ? 'gray' : 'green'}
+              style={{ flexShrink: 0 }}
+            >
+              {t(`try.is.${step.status}`)}
+            </Badge>
+          </Group>
+          {step.reason && (
+            <Text size="sm" c={step.status === 'would-fail' ? 'red' : 'dimmed'}>
+              {step.reason}
+            </Text>
+          )}
+          {step.status !== 'not-reached' && <StepValues value={step.input} type={type} />}
+        </Box>
+      ))}
+    </Stack>
+  );
+}
