@@ -4,6 +4,7 @@ import { CreateRateLimits } from './0003-create-rate-limits.ts';
 import { AddWaitsAndTimeRules } from './0004-add-waits-and-time-rules.ts';
 import { CreateWhatStepsDo } from './0005-create-what-steps-do.ts';
 import { NoteFailuresOfRules } from './0006-note-failures-of-rules.ts';
+import { CreateReports } from './0007-create-reports.ts';
 import { AddDrafts } from './0008-add-drafts.ts';
 import { CreateBulkItems } from './0009-create-bulk-items.ts';
 
@@ -15,6 +16,7 @@ export const migrations = [
   AddWaitsAndTimeRules,
   CreateWhatStepsDo,
   NoteFailuresOfRules,
+  CreateReports,
   AddDrafts,
   CreateBulkItems,
 ];

@@ -14,6 +14,7 @@ import { EntityTypesController } from './entity-types.ts';
 import { ExportsController } from './exports.ts';
 import { FilesController } from './files.ts';
 import { IdempotencyGuard } from './idempotency-guard.ts';
+import { ForecastController } from './forecast.ts';
 import { ImportsController } from './imports.ts';
 import { JobsController } from './jobs.ts';
 import { LinksController } from './links.ts';
@@ -48,6 +49,7 @@ export const controllers: Type<object>[] = [
   EntityTypesController,
   ExportsController,
   FilesController,
+  ForecastController,
   ImportsController,
   JobsController,
   LinksController,

@@ -16,6 +16,7 @@ import { RecordService } from './records.ts';
 import { narrowed, readableEnvironment, seenOf } from './records-filter.ts';
 import { refused } from './refusal-error.ts';
 import { type CohortQuery, ReportCohorts } from './reports/cohorts.ts';
+import { defaultAmount } from './reports/forecast-terms.ts';
 import { readable, reasonField, stagesOf } from './reports/funnel-stages.ts';
 
 /** Reports: every figure counts only what the reader may see. */
@@ -51,7 +52,7 @@ export class ReportService {
       reason ? `(${fieldExpression(reason).value})::text` : null,
       this.clock.now(),
     );
-    return funnelAnswer(stages, read, amountField(definition, summed));
+    return funnelAnswer(stages, read, defaultAmount(readable(definition.fields, access))?.key);
   }
 
   /**
@@ -86,11 +87,3 @@ const summedOf = (definition: EntityType, field: Field): SummedField => ({
   value: fieldExpression(field).value,
   currency: currencyExpression(definition.fields, field),
 });
-
-/** The amount that loss reasons are summed by: the first money field that is typed in, not computed. */
-function amountField(definition: EntityType, summed: SummedField[]): string | undefined {
-  const money = definition.fields.filter(
-    ({ key, kind }) => kind === 'money' && summed.some((each) => each.key === key),
-  );
-  return (money.find(({ formula }) => formula === undefined) ?? money[0])?.key;
-}

@@ -70,6 +70,7 @@ import { RecordPresenter } from './records-present.ts';
 import { RecordWriter } from './records-write.ts';
 import { ReportCohorts } from './reports/cohorts.ts';
 import { FlowService } from './reports/flow.ts';
+import { ForecastService } from './reports/forecast.ts';
 import { ReportService } from './reports.ts';
 import { RoleService } from './roles.ts';
 import { RuleRunService } from './rule-runs.ts';
@@ -176,6 +177,7 @@ export const services: Type<object>[] = [
   RecordService,
   RecordWriter,
   ReportCohorts,
+  ForecastService,
   ReportService,
   RoleService,
   RuleCalls,

@@ -87,8 +87,14 @@ function figuresOf(row: Row, keys: string[], kinds: ReadonlyMap<string, string>)
   for (const [index, key] of keys.entries()) {
     const value = row[`c${index}`] ?? null;
     if (value instanceof Date) figures[key] = value.toISOString();
-    else if (typeof value === 'string' && NUMBERS.has(kinds.get(key) ?? '')) figures[key] = Number(value);
+    else if (value !== null && NUMBERS.has(kinds.get(key) ?? '')) figures[key] = numbersOf(value);
     else figures[key] = value as Figure;
   }
   return figures;
+}
+
+/** Medians are found among floats: 15 significant digits are what an amount has, further ones are the float's own. */
+function numbersOf(value: unknown): Figure {
+  if (typeof value !== 'object' || value === null) return Number(Number(value).toPrecision(15));
+  return Object.fromEntries(Object.entries(value).map(([currency, each]) => [currency, Number(numbersOf(each))]));
 }

@@ -1,6 +1,7 @@
 import type { ConditionEnvironment } from '@etapa/shared/conditions/context';
 import { type FieldReference, resolveField } from '@etapa/shared/conditions/reference';
 import type { Bucket, Dataset, Grouping, Measure, ReportQuery } from '@etapa/shared/reports/query';
+import { bucketSql } from './buckets.ts';
 import { currencyExpression } from './conditions-fields.ts';
 import { literal } from './conditions-fold.ts';
 import { type ValueSource, valueSource } from './conditions-source.ts';
@@ -112,10 +113,8 @@ export class ReportStatement {
       if (type === 'timestamptz') return `to_json(${value}) #>> '{}'`;
       return type === 'text' || type === 'numeric' || type === 'boolean' ? value : `(${value})::text`;
     }
-    const isDay = this.reference(field)?.family === 'date';
-    const zone = `${literal(this.scope.environment.timeZone)}::text`;
-    const moment = isDay ? `(${value})::date::timestamp` : `(${value})::timestamptz AT TIME ZONE ${zone}`;
-    return `to_char(date_trunc(${literal(bucket)}, ${moment}), 'YYYY-MM-DD')`;
+    const kind = this.reference(field)?.family === 'date' ? 'date' : 'dateTime';
+    return bucketSql(bucket, value, kind, this.scope.environment.timeZone);
   }
 
   /** SQL for the code of the currency that a sum is in; null where it is one for all records. */

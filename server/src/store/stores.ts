@@ -13,6 +13,7 @@ import { EntityTypeCatalogue } from './entity-types-catalogue.ts';
 import { EntityTypeDraftStore } from './entity-types-drafts.ts';
 import { TypeRecordStore } from './entity-types-records.ts';
 import { FileStore } from './files.ts';
+import { Forecasts } from './forecasts.ts';
 import { FunnelFlows } from './funnel-flow.ts';
 import { FunnelReports } from './funnel-reports.ts';
 import { IdempotencyKeyStore } from './idempotency-keys.ts';
@@ -43,6 +44,7 @@ import { RuleStore } from './rules.ts';
 import { RuleHealthStore } from './rules-health.ts';
 import { SearchStore } from './search.ts';
 import { SessionStore } from './sessions.ts';
+import { TargetStore } from './targets.ts';
 import { TaskStore } from './tasks.ts';
 import { TeamStore } from './teams.ts';
 import { TimelineStore } from './timeline.ts';
@@ -64,6 +66,7 @@ export const stores: Type<object>[] = [
   EntityTypeDraftStore,
   EntityTypeStore,
   FileStore,
+  Forecasts,
   FunnelFlows,
   FunnelReports,
   HistoryStore,
@@ -94,6 +97,7 @@ export const stores: Type<object>[] = [
   SearchStore,
   SessionStore,
   StageHolds,
+  TargetStore,
   TaskStore,
   TeamStore,
   TimelineStore,

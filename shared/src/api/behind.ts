@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import type { ConditionGroup } from '../conditions/condition.ts';
 import { BUCKETS, DATASETS } from '../reports/query.ts';
-import { Nullable, OneOf } from './lists.ts';
+import { Id, Nullable, OneOf } from './lists.ts';
 import { strict } from './route.ts';
 
 /** A day, which begins in the organisation's zone, or a moment. */
@@ -47,6 +47,19 @@ const FlowBehind = strict({
   path: Type.Optional(Type.Array(Key, { minItems: 1, maxItems: 1000 })),
 });
 
+const ForecastBehind = strict({
+  report: Type.Literal('forecast'),
+  figure: OneOf(['open', 'won']),
+  by: OneOf(BUCKETS),
+  /** When open records are expected to close; default: the type's first date. */
+  dateField: Type.Optional(Name),
+  filter: Type.Optional(Condition),
+  owner: Type.Optional(Id),
+  team: Type.Optional(Id),
+  /** First day of the period; null: open records without a date. Absent: all periods. */
+  period: Type.Optional(Nullable(Type.String({ format: 'date' }))),
+});
+
 export const Groupings = Type.Array(strict({ field: Name, bucket: Type.Optional(OneOf(BUCKETS)) }), { maxItems: 5 });
 
 const QueryBehind = strict({
@@ -64,9 +77,10 @@ const QueryBehind = strict({
 });
 
 /** A figure of a report: a list takes it to show the records behind the figure, which are as many as it says. */
-export const Behind = Type.Union([FunnelBehind, FlowBehind, QueryBehind]);
+export const Behind = Type.Union([FunnelBehind, FlowBehind, ForecastBehind, QueryBehind]);
 export type Behind = Static<typeof Behind>;
 export type FunnelBehind = Static<typeof FunnelBehind>;
 export type FlowBehind = Static<typeof FlowBehind>;
+export type ForecastBehind = Static<typeof ForecastBehind>;
 export type QueryBehind = Static<typeof QueryBehind>;
 export type FunnelFigure = FunnelBehind['figure'];

@@ -6,7 +6,7 @@ import { json, Nullable, OneOf } from './lists.ts';
 import { route, strict } from './route.ts';
 
 /** A number, or one per currency where the record says which: `{EUR: n, USD: n}`. */
-const Sum = Type.Union([Type.Number(), Type.Record(Type.String(), Type.Number())]);
+export const Sum = Type.Union([Type.Number(), Type.Record(Type.String(), Type.Number())]);
 const Sums = Type.Record(Type.String(), Sum);
 const Seconds = Nullable(Type.Number());
 const Ratio = Nullable(Type.Number());

@@ -9,6 +9,7 @@ import { emailRoutes } from './emails.ts';
 import { entityTypeRoutes } from './entity-types.ts';
 import { exportRoutes } from './exports.ts';
 import { fileRoutes } from './files.ts';
+import { forecastRoutes } from './forecast.ts';
 import { importRoutes } from './imports.ts';
 import { jobRoutes } from './jobs.ts';
 import { linkRoutes } from './links.ts';
@@ -49,6 +50,7 @@ export const routes = {
   jobs: jobRoutes,
   rules: ruleRoutes,
   ruleRuns: ruleRunRoutes,
+  forecast: forecastRoutes,
   reports: reportRoutes,
   packages: packageRoutes,
   audit: auditRoutes,

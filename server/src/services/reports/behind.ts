@@ -2,7 +2,6 @@ import type { Behind, FlowBehind, FunnelBehind, QueryBehind } from '@etapa/share
 import { STAGE_FIGURES } from '@etapa/shared/api/behind';
 import { check } from '@etapa/shared/conditions/check';
 import type { ConditionGroup } from '@etapa/shared/conditions/condition';
-import type { ConditionEnvironment } from '@etapa/shared/conditions/context';
 import type { Funnel } from '@etapa/shared/definition/entity-type';
 import type { Fault } from '@etapa/shared/fields/fault';
 import { checkQuery } from '@etapa/shared/reports/check';
@@ -10,20 +9,15 @@ import { groupKey } from '@etapa/shared/reports/query';
 import { filterWhere } from '../../store/access.ts';
 import { cohortWhere } from '../../store/cohorts.ts';
 import { fieldExpression } from '../../store/conditions-fields.ts';
+import { forecastWhere, ownedWhere } from '../../store/forecasts.ts';
 import { funnelFigureWhere } from '../../store/funnel-figures.ts';
 import { flowWhere } from '../../store/funnel-flow.ts';
 import { groupType, groupWhere } from '../../store/report-queries.ts';
 import { all, type Where } from '../../store/where.ts';
-import type { TypeAccess } from '../access.ts';
 import { refused } from '../refusal-error.ts';
+import { forecastTerms } from './forecast-terms.ts';
 import { dayStart, reasonField, stagesOf } from './funnel-stages.ts';
-
-/** What a person may ask and see, as lists and reports have it. */
-export interface Reader {
-  access: TypeAccess;
-  environment: ConditionEnvironment;
-  seen: (entityType: string) => Where | null;
-}
+import type { Reader } from './reader.ts';
 
 /**
  * The records behind a figure of a report, to be narrowed further to those that the reader may see.
@@ -36,6 +30,16 @@ export function behindWhere(behind: Behind, reader: Reader): Where | null {
       return funnelWhere(behind, reader);
     case 'flow':
       return all(cohortOf(behind, reader), flowWhere(funnelOf(behind, reader).key, behind));
+    case 'forecast':
+      return all(
+        forecastWhere(
+          forecastTerms(reader, behind.by, behind.dateField, '/behind/dateField'),
+          behind.figure,
+          behind.period,
+        ),
+        ownedWhere(behind.owner, behind.team),
+        filtered(behind.filter, reader),
+      );
     case 'query':
       return queryWhere(behind, reader);
   }

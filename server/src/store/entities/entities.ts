@@ -6,6 +6,7 @@ import { AuditEntity } from './audit.ts';
 import { BulkItemEntity } from './bulk-item.ts';
 import { CommentEntity } from './comment.ts';
 import { CursorEntity } from './cursor.ts';
+import { DashboardEntity } from './dashboard.ts';
 import { EmailEntity } from './email.ts';
 import { EntityTypeEntity } from './entity-type.ts';
 import { EntityTypeDraftEntity } from './entity-type-draft.ts';
@@ -29,8 +30,10 @@ import { RuleRecheckEntity } from './rule-recheck.ts';
 import { RuleRunEntity } from './rule-run.ts';
 import { RuleStepEntity } from './rule-step.ts';
 import { RuleVersionEntity } from './rule-version.ts';
+import { SavedReportEntity } from './saved-report.ts';
 import { SessionEntity } from './session.ts';
 import { StageVisitEntity } from './stage-visit.ts';
+import { TargetEntity } from './target.ts';
 import { TaskEntity } from './task.ts';
 import { TeamEntity } from './team.ts';
 import { UserEntity } from './user.ts';
@@ -46,6 +49,7 @@ export const entities: (new () => object)[] = [
   BulkItemEntity,
   CommentEntity,
   CursorEntity,
+  DashboardEntity,
   EmailEntity,
   EntityTypeDraftEntity,
   EntityTypeEntity,
@@ -69,8 +73,10 @@ export const entities: (new () => object)[] = [
   RuleRunEntity,
   RuleStepEntity,
   RuleVersionEntity,
+  SavedReportEntity,
   SessionEntity,
   StageVisitEntity,
+  TargetEntity,
   TaskEntity,
   TeamEntity,
   UserEntity,

@@ -1,0 +1,27 @@
+import { routes } from '@etapa/shared/api/routes';
+import { Controller } from '@nestjs/common';
+import { ForecastService } from '../services/reports/forecast.ts';
+import type { Call } from './call.ts';
+import { Handle } from './handle.ts';
+
+const { read, targets, setTargets } = routes.forecast;
+
+@Controller()
+export class ForecastController {
+  constructor(private readonly forecasts: ForecastService) {}
+
+  @Handle(read)
+  read({ caller, params, query }: Call<typeof read>) {
+    return this.forecasts.read(caller, params.key, query);
+  }
+
+  @Handle(targets)
+  targets({ caller, params }: Call<typeof targets>) {
+    return this.forecasts.targets(caller, params.key);
+  }
+
+  @Handle(setTargets)
+  setTargets({ caller, params, body }: Call<typeof setTargets>) {
+    return this.forecasts.setTargets(caller, params.key, body.items);
+  }
+}

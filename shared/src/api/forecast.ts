@@ -1,0 +1,76 @@
+import Type, { type Static } from 'typebox';
+import { BUCKETS } from '../reports/query.ts';
+import { Id, json, Nullable, OneOf } from './lists.ts';
+import { ConditionSchema } from './records.ts';
+import { Sum } from './reports.ts';
+import { route, strict } from './route.ts';
+
+const Field = Type.String({ minLength: 1, maxLength: 200 });
+
+const figures = {
+  /** Amounts of open records, whole. */
+  open: Sum,
+  /** The same by the probability of the stage that each is in; a stage without one counts nothing. */
+  weighted: Sum,
+  /** Amounts of records that are won, by the time they were closed. */
+  won: Sum,
+  openCount: Type.Integer(),
+  wonCount: Type.Integer(),
+  target: Nullable(Type.Number()),
+  /** What is missing to the target when everything comes as weighted; null without target, or in several currencies. */
+  gap: Nullable(Type.Number()),
+};
+
+export const Forecast = strict({
+  by: OneOf(BUCKETS),
+  dateField: Nullable(Type.String()),
+  amountField: Nullable(Type.String()),
+  /** By the first day of each; null: open records without a date. */
+  periods: Type.Array(strict({ period: Nullable(Type.String()), ...figures })),
+  totals: strict(figures),
+});
+export type Forecast = Static<typeof Forecast>;
+
+export const Target = strict({
+  /** First day of the month. */
+  month: Type.String({ format: 'date', pattern: '-01$' }),
+  /** Whose it is: a person's, a team's or, without either, everybody's together. */
+  ownerId: Nullable(Id),
+  teamId: Nullable(Id),
+  amount: Type.Number({ minimum: 0, maximum: 999_999_999_999_999 }),
+});
+export type Target = Static<typeof Target>;
+
+const Targets = strict({ items: Type.Array(Target) });
+
+export const forecastRoutes = {
+  read: route({
+    method: 'GET',
+    path: '/entity-types/:key/forecast',
+    summary: 'Open amounts by probability, won so far, and target, by period',
+    query: {
+      by: Type.Optional(OneOf(BUCKETS)),
+      /** When open records are expected to close. Default: the first date of the type. */
+      dateField: Type.Optional(Field),
+      /** What is summed. Default: the first amount that is typed in. */
+      amountField: Type.Optional(Field),
+      filter: Type.Optional(json(ConditionSchema)),
+      owner: Type.Optional(Id),
+      team: Type.Optional(Id),
+    },
+    answer: Forecast,
+  }),
+  targets: route({
+    method: 'GET',
+    path: '/entity-types/:key/targets',
+    summary: 'Targets by month: of everybody, and of people and teams the caller may know of',
+    answer: Targets,
+  }),
+  setTargets: route({
+    method: 'PUT',
+    path: '/entity-types/:key/targets',
+    summary: 'Set targets of months, people and teams; an amount of 0 takes one away',
+    body: strict({ items: Type.Array(Target, { minItems: 1, maxItems: 1000 }) }),
+    answer: Targets,
+  }),
+};
