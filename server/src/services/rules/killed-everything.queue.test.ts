@@ -1,8 +1,9 @@
+import { createServer, type Server } from 'node:http';
 import pg from 'pg';
 import { Fleet } from '../../testing/fleet.ts';
 import { until } from '../../testing/until.ts';
 
-const RECORDS = 700;
+const RECORDS = 670;
 /** Of each record: made, moved, patched. */
 const CALLS_PER_RECORD = 3;
 /** Records worked on at once. */
@@ -34,7 +35,8 @@ const TYPE = {
 
 const increased = (field: string) => ({ [field]: `= if ${field} = null then 1 else ${field} + 1` });
 
-const RULES = [
+/** @param address of another system, which rules call */
+const rules = (address: string) => [
   {
     key: 'on-made',
     name: 'On made',
@@ -42,7 +44,8 @@ const RULES = [
     trigger: { kind: 'record.created' },
     steps: [
       { id: 'u', kind: 'record.update', set: increased('made') },
-      { id: 't', kind: 'task.create', title: 'Welcome {{ title }}' },
+      { id: 'h', kind: 'http.request', method: 'POST', url: address, body: { title: '{{ title }}' } },
+      { id: 't', kind: 'task.create', title: 'Welcome {{ title }}: {{ steps.h.status }}' },
     ],
   },
   {
@@ -52,6 +55,7 @@ const RULES = [
     trigger: { kind: 'stage.entered', stages: ['b'] },
     steps: [
       { id: 'u', kind: 'record.update', set: increased('entered') },
+      { id: 'w', kind: 'wait', for: 'PT3S' },
       { id: 'n', kind: 'notify', to: '= actor.id', text: '{{ title }}' },
     ],
   },
@@ -66,6 +70,7 @@ const RULES = [
     ],
   },
 ];
+const RULE_COUNT = 3;
 
 /** The same order of deaths in every run, though not at the same moments. */
 function* randoms(seed: number): Generator<number> {
@@ -78,26 +83,40 @@ function* randoms(seed: number): Generator<number> {
 describe('rules while everything they run on is killed at random', () => {
   let fleet: Fleet;
   let client: pg.Pool;
+  let other: Server;
+  /** How often each key came. */
+  const calls = new Map<string, number>();
   beforeAll(async () => {
-    fleet = await Fleet.start();
+    other = createServer((request, response) => {
+      const key = String(request.headers['idempotency-key']);
+      calls.set(key, (calls.get(key) ?? 0) + 1);
+      request.resume().once('end', () => response.writeHead(200).end('{}'));
+    });
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    fleet = await Fleet.start({ ETAPA_HTTP_ALLOW: '127.0.0.1' });
     client = new pg.Pool({ connectionString: fleet.databaseUrl, max: 1 });
     client.on('error', () => undefined);
   }, 60_000);
   afterAll(async () => {
     await client?.end();
     await fleet?.stop();
+    other?.close();
   });
 
   it('perform each run once and each effect once', async () => {
     await fleet.call('POST', '/entity-types', TYPE, 'type');
-    for (const rule of RULES) await fleet.call('POST', '/entity-types/job/rules', rule, rule.key);
+    const address = other.address();
+    const port = typeof address === 'object' ? address?.port : '';
+    for (const rule of rules(`http://127.0.0.1:${port}/hook`))
+      await fleet.call('POST', '/entity-types/job/rules', rule, rule.key);
     let driving = true;
     const kills: { [part: string]: number } = {};
     const chaos = (async () => {
       for (const random of randoms(7)) {
         if (!driving) return;
-        const part = fleet.parts[Math.floor(random * 997) % fleet.parts.length] ?? 'worker';
-        await fleet.kill(part);
+        const part =
+          [...fleet.parts, 'deploy' as const][Math.floor(random * 997) % (fleet.parts.length + 1)] ?? 'worker';
+        await (part === 'deploy' ? fleet.replaceWorker() : fleet.kill(part));
         kills[part] = (kills[part] ?? 0) + 1;
         await new Promise((resolve) => setTimeout(resolve, 500 + random * 2_500));
       }
@@ -111,15 +130,15 @@ describe('rules while everything they run on is killed at random', () => {
       driving = false;
       await chaos;
     }
-    expect(await fleet.replaceWorker()).not.toBeNull();
-    await until(async () => (await state())?.open === 0 && (await state())?.runs === RECORDS * RULES.length, 120);
-    for (const part of fleet.parts) expect(kills[part]).toBeGreaterThan(0);
+    await until(async () => (await state())?.open === 0 && (await state())?.runs === RECORDS * RULE_COUNT, 120);
+    for (const part of [...fleet.parts, 'deploy']) expect(kills[part]).toBeGreaterThan(0);
+    expect(calls.size).toBe(RECORDS);
     expect(await state()).toEqual({
       events: RECORDS * CALLS_PER_RECORD + RECORDS * 3,
-      runs: RECORDS * RULES.length,
+      runs: RECORDS * RULE_COUNT,
       open: 0,
-      done: RECORDS * RULES.length,
-      steps: RECORDS * 6,
+      done: RECORDS * RULE_COUNT,
+      steps: RECORDS * 8,
       tasks: RECORDS * 2,
       wrong: 0,
       notified: RECORDS,
