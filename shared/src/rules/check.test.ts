@@ -102,6 +102,16 @@ describe('the check of a rule', () => {
     ]);
   });
 
+  it('asks what changed only where something has happened', () => {
+    const when = { combinator: 'and' as const, rules: [{ field: 'amount', operator: 'changed' as const }] };
+    const steps = [{ id: 'b', kind: 'branch', when }];
+    expect(faults(aRule({ when, steps }))).toEqual([]);
+    expect(faults(aRule({ when, steps, trigger: { kind: 'schedule', cron: '0 9 * * 1' } }))).toEqual([
+      '/when/rules/0/operator operator_needs_event',
+      '/steps/0/when/rules/0/operator operator_needs_event',
+    ]);
+  });
+
   it('refuses kinds it does not have, by name', () => {
     const rule = aRule({ trigger: { kind: 'moon.full' }, steps: [{ id: 'a', kind: 'coffee.make' }] });
     expect(checkRule(rule, DEAL, () => undefined)).toEqual([

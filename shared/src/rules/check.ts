@@ -39,8 +39,10 @@ export function checkRule(
   if (misshapen.length > 0) return misshapen;
   const rule = document as Rule;
   const linkedType = (key: string) => (key === definition.key ? definition : typeOf(key));
+  const event = hasEvent(rule.trigger);
   const walk: Walk = {
     definition,
+    event,
     typeOf: linkedType,
     schema: { fields: definition.fields, funnels: definition.funnels, linkedType },
     scope: scopeOf(definition.fields, { fieldsOf: (key) => linkedType(key)?.fields, rule: true }),
@@ -48,14 +50,14 @@ export function checkRule(
   };
   return [
     ...checkTrigger(rule.trigger, definition, '/trigger'),
-    ...(rule.when === undefined
-      ? []
-      : checkCondition(rule.when, walk.schema, { event: hasEvent(rule.trigger), path: '/when' })),
+    ...(rule.when === undefined ? [] : checkCondition(rule.when, walk.schema, { event, path: '/when' })),
     ...checkSteps(rule.steps, '/steps', walk, [], 1).faults,
   ];
 }
 
 interface Walk extends Pick<StepCheck, 'definition' | 'typeOf'> {
+  /** Something happened to the record, so that conditions may ask what changed. */
+  event: boolean;
   schema: ConditionSchema;
   scope: Scope;
   /** Every name under `steps` so far, with what gave it: a name is given once. */
@@ -114,7 +116,7 @@ function checkSteps(
 }
 
 /** Steps of one branch do not see those of its sibling, which has not run; those after both see what there may be. */
-function checkOf({ definition, typeOf, schema, scope }: Walk, earlier: readonly string[]): StepCheck {
+function checkOf({ definition, typeOf, event, schema, scope }: Walk, earlier: readonly string[]): StepCheck {
   const outputs = Object.fromEntries(earlier.map((name): [string, FeelType] => [name, 'any']));
   const known: Scope = { ...scope, steps: { entries: outputs } };
   return {
@@ -125,7 +127,7 @@ function checkOf({ definition, typeOf, schema, scope }: Walk, earlier: readonly 
     text: (text, path) => checkText(text, known, path),
     condition: (value, path, type) =>
       checkCondition(value as object, type ? { linkedType: typeOf, ...type } : schema, {
-        event: type === undefined,
+        event: event && type === undefined,
         path,
       }),
     trigger: (trigger, path) => checkAwaited(trigger as Trigger, definition, path),

@@ -17,8 +17,8 @@ export interface RunContext {
   typeOf: (entityType: string) => EntityType | undefined;
   /** As it is now. */
   record: RecordState;
-  /** As it was before the event that set the run off; null where that made it. */
-  before: RecordState | null;
+  /** As it was before the event that set the run off; null where that made it. Absent where time did: nothing changed. */
+  before?: RecordState | null;
   linked: (recordId: string) => LinkedRecord | undefined;
   /** Data of what set the run off, such as the values of a form; none where absent. */
   trigger?: JsonValue;
@@ -55,7 +55,7 @@ export function planningOf(run: RunContext): Planning {
     conditions: {
       schema: { fields: definition.fields, funnels: definition.funnels, linkedType: run.typeOf },
       record,
-      before,
+      ...(before === undefined ? {} : { before }),
       linked: run.linked,
       me: null,
       now,
