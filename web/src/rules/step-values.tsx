@@ -48,7 +48,9 @@ const TEXTS = [
 /** What a step was given or gave, in words as far as they go; the whole of it as JSON stands below. */
 export function StepValues({ value, type }: Props) {
   if (!isObject(value)) return null;
-  const parts = Object.entries(value).filter(([name, given]) => isShown(name, given));
+  const parts = Object.entries(value)
+    .filter(([name, given]) => isShown(name, given) && !(name === 'userIds' && value.to !== undefined))
+    .sort(([one], [other]) => placeOf(one) - placeOf(other));
   if (parts.length === 0) return null;
   return (
     <dl className={classes.values}>
@@ -57,6 +59,12 @@ export function StepValues({ value, type }: Props) {
       ))}
     </dl>
   );
+}
+
+/** Texts first, in their order, then people and times. */
+function placeOf(name: string): number {
+  const at = TEXTS.findIndex((known) => known === name);
+  return at < 0 ? TEXTS.length : at;
 }
 
 function isShown(name: string, value: unknown): boolean {

@@ -29,13 +29,15 @@ export function RunScreen() {
     );
   }
   return (
-    <Page
-      title={run ? run.ruleName || run.rule : t('title')}
-      lead={run && <RunLead run={run} />}
-      width={860}
-      actions={run && <RunActions run={run} />}
-    >
-      {run ? <RunBody run={run} /> : <RowsSkeleton rows={4} height={64} />}
+    <Page title={run ? run.ruleName || run.rule : t('title')} width={860} actions={run && <RunActions run={run} />}>
+      {run ? (
+        <>
+          <RunLead run={run} />
+          <RunBody run={run} />
+        </>
+      ) : (
+        <RowsSkeleton rows={4} height={64} />
+      )}
     </Page>
   );
 }
@@ -44,7 +46,7 @@ export function RunScreen() {
 function RunLead({ run }: { run: RuleRun }) {
   const { t } = useTranslation('runs');
   return (
-    <Group gap="xs" component="span" mt={4}>
+    <Group gap="xs">
       <RunBadge status={run.status} />
       {run.recordNumber !== null && (
         <RecordLink entityType={run.entityType} number={run.recordNumber}>
@@ -101,7 +103,7 @@ function RunBody({ run }: { run: RuleRun }) {
         {run.attempts > 1 && ` · ${t('attempts', { count: run.attempts })}`}
       </Text>
       <RunCause run={run} />
-      <RunFault error={run.error} />
+      {!run.steps.some(({ error }) => error) && <RunFault error={run.error} />}
       <RunSteps run={run} />
     </>
   );

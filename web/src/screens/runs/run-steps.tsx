@@ -69,6 +69,13 @@ function StepTimes({ step }: { step: RunStep }) {
   );
 }
 
+/** What came out says more of the same things than what went in. */
+function valuesOf({ input, output }: RunStep): unknown {
+  const members = (value: unknown) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
+  return { ...members(input), ...members(output) };
+}
+
 /** When a parked step goes on by itself, where it does. */
 function untilOf({ input, output }: RunStep): string | null {
   for (const part of [output, input]) {
@@ -83,15 +90,10 @@ function untilOf({ input, output }: RunStep): string | null {
 function StepDetails({ step, type }: { step: RunStep; type: EntityType | undefined }) {
   const { t } = useTranslation('runs');
   const isEmpty = (value: unknown) => value === null || value === undefined || JSON.stringify(value) === '{}';
-  const both = {
-    ...(isEmpty(step.input) ? {} : { in: step.input }),
-    ...(isEmpty(step.output) ? {} : { out: step.output }),
-  };
-  if (Object.keys(both).length === 0) return null;
+  if (isEmpty(step.input) && isEmpty(step.output)) return null;
   return (
     <Stack gap={4}>
-      <StepValues value={step.input} type={type} />
-      <StepValues value={step.output} type={type} />
+      <StepValues value={valuesOf(step)} type={type} />
       <details className={classes.raw}>
         <summary>{t('exactly')}</summary>
         {!isEmpty(step.input) && <Values name={t('input')} value={step.input} />}
@@ -118,7 +120,7 @@ function Values({ name, value }: { name: string; value: unknown }) {
 export function RunFault({ error }: { error: unknown }) {
   if (!error) return null;
   return (
-    <Alert color="red" variant="light" mt={6} role="alert">
+    <Alert color="red" variant="light" mt={6} p="xs" role="alert">
       {reasonOf(error)}
     </Alert>
   );

@@ -1,4 +1,4 @@
-import { Group, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InputSettings } from '../../../fields/view.ts';
@@ -18,26 +18,18 @@ export function FormulaInput({ value, onChange, input }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
   const typed = value.replace(/^=\s?/, '');
   return (
-    <Group gap={4} align="flex-start" wrap="nowrap">
-      <Textarea
-        {...input}
-        ref={area}
-        flex={1}
-        autosize
-        minRows={1}
-        classNames={{ input: classes.formula }}
-        leftSection={<span aria-hidden>=</span>}
-        placeholder={t('formula.example')}
-        spellCheck={false}
-        value={typed}
-        onChange={(event) => onChange(`= ${event.currentTarget.value}`)}
-      />
-      <InsertField
-        area={area}
-        labelled={Boolean(input.label)}
-        written={(name) => name}
-        onInsert={(text) => onChange(`= ${text}`)}
-      />
-    </Group>
+    <Textarea
+      {...input}
+      ref={area}
+      autosize
+      minRows={1}
+      classNames={{ input: classes.formula }}
+      leftSection={<span aria-hidden>=</span>}
+      rightSection={<InsertField area={area} written={(name) => name} onInsert={(text) => onChange(`= ${text}`)} />}
+      placeholder={t('formula.example')}
+      spellCheck={false}
+      value={typed}
+      onChange={(event) => onChange(`= ${event.currentTarget.value}`)}
+    />
   );
 }

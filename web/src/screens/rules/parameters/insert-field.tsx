@@ -7,8 +7,6 @@ import { useRuleForm } from '../rule-form-context.ts';
 
 interface Props {
   area: RefObject<HTMLTextAreaElement | HTMLInputElement | null>;
-  /** The input beside it has a label above, so the button stands lower. */
-  labelled: boolean;
   /** How a name stands in the text. */
   written: (name: string) => string;
   /** Called with the whole text. */
@@ -25,7 +23,7 @@ const SYSTEM = [
 ] as const;
 
 /** Puts a value of the record into a text where the caret is. */
-export function InsertField({ area, labelled, written, onInsert }: Props) {
+export function InsertField({ area, written, onInsert }: Props) {
   const { t } = useTranslation('rules');
   const { label } = useFormats();
   const { type } = useRuleForm();
@@ -44,7 +42,7 @@ export function InsertField({ area, labelled, written, onInsert }: Props) {
     <Menu position="bottom-end" returnFocus={false}>
       <Menu.Target>
         <Tooltip label={t('insert')}>
-          <ActionIcon variant="subtle" color="gray" mt={labelled ? 28 : 4} aria-label={t('insert')}>
+          <ActionIcon variant="subtle" color="gray" aria-label={t('insert')}>
             <IconCodePlus size={16} />
           </ActionIcon>
         </Tooltip>

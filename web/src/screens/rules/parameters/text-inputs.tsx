@@ -1,4 +1,4 @@
-import { Group, Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import { useRef } from 'react';
 import { InsertField } from './insert-field.tsx';
 import { asText, orAbsent, type ParameterProps } from './parameter-props.ts';
@@ -7,16 +7,13 @@ import { asText, orAbsent, type ParameterProps } from './parameter-props.ts';
 export function TextParameter({ value, onChange, input }: ParameterProps) {
   const area = useRef<HTMLInputElement>(null);
   return (
-    <Group gap={4} align="flex-start" wrap="nowrap">
-      <TextInput
-        {...input}
-        ref={area}
-        flex={1}
-        value={asText(value)}
-        onChange={(event) => onChange(orAbsent(event.currentTarget.value))}
-      />
-      <InsertField area={area} labelled={Boolean(input.label)} written={inBraces} onInsert={onChange} />
-    </Group>
+    <TextInput
+      {...input}
+      ref={area}
+      value={asText(value)}
+      onChange={(event) => onChange(orAbsent(event.currentTarget.value))}
+      rightSection={<InsertField area={area} written={inBraces} onInsert={onChange} />}
+    />
   );
 }
 
@@ -24,19 +21,16 @@ export function TextParameter({ value, onChange, input }: ParameterProps) {
 export function LongTextParameter({ value, onChange, input }: ParameterProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   return (
-    <Group gap={4} align="flex-start" wrap="nowrap">
-      <Textarea
-        {...input}
-        ref={area}
-        flex={1}
-        autosize
-        minRows={2}
-        maxRows={14}
-        value={asText(value)}
-        onChange={(event) => onChange(orAbsent(event.currentTarget.value))}
-      />
-      <InsertField area={area} labelled={Boolean(input.label)} written={inBraces} onInsert={onChange} />
-    </Group>
+    <Textarea
+      {...input}
+      ref={area}
+      autosize
+      minRows={2}
+      maxRows={14}
+      value={asText(value)}
+      onChange={(event) => onChange(orAbsent(event.currentTarget.value))}
+      rightSection={<InsertField area={area} written={inBraces} onInsert={onChange} />}
+    />
   );
 }
 
