@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { HttpOut } from '../connectors/http-out.ts';
-import { type CallAnswer, RuleCalls } from '../services/rules/calls.ts';
+import { type CallAnswer, RuleAnswers } from '../services/rules/answers.ts';
+import { RuleCalls } from '../services/rules/calls.ts';
 import type { JobHandler } from './handler.ts';
 
 /** Makes the HTTP requests of rules: without a transaction, and without a place among the workers of rules. */
@@ -12,6 +13,7 @@ export class RuleCallHandler implements JobHandler {
   constructor(
     private readonly calls: RuleCalls,
     private readonly http: HttpOut,
+    private readonly answers: RuleAnswers,
   ) {}
 
   async handle(data: unknown, signal: AbortSignal): Promise<void> {
@@ -24,8 +26,8 @@ export class RuleCallHandler implements JobHandler {
       answer = await this.http.request({ url, method, headers, body, key: call.key }, signal);
     } catch (error) {
       if (signal.aborted) return this.calls.giveBack(call);
-      return this.calls.unreachable(call, error);
+      return this.answers.unreachable(call, error);
     }
-    await this.calls.answered(call, answer);
+    await this.answers.answered(call, answer);
   }
 }

@@ -74,6 +74,8 @@ import { ForecastService } from './reports/forecast.ts';
 import { ReportService } from './reports.ts';
 import { RoleService } from './roles.ts';
 import { RuleRunService } from './rule-runs.ts';
+import { AnswerFields } from './rules/answer-fields.ts';
+import { RuleAnswers } from './rules/answers.ts';
 import { RuleCalls } from './rules/calls.ts';
 import { RuleConditions } from './rules/conditions.ts';
 import { effectPerformers } from './rules/effects/performers.ts';
@@ -81,16 +83,19 @@ import { RuleEffects } from './rules/effects.ts';
 import { RuleExplainer } from './rules/explain.ts';
 import { RuleFailures } from './rules/failures.ts';
 import { RuleHealth } from './rules/health.ts';
+import { RuleMatches } from './rules/matches.ts';
 import { ParkedSteps } from './rules/parked.ts';
 import { RulePlans } from './rules/plans.ts';
 import { RulePresenter } from './rules/present.ts';
 import { EffectPreviews } from './rules/preview.ts';
+import { RuleRechecks } from './rules/rechecks.ts';
 import { RuleReferences } from './rules/references.ts';
 import { RuleRehearsal } from './rules/rehearse.ts';
 import { RuleRunner } from './rules/runner.ts';
 import { RuleSteps } from './rules/steps.ts';
 import { RuleTrial } from './rules/trial.ts';
 import { RuleValuesSeen } from './rules/values-seen.ts';
+import { RuleWaits } from './rules/waits.ts';
 import { RuleService } from './rules.ts';
 import { SearchService } from './search.ts';
 import { SetupService } from './setup.ts';
@@ -106,6 +111,7 @@ import { VisibleRecords } from './visible-records.ts';
 
 /** Every service, one line each. */
 export const services: Type<object>[] = [
+  AnswerFields,
   ApiTokenService,
   ApprovalEffects,
   ApprovalReminders,
@@ -180,14 +186,17 @@ export const services: Type<object>[] = [
   ForecastService,
   ReportService,
   RoleService,
+  RuleAnswers,
   RuleCalls,
   RuleConditions,
   RuleEffects,
   RuleExplainer,
   RuleFailures,
   RuleHealth,
+  RuleMatches,
   RulePlans,
   RulePresenter,
+  RuleRechecks,
   RuleReferences,
   RuleRehearsal,
   RuleRunner,
@@ -197,6 +206,7 @@ export const services: Type<object>[] = [
   RuleSteps,
   RuleTrial,
   RuleValuesSeen,
+  RuleWaits,
   SearchService,
   SetAsideService,
   SetupService,

@@ -164,6 +164,15 @@ export class RuleRunStore {
     return run ?? null;
   }
 
+  /** A run that goes on, be its lane another's. */
+  async open(db: Queryable, id: string): Promise<OpenRun | undefined> {
+    const [run] = await db.query<OpenRun>(
+      `SELECT ${OPEN} FROM rule_runs x ${VERSION} WHERE x.id = $1 AND x.status = 'running'`,
+      [id],
+    );
+    return run;
+  }
+
   /**
    * Notes how a step went, and with it where the run stands. A run that is done ends a streak of failures of its rule.
    *

@@ -38,10 +38,12 @@ import { ReportQueries } from './report-queries.ts';
 import { RoleStore } from './roles.ts';
 import { RuleCallStore } from './rule-calls.ts';
 import { RulePreviewStore } from './rule-previews.ts';
+import { RuleRecheckStore } from './rule-rechecks.ts';
 import { RuleRunStore } from './rule-runs.ts';
 import { RuleWaitStore } from './rule-waits.ts';
 import { RuleStore } from './rules.ts';
 import { RuleHealthStore } from './rules-health.ts';
+import { RulesInForceStore } from './rules-in-force.ts';
 import { SearchStore } from './search.ts';
 import { SessionStore } from './sessions.ts';
 import { TargetStore } from './targets.ts';
@@ -91,7 +93,9 @@ export const stores: Type<object>[] = [
   RuleCallStore,
   RuleHealthStore,
   RulePreviewStore,
+  RuleRecheckStore,
   RuleRunStore,
+  RulesInForceStore,
   RuleStore,
   RuleWaitStore,
   SearchStore,

@@ -1,15 +1,10 @@
 import type { OuterEffect } from '@etapa/shared/rules/effect';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.ts';
-import { Log } from '../../config/log.ts';
 import { Queues } from '../../log/queues.ts';
 import { Database, type Queryable } from '../../store/database.ts';
 import { type PendingCall, RuleCallStore } from '../../store/rule-calls.ts';
-import { type OpenRun, RuleRunStore, type StoredStep } from '../../store/rule-runs.ts';
-import type { Transaction } from '../../store/transaction.ts';
-import { RefusalError } from '../refusal-error.ts';
-import { type Failure, RuleFailures } from './failures.ts';
-import { laneJobAgain } from './lane.ts';
+import type { OpenRun } from '../../store/rule-runs.ts';
 
 /** How soon a call must be in a worker's hands before another job is made for it, in milliseconds. */
 const PICK_UP = 15_000;
@@ -30,13 +25,6 @@ export interface CallInHand extends PendingCall {
   key: string;
 }
 
-/** What the outside answered. */
-export interface CallAnswer {
-  status: number;
-  headers: { [name: string]: string };
-  body: unknown;
-}
-
 /**
  * Calls to the outside, which no transaction can undo. They are made outside any, by jobs of their own, and at least
  * once: a call whose worker died is made again with the same key when its lease has run out.
@@ -46,10 +34,7 @@ export class RuleCalls {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly log: Log,
     private readonly store: RuleCallStore,
-    private readonly runs: RuleRunStore,
-    private readonly failures: RuleFailures,
     private readonly queues: Queues,
   ) {}
 
@@ -83,48 +68,8 @@ export class RuleCalls {
     return call && { ...call, lease, key: `${call.runId}:${call.step.path}` };
   }
 
-  /** Notes an answer, and lets the run go on unless it tells of a failure. */
-  async answered(call: CallInHand, answer: CallAnswer): Promise<void> {
-    const { status } = answer;
-    if (status >= 200 && status < 300) return this.end(call, (tx) => this.done(tx, call, answer));
-    const isFinal = status < 500 && status !== 408 && status !== 429;
-    await this.fail(call, { message: `The other side answered with the status ${status}.`, isFinal });
-  }
-
-  /** Notes that there was no answer. A refusal of our own comes to the same each time. */
-  async unreachable(call: CallInHand, error: unknown): Promise<void> {
-    this.log.warnOften('A call of a rule had no answer.', { run: call.runId, error });
-    const message = error instanceof RefusalError ? error.refusal.detail : messageOf(error);
-    await this.fail(call, { message, isFinal: error instanceof RefusalError });
-  }
-
   /** Lets another worker make the call: this one is to stop. */
   giveBack({ runId, lease }: CallInHand): Promise<void> {
     return this.store.giveBack(this.database, runId, lease, this.clock.now());
   }
-
-  private fail(call: CallInHand, failure: Pick<Failure, 'message' | 'isFinal'>): Promise<void> {
-    const { runId: id, ruleId, recordId, cause, attempts, step, lease } = call;
-    const run = { id, ruleId, recordId, cause, attempts };
-    return this.end(call, async (tx) => {
-      const noted = await this.failures.note(tx, run, { step, input: step.input, call: call.call, ...failure }, lease);
-      return typeof noted === 'number' ? noted : 0;
-    });
-  }
-
-  private async done(tx: Transaction, { runId, step, lease }: CallInHand, answer: CallAnswer): Promise<number> {
-    const now = this.clock.now();
-    const done: StoredStep = { ...step, status: 'done', output: answer, error: null, finishedAt: now.toISOString() };
-    await this.runs.saveStep(tx, runId, done, { status: 'running', attempts: 0, now }, lease);
-    return 0;
-  }
-
-  /** @param note gives the milliseconds after which the record's lane is to be looked at */
-  private async end({ runId: id, recordId }: CallInHand, note: (tx: Transaction) => Promise<number>): Promise<void> {
-    const delay = await this.database.transaction(note);
-    await this.queues.addBulk('rules', [laneJobAgain({ id, recordId }, this.clock.now(), delay)]);
-  }
 }
-
-const messageOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).slice(0, 2_000) || 'There was no answer.';

@@ -1,4 +1,5 @@
 import type { QueueJob } from '../../log/queues.ts';
+import { newId } from '../../store/ids.ts';
 
 /** The job that wakes a worker for a run. Each run has its own, so that none is taken for one already in hand. */
 export function laneJob({ id, recordId }: { id: string; recordId: string }): QueueJob {
@@ -9,9 +10,9 @@ export function laneJob({ id, recordId }: { id: string; recordId: string }): Que
  * The job that wakes a worker for a run anew: the job of its own may still be in hand.
  * @param delay milliseconds to wait
  */
-export function laneJobAgain(run: { id: string; recordId: string }, now: Date, delay?: number): QueueJob {
+export function laneJobAgain(run: { id: string; recordId: string }, delay?: number): QueueJob {
   const job = laneJob(run);
-  return { ...job, jobId: `${job.jobId}-${now.getTime()}`, ...(delay ? { delay } : {}) };
+  return { ...job, jobId: `${job.jobId}-${newId()}`, ...(delay ? { delay } : {}) };
 }
 
 /** Ten seconds: a queue that is merely slow is not filled with the same lanes again and again. */

@@ -29,7 +29,7 @@ export class ParkedSteps {
 
   /** Has workers go on with runs once the transaction has committed. */
   wakeAfter(tx: Transaction, runs: WokenRun[]): void {
-    const jobs = runs.map((run) => laneJobAgain(run, this.clock.now()));
+    const jobs = runs.map((run) => laneJobAgain(run));
     tx.afterCommit(() => void this.queues.addBulk('rules', jobs));
   }
 }

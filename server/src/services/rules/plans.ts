@@ -5,7 +5,7 @@ import { asOf } from '@etapa/shared/rules/as-of';
 import { failed, type Plan } from '@etapa/shared/rules/effect';
 import { linksRead } from '@etapa/shared/rules/links';
 import { outputsOf } from '@etapa/shared/rules/next';
-import { planningOf } from '@etapa/shared/rules/planning';
+import { planningOf, type RunContext } from '@etapa/shared/rules/planning';
 import type { Step } from '@etapa/shared/rules/rule';
 import { stepKindOf } from '@etapa/shared/rules/steps/kinds';
 import { Injectable } from '@nestjs/common';
@@ -57,13 +57,21 @@ export class RulePlans {
         linked: (id) => linked.get(id),
         trigger: (run.context.trigger ?? null) as JsonValue,
         steps: outputsOf(run.rule, new Map(given)),
-        actor: eventOf(run)?.actor ?? { kind: 'system', id: 'rules' },
+        actor: await this.actorOf(tx, run),
         now: this.clock.now().toISOString(),
         organization: await this.contexts.settings(),
         url: this.contexts.urlOf(run.entityType, record.id),
         locale: 'en',
       }),
     );
+  }
+
+  /** Whoever set the run off, by name where the rule may ask for it. */
+  private async actorOf(tx: Transaction, run: OpenRun): Promise<RunContext['actor']> {
+    const actor = eventOf(run)?.actor ?? { kind: 'system', id: 'rules' };
+    if (actor.kind !== 'user' || !JSON.stringify(run.rule.steps).includes('actor')) return actor;
+    const [user] = await this.records.users(tx, [actor.id]);
+    return user ? { ...actor, name: user.name } : actor;
   }
 
   /** The record as it is, and as it was before the event that set the run off; time alone has no before. */

@@ -89,6 +89,6 @@ export class RuleRunner {
   }
 
   private wake(run: { id: string; recordId: string }, delay: number): Promise<void> {
-    return this.queues.addBulk('rules', [laneJobAgain(run, this.clock.now(), delay)]);
+    return this.queues.addBulk('rules', [laneJobAgain(run, delay)]);
   }
 }
