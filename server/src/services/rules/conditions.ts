@@ -37,7 +37,9 @@ export class RuleConditions {
     const catalogue = await this.catalogue.now();
     const definition = catalogue.definition(entityType);
     const { timeZone } = await this.contexts.settings();
-    const ids = definition ? new Set(asked.flatMap(({ record }) => linksRead(rule, definition, record))) : new Set();
+    const ids = definition
+      ? new Set(asked.flatMap(({ record, before }) => linksRead(rule, definition, record, before)))
+      : new Set();
     const linked = new Map<string, LinkedRecord>();
     if (ids.size > 0) {
       for (const found of await this.records.linked(db, [...ids] as string[])) linked.set(found.id, found);

@@ -1,10 +1,8 @@
 import type { RehearsedStep } from '@etapa/shared/api/rules';
 import type { JsonValue } from '@etapa/shared/fields/field';
-import type { LinkedRecord } from '@etapa/shared/process/command';
 import type { Plan } from '@etapa/shared/rules/effect';
-import { linksRead } from '@etapa/shared/rules/links';
 import { stepsOf } from '@etapa/shared/rules/next';
-import { planningOf } from '@etapa/shared/rules/planning';
+import { planOf } from '@etapa/shared/rules/plan';
 import type { Step } from '@etapa/shared/rules/rule';
 import { stepKindOf } from '@etapa/shared/rules/steps/kinds';
 import { Injectable } from '@nestjs/common';
@@ -111,30 +109,26 @@ export class RuleRehearsal {
   }
 
   private async plan(scene: Scene, course: Course, step: Step): Promise<Plan> {
-    const kind = stepKindOf(step.kind);
-    if (!kind) return { ok: false, reason: `This version of Etapa has no step "${step.kind}".` };
     const { definition } = scene.type;
     const { record } = course;
     if (record.deletedAt !== null) return { ok: false, reason: 'The record is in the trash.' };
     const catalogue = await this.catalogue.now();
-    const ids = linksRead(scene.rule, definition, record);
-    const linked = new Map<string, LinkedRecord>();
-    if (ids.length > 0) for (const each of await this.records.linked(this.database, ids)) linked.set(each.id, each);
-    return kind.plan(
+    return planOf(
+      scene.rule,
       step,
-      planningOf({
+      {
         definition,
         typeOf: (key) => catalogue.definition(key),
         record,
         before: scene.before,
-        linked: (id) => linked.get(id),
         steps: course.steps,
         actor: scene.actor,
         now: course.now,
         organization: await this.contexts.settings(),
         url: this.contexts.urlOf(definition.key, record.id),
         locale: 'en',
-      }),
+      },
+      (ids) => this.records.linked(this.database, ids),
     );
   }
 }
