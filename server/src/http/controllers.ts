@@ -8,13 +8,14 @@ import { AuthGuard } from './auth-guard.ts';
 import { BoardController } from './board.ts';
 import { BulkController } from './bulk.ts';
 import { CommentsController } from './comments.ts';
+import { DashboardsController } from './dashboards.ts';
 import { DocsController } from './docs.ts';
 import { EmailsController } from './emails.ts';
 import { EntityTypesController } from './entity-types.ts';
 import { ExportsController } from './exports.ts';
 import { FilesController } from './files.ts';
-import { IdempotencyGuard } from './idempotency-guard.ts';
 import { ForecastController } from './forecast.ts';
+import { IdempotencyGuard } from './idempotency-guard.ts';
 import { ImportsController } from './imports.ts';
 import { JobsController } from './jobs.ts';
 import { LinksController } from './links.ts';
@@ -27,6 +28,7 @@ import { ReportsController } from './reports.ts';
 import { RolesController } from './roles.ts';
 import { RuleRunsController } from './rule-runs.ts';
 import { RulesController } from './rules.ts';
+import { SavedReportsController } from './saved-reports.ts';
 import { SearchController } from './search.ts';
 import { StreamController } from './stream.ts';
 import { TasksController } from './tasks.ts';
@@ -44,6 +46,7 @@ export const controllers: Type<object>[] = [
   BoardController,
   BulkController,
   CommentsController,
+  DashboardsController,
   DocsController,
   EmailsController,
   EntityTypesController,
@@ -61,6 +64,7 @@ export const controllers: Type<object>[] = [
   RolesController,
   RuleRunsController,
   RulesController,
+  SavedReportsController,
   SearchController,
   StreamController,
   TasksController,

@@ -62,6 +62,19 @@ export class ReportService {
    * @throws RefusalError `not_found`, `forbidden`, `invalid_condition` with every fault of the query
    */
   async query(caller: Caller, query: ReportQuery) {
+    const { access, catalogue, environment } = await this.check(caller, query);
+    const where = narrowed(access, 'read', { filter: query.filter }, catalogue);
+    const columns: Column[] = columnsOf(query, environment.schema);
+    const { rows, totals } = await this.queries.read(this.database, query, columns, {
+      environment,
+      where,
+      seen: seenOf(access, catalogue),
+    });
+    return { columns, rows, totals };
+  }
+
+  /** Whether a query can be answered to this reader. @throws RefusalError as `query` does */
+  async check(caller: Caller, query: ReportQuery) {
     const access = await this.records.access(caller, query.entityType);
     access.demand('read');
     const catalogue = await this.catalogue.now();
@@ -71,14 +84,7 @@ export class ReportService {
       const code = faults.every(({ path }) => path.startsWith('/filter')) ? 'invalid_condition' : 'malformed';
       throw refused(code, `The query has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}.`, faults);
     }
-    const where = narrowed(access, 'read', { filter: query.filter }, catalogue);
-    const columns: Column[] = columnsOf(query, environment.schema);
-    const { rows, totals } = await this.queries.read(this.database, query, columns, {
-      environment,
-      where,
-      seen: seenOf(access, catalogue),
-    });
-    return { columns, rows, totals };
+    return { access, catalogue, environment };
   }
 }
 

@@ -69,8 +69,11 @@ import { RecordPlacement } from './records-placement.ts';
 import { RecordPresenter } from './records-present.ts';
 import { RecordWriter } from './records-write.ts';
 import { ReportCohorts } from './reports/cohorts.ts';
+import { DashboardService } from './reports/dashboards.ts';
+import { ReportExportService } from './reports/export.ts';
 import { FlowService } from './reports/flow.ts';
 import { ForecastService } from './reports/forecast.ts';
+import { SavedReportService } from './reports/saved.ts';
 import { ReportService } from './reports.ts';
 import { RoleService } from './roles.ts';
 import { RuleRunService } from './rule-runs.ts';
@@ -184,6 +187,9 @@ export const services: Type<object>[] = [
   RecordWriter,
   ReportCohorts,
   ForecastService,
+  DashboardService,
+  ReportExportService,
+  SavedReportService,
   ReportService,
   RoleService,
   RuleAnswers,

@@ -7,6 +7,7 @@ import { BoardStore } from './board.ts';
 import { BulkStore } from './bulk.ts';
 import { CallerStore } from './callers.ts';
 import { CommentStore } from './comments.ts';
+import { DashboardStore } from './dashboards.ts';
 import { EmailStore } from './emails.ts';
 import { EntityTypeStore } from './entity-types.ts';
 import { EntityTypeCatalogue } from './entity-types-catalogue.ts';
@@ -44,6 +45,7 @@ import { RuleWaitStore } from './rule-waits.ts';
 import { RuleStore } from './rules.ts';
 import { RuleHealthStore } from './rules-health.ts';
 import { RulesInForceStore } from './rules-in-force.ts';
+import { SavedReportStore } from './saved-reports.ts';
 import { SearchStore } from './search.ts';
 import { SessionStore } from './sessions.ts';
 import { TargetStore } from './targets.ts';
@@ -66,6 +68,7 @@ export const stores: Type<object>[] = [
   EmailStore,
   EntityTypeCatalogue,
   EntityTypeDraftStore,
+  DashboardStore,
   EntityTypeStore,
   FileStore,
   Forecasts,
@@ -98,6 +101,7 @@ export const stores: Type<object>[] = [
   RulesInForceStore,
   RuleStore,
   RuleWaitStore,
+  SavedReportStore,
   SearchStore,
   SessionStore,
   StageHolds,

@@ -77,6 +77,28 @@ export const Flow = strict({
   ),
 });
 
+export const Query = strict({
+  dataset: OneOf(DATASETS),
+  entityType: Type.String({ minLength: 1, maxLength: 63 }),
+  filter: Type.Optional(Type.Unsafe<ConditionGroup>({ type: 'object' })),
+  groupBy: Type.Optional(Groupings),
+  measures: Type.Array(
+    strict({
+      fn: OneOf(MEASURES),
+      field: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    }),
+    { minItems: 1, maxItems: 20 },
+  ),
+  sort: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 5 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
+});
+
+export const QueryAnswer = strict({
+  columns: Type.Array(Type.Object({ key: Type.String(), kind: Type.String() })),
+  rows: Type.Array(Type.Record(Type.String(), Type.Unknown())),
+  totals: Type.Record(Type.String(), Type.Unknown()),
+});
+
 export const reportRoutes = {
   funnel: route({
     method: 'GET',
@@ -96,25 +118,7 @@ export const reportRoutes = {
     method: 'POST',
     path: '/reports/query',
     summary: 'Groups and measures of records, by access of who asks',
-    body: strict({
-      dataset: OneOf(DATASETS),
-      entityType: Type.String({ minLength: 1, maxLength: 63 }),
-      filter: Type.Optional(Type.Unsafe<ConditionGroup>({ type: 'object' })),
-      groupBy: Type.Optional(Groupings),
-      measures: Type.Array(
-        strict({
-          fn: OneOf(MEASURES),
-          field: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
-        }),
-        { minItems: 1, maxItems: 20 },
-      ),
-      sort: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 5 })),
-      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
-    }),
-    answer: strict({
-      columns: Type.Array(Type.Object({ key: Type.String(), kind: Type.String() })),
-      rows: Type.Array(Type.Record(Type.String(), Type.Unknown())),
-      totals: Type.Record(Type.String(), Type.Unknown()),
-    }),
+    body: Query,
+    answer: QueryAnswer,
   }),
 };

@@ -5,6 +5,7 @@ import { authRoutes } from './auth.ts';
 import { boardRoutes } from './board.ts';
 import { bulkRoutes } from './bulk.ts';
 import { commentRoutes } from './comments.ts';
+import { dashboardRoutes } from './dashboards.ts';
 import { emailRoutes } from './emails.ts';
 import { entityTypeRoutes } from './entity-types.ts';
 import { exportRoutes } from './exports.ts';
@@ -22,6 +23,7 @@ import { roleRoutes } from './roles.ts';
 import type { Route } from './route.ts';
 import { ruleRunRoutes } from './rule-runs.ts';
 import { ruleRoutes } from './rules.ts';
+import { savedReportRoutes } from './saved-reports.ts';
 import { searchRoutes } from './search.ts';
 import { streamRoutes } from './stream.ts';
 import { taskRoutes } from './tasks.ts';
@@ -51,6 +53,8 @@ export const routes = {
   rules: ruleRoutes,
   ruleRuns: ruleRunRoutes,
   forecast: forecastRoutes,
+  savedReports: savedReportRoutes,
+  dashboards: dashboardRoutes,
   reports: reportRoutes,
   packages: packageRoutes,
   audit: auditRoutes,
