@@ -1,18 +1,20 @@
 import { routes } from '@etapa/shared/api/routes';
 import { Controller } from '@nestjs/common';
 import { RuleExplainer } from '../services/rules/explain.ts';
+import { RuleReplays } from '../services/rules/replay.ts';
 import { RuleTrial } from '../services/rules/trial.ts';
 import { RuleService } from '../services/rules.ts';
 import type { Call } from './call.ts';
 import { Handle } from './handle.ts';
 
-const { list, listAll, create, get, replace, versions, test, explain, restore, remove } = routes.rules;
+const { list, listAll, create, get, replace, versions, test, replay, explain, restore, remove } = routes.rules;
 
 @Controller()
 export class RulesController {
   constructor(
     private readonly rules: RuleService,
     private readonly trial: RuleTrial,
+    private readonly replays: RuleReplays,
     private readonly explainer: RuleExplainer,
   ) {}
 
@@ -49,6 +51,11 @@ export class RulesController {
   @Handle(test)
   test({ caller, params, body }: Call<typeof test>) {
     return this.trial.test(caller, params.key, params.ruleKey, body);
+  }
+
+  @Handle(replay)
+  replay({ caller, params, body }: Call<typeof replay>) {
+    return this.replays.start(caller, params.key, params.ruleKey, body);
   }
 
   @Handle(explain)

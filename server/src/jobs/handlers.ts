@@ -10,6 +10,7 @@ import type { JobHandler } from './handler.ts';
 import { ImportHandler, ImportSweeper } from './imports.ts';
 import { JobSweeper } from './jobs.ts';
 import { RuleCallHandler } from './rule-calls.ts';
+import { RuleReplayHandler } from './rule-replays.ts';
 import { RuleLaneHandler, RuleSweeper } from './rules.ts';
 import type { Sweeper } from './sweep.ts';
 
@@ -18,6 +19,7 @@ export const handlers: Type<JobHandler>[] = [
   RuleLaneHandler,
   RuleCallHandler,
   ImportHandler,
+  RuleReplayHandler,
   BulkHandler,
   UndoHandler,
   EmailHandler,

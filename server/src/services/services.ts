@@ -94,6 +94,9 @@ import { EffectPreviews } from './rules/preview.ts';
 import { RuleRechecks } from './rules/rechecks.ts';
 import { RuleReferences } from './rules/references.ts';
 import { RuleRehearsal } from './rules/rehearse.ts';
+import { RuleReplays } from './rules/replay.ts';
+import { RulePast } from './rules/replay-past.ts';
+import { RuleReplayer } from './rules/replayer.ts';
 import { RuleRunner } from './rules/runner.ts';
 import { RuleSteps } from './rules/steps.ts';
 import { RuleTrial } from './rules/trial.ts';
@@ -204,7 +207,10 @@ export const services: Type<object>[] = [
   RulePresenter,
   RuleRechecks,
   RuleReferences,
+  RulePast,
   RuleRehearsal,
+  RuleReplayer,
+  RuleReplays,
   RuleRunner,
   RuleRunService,
   RuleRunService,

@@ -40,6 +40,7 @@ import { RoleStore } from './roles.ts';
 import { RuleCallStore } from './rule-calls.ts';
 import { RulePreviewStore } from './rule-previews.ts';
 import { RuleRecheckStore } from './rule-rechecks.ts';
+import { RuleReplayStore } from './rule-replays.ts';
 import { RuleRunStore } from './rule-runs.ts';
 import { RuleWaitStore } from './rule-waits.ts';
 import { RuleStore } from './rules.ts';
@@ -97,6 +98,7 @@ export const stores: Type<object>[] = [
   RuleHealthStore,
   RulePreviewStore,
   RuleRecheckStore,
+  RuleReplayStore,
   RuleRunStore,
   RulesInForceStore,
   RuleStore,

@@ -5,6 +5,8 @@ import type { JsonValue } from '../fields/field.ts';
 import type { Refusing } from '../rules/explanation.ts';
 import type { Rule } from '../rules/rule.ts';
 import { ActorSchema } from './actor.ts';
+import { Instant } from './behind.ts';
+import { JobStarted } from './jobs.ts';
 import { Id, List, Nullable, OneOf, page, Timestamp, Whole } from './lists.ts';
 import { route, strict } from './route.ts';
 import { RUN_STATUSES } from './rule-runs.ts';
@@ -105,6 +107,15 @@ export const RuleTest = strict({
 });
 export type RuleTest = Static<typeof RuleTest>;
 
+/** A time in the past at which a rule would have fired, and what it would have done: see the job's result. */
+export interface ReplaySample {
+  recordId: string;
+  number: number;
+  title: string;
+  at: string;
+  steps: RehearsedStep[];
+}
+
 const REASONS = [
   'trigger',
   'when',
@@ -199,6 +210,20 @@ export const ruleRoutes = {
       definition: Type.Optional(RuleDocument),
     }),
     answer: RuleTest,
+  }),
+  replay: route({
+    method: 'POST',
+    path: '/entity-types/:key/rules/:ruleKey/replay',
+    summary:
+      'Try a rule on the recorded past, without effects. Result of the job: {wouldHaveFired, records, silent, sample: [{recordId, number, title, at, steps}]}',
+    body: strict({
+      from: Instant,
+      to: Instant,
+      /** Tried instead of the saved one. */
+      definition: Type.Optional(RuleDocument),
+    }),
+    answer: JobStarted,
+    status: 202,
   }),
   explain: route({
     method: 'GET',

@@ -56,7 +56,9 @@ describe('why a rule did something or not', () => {
     for (const doc of [{ amount: 900 }, { title: 'B' }, { amount: 2_000 }, { amount: 10 }]) {
       expect((await call('PATCH', `/entity-types/deal/records/${id}`, { doc })).statusCode).toBe(200);
     }
-    await until(async () => (await explained(id)).every(({ because }) => because !== 'pending'));
+    await until(async () =>
+      (await explained(id)).every(({ because, run }) => because !== 'pending' && run?.status !== 'running'),
+    );
     const items = await explained(id);
     expect(items.map(({ rule, fired, because }) => [rule, fired, because])).toEqual([
       ['big', false, 'when'],

@@ -115,7 +115,8 @@ const PLACED: ReadonlySet<string> = new Set(['stage.entered', 'stage.left']);
 
 const isOn = ({ enabled, broken }: StoredRule): boolean => enabled && broken === null;
 
-function withoutValues({ output: _, reason, ...step }: RehearsedStep): RehearsedStep {
+/** A step without what may tell values of its record. */
+export function withoutValues({ output: _, reason, ...step }: RehearsedStep): RehearsedStep {
   const told = reason === undefined ? {} : { reason: 'The reason may name fields that you may not read.' };
   return { ...step, input: null, ...told };
 }
