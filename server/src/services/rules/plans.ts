@@ -1,13 +1,10 @@
 import type { JsonValue } from '@etapa/shared/fields/field';
-import type { LinkedRecord } from '@etapa/shared/process/command';
-import type { RecordState } from '@etapa/shared/process/record';
 import { asOf } from '@etapa/shared/rules/as-of';
-import { failed, type Plan } from '@etapa/shared/rules/effect';
-import { linksRead } from '@etapa/shared/rules/links';
+import type { Plan } from '@etapa/shared/rules/effect';
 import { outputsOf } from '@etapa/shared/rules/next';
-import { planningOf, type RunContext } from '@etapa/shared/rules/planning';
+import { planOf } from '@etapa/shared/rules/plan';
+import type { RunContext } from '@etapa/shared/rules/planning';
 import type { Step } from '@etapa/shared/rules/rule';
-import { stepKindOf } from '@etapa/shared/rules/steps/kinds';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.ts';
 import { EntityTypeCatalogue } from '../../store/entity-types-catalogue.ts';
@@ -33,8 +30,6 @@ export class RulePlans {
   ) {}
 
   async plan(tx: Transaction, run: OpenRun, step: Step): Promise<Planned> {
-    const kind = stepKindOf(step.kind);
-    if (!kind) return failed(`This version of Etapa has no step "${step.kind}".`);
     const catalogue = await this.catalogue.now();
     const definition = catalogue.definition(run.entityType);
     if (!definition) return { skip: 'The entity type is in the trash.' };
@@ -43,18 +38,15 @@ export class RulePlans {
     if (record.deletedAt !== null && eventOf(run)?.kind !== 'record.deleted') {
       return { skip: 'The record is in the trash.' };
     }
-    const linked = new Map<string, LinkedRecord>();
-    const ids = linksRead(run.rule, definition, record);
-    if (ids.length > 0) for (const each of await this.records.linked(tx, ids)) linked.set(each.id, each);
     const given = run.steps.map(({ path, output }) => [path, (output ?? null) as JsonValue] as const);
-    return kind.plan(
+    return planOf(
+      run.rule,
       step,
-      planningOf({
+      {
         definition,
         typeOf: (key) => catalogue.definition(key),
         record,
         before,
-        linked: (id) => linked.get(id),
         trigger: (run.context.trigger ?? null) as JsonValue,
         steps: outputsOf(run.rule, new Map(given)),
         actor: await this.actorOf(tx, run),
@@ -62,7 +54,8 @@ export class RulePlans {
         organization: await this.contexts.settings(),
         url: this.contexts.urlOf(run.entityType, record.id),
         locale: 'en',
-      }),
+      },
+      (ids) => this.records.linked(tx, ids),
     );
   }
 
@@ -75,14 +68,14 @@ export class RulePlans {
   }
 
   /** The record as it is, and as it was before the event that set the run off; time alone has no before. */
-  private async recordOf(tx: Transaction, run: OpenRun): Promise<{ record: RecordState; before: RecordState | null }> {
+  private async recordOf(tx: Transaction, run: OpenRun): Promise<Pick<RunContext, 'record' | 'before'>> {
     const { recordId, eventSeq: seq } = run;
     const event = eventOf(run);
     const at = { recordId, recordVersion: event?.version ?? null, seq };
     const pasts = await this.past.around(tx, [at]);
     const record = pasts.records.get(recordId);
     if (!record) throw new Error('A run has outlived its record.');
-    return { record, before: event ? asOf(record, pasts.since(at).map(pastEvent)) : null };
+    return { record, ...(event ? { before: asOf(record, pasts.since(at).map(pastEvent)) } : {}) };
   }
 }
 
