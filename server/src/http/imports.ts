@@ -33,6 +33,7 @@ export class ImportsController {
     try {
       return await this.imports.inspect(access, file, {
         encoding: call.query.encoding ?? fields.encoding,
+        sheet: call.query.sheet ?? fields.sheet,
         history: call.query.history,
       });
     } finally {

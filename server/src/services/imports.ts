@@ -10,11 +10,13 @@ import { ImportStore } from '../store/imports.ts';
 import { ImportNameStore } from '../store/imports-names.ts';
 import { JobStore } from '../store/jobs.ts';
 import { TypeAccess } from './access.ts';
+import { type FileForm, ImportBatches } from './imports/batches.ts';
 import { guessMapping, type KnownTitles } from './imports/guess.ts';
 import type { ImportInput } from './imports/input.ts';
 import { isPerson } from './imports/newcomers.ts';
 import { type Plan, planOf } from './imports/plan.ts';
-import { BrokenFile, decoded, guessDelimiter, headersOf, readRows } from './imports/read-rows.ts';
+import { BrokenFile, decoded, guessDelimiter, headersOf } from './imports/read-rows.ts';
+import { sheetsOf } from './imports/read-workbook.ts';
 import { EncodingGuess, encodingNamed, type TextEncoding } from './imports/text-encoding.ts';
 import { RecordService } from './records.ts';
 import { refused } from './refusal-error.ts';
@@ -36,6 +38,8 @@ export interface ReceivedFile {
   id: string;
   encoding: TextEncoding;
   empty: boolean;
+  /** A workbook of Excel, and no text. */
+  workbook: boolean;
 }
 
 /** Takes files to be imported: what is in them, and the jobs that bring it in. */
@@ -47,6 +51,7 @@ export class ImportService {
     private readonly catalogue: EntityTypeCatalogue,
     private readonly records: RecordService,
     private readonly store: ImportStore,
+    private readonly files: ImportBatches,
     private readonly names: ImportNameStore,
     private readonly jobs: JobStore,
     private readonly queues: Queues,
@@ -62,13 +67,13 @@ export class ImportService {
   /**
    * Keeps a file as it streams in.
    *
-   * @throws RefusalError `unsupported_media` for a file that is no text
+   * @throws RefusalError `unsupported_media` for a file that is neither text nor a workbook
    */
   async receive(bytes: AsyncIterable<Buffer>): Promise<ReceivedFile> {
     const id = newId();
-    const guess = new EncodingGuess();
-    const size = await this.store.keep(this.database, id, watched(bytes, guess), this.clock.now());
-    return { id, encoding: guess.result(), empty: size === 0 };
+    const seen = { guess: new EncodingGuess(), workbook: false };
+    const size = await this.store.keep(this.database, id, watched(bytes, seen), this.clock.now());
+    return { id, encoding: seen.guess.result(), empty: size === 0, workbook: seen.workbook };
   }
 
   /** Forgets a file that is not imported after all. */
@@ -80,15 +85,14 @@ export class ImportService {
   async inspect(
     access: TypeAccess,
     file: ReceivedFile,
-    { encoding: given, history }: { encoding?: string; history?: boolean },
+    { encoding: given, sheet, history }: { encoding?: string; sheet?: string; history?: boolean },
   ): Promise<Inspection> {
-    const encoding = this.encodingOf(file, given);
-    const delimiter = await this.delimiterOf(file, encoding);
+    const { sheets, ...form } = await this.formOf(file, { encoding: given, sheet });
     const rows: string[][] = [];
     let headers: string[] | null = null;
     let rowCount = 0;
     try {
-      for await (const { cells } of readRows(decoded(this.store.read(this.database, file.id), encoding), delimiter)) {
+      for await (const { cells } of this.files.all(file.id, form)) {
         if (headers === null) headers = headersOf(cells);
         else {
           rowCount++;
@@ -101,7 +105,8 @@ export class ImportService {
     if (headers === null) throw noRows();
     const guess = await guessMapping(headers, rows, access.type.definition, this.titlesKnown(access), history);
     await this.guessPeople(access, guess, headers, rows);
-    return { encoding, delimiter, headers, rows, guess, rowCount };
+    const { encoding, delimiter } = form;
+    return { encoding, delimiter, ...(sheets ? { sheets, sheet: form.sheet } : {}), headers, rows, guess, rowCount };
   }
 
   /**
@@ -117,9 +122,8 @@ export class ImportService {
     { dryRun = false, atomic = false, runRules = false, history = mapping.history === true }: ImportOptions,
   ): Promise<{ jobId: string }> {
     const { caller, type } = access;
-    const encoding = this.encodingOf(file, mapping.encoding);
-    const delimiter = mapping.delimiter ?? (await this.delimiterOf(file, encoding));
-    const headers = await this.headersOf(file, encoding, delimiter);
+    const { sheets: _, ...form } = await this.formOf(file, mapping);
+    const headers = await this.headersOf(file, form);
     const planned = planOf(mapping, headers, type.definition, await this.catalogue.now(), history);
     if ('faults' in planned) {
       const errors = planned.faults.map((fault) => ({ ...fault, path: `/mapping${fault.path}` }));
@@ -131,8 +135,8 @@ export class ImportService {
       entityType: type.key,
       userId: caller.id,
       headers,
-      encoding,
-      delimiter,
+      ...form,
+      writing: { decimal, dateFormat: planned.plan.dateFormat },
       mapping: { columns, values, dateFormat, decimal, match, funnel, strict },
       dryRun,
       atomic,
@@ -166,6 +170,29 @@ export class ImportService {
     throw refused('invalid_document', message, [{ path: '/mapping/encoding', code: 'unknown_encoding', message }]);
   }
 
+  /** How a file is to be read: a workbook's sheet, or a text's encoding and separator. */
+  private async formOf(
+    file: ReceivedFile,
+    asked: Pick<Mapping, 'encoding' | 'delimiter' | 'sheet'>,
+  ): Promise<FileForm & { sheets?: Inspection['sheets'] }> {
+    if (file.workbook) return { encoding: 'utf-8', delimiter: ',', ...(await this.sheetOf(file, asked.sheet)) };
+    const encoding = this.encodingOf(file, asked.encoding);
+    return { encoding, delimiter: asked.delimiter ?? (await this.delimiterOf(file, encoding)) };
+  }
+
+  private async sheetOf({ id }: ReceivedFile, asked: string | undefined) {
+    try {
+      const { sheets, first } = await sheetsOf(await this.files.bytes(id));
+      const sheet = asked ?? first;
+      if (sheets.some(({ name }) => name === sheet)) return { sheets, sheet };
+    } catch (error) {
+      if (error instanceof BrokenFile) throw refused('unsupported_media', error.message);
+      throw error;
+    }
+    const message = `The workbook has no sheet "${asked}".`;
+    throw refused('invalid_document', message, [{ path: '/mapping/sheet', code: 'unknown_sheet', message }]);
+  }
+
   /** Read from the first characters: a row may be long, a header is not. */
   private async delimiterOf({ id }: ReceivedFile, encoding: TextEncoding): Promise<string> {
     let start = '';
@@ -176,9 +203,9 @@ export class ImportService {
     return guessDelimiter(start);
   }
 
-  private async headersOf({ id }: ReceivedFile, encoding: TextEncoding, delimiter: string): Promise<string[]> {
+  private async headersOf({ id }: ReceivedFile, form: FileForm): Promise<string[]> {
     try {
-      for await (const { cells } of readRows(decoded(this.store.read(this.database, id), encoding), delimiter)) {
+      for await (const { cells } of this.files.all(id, form)) {
         return headersOf(cells);
       }
     } catch (error) {
@@ -224,18 +251,24 @@ export class ImportService {
   }
 }
 
-/** Bytes on their way, seen by the guess; refuses what is a spreadsheet's own format. */
-async function* watched(bytes: AsyncIterable<Buffer>, guess: EncodingGuess): AsyncGenerator<Buffer> {
+/** Bytes on their way, seen by the guess; refuses the workbooks of an older Excel. */
+async function* watched(
+  bytes: AsyncIterable<Buffer>,
+  seen: { guess: EncodingGuess; workbook: boolean },
+): AsyncGenerator<Buffer> {
   let first = true;
   for await (const chunk of bytes) {
-    if (first && chunk.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))) {
-      throw refused('unsupported_media', 'Save the spreadsheet as CSV: this format is not read yet.');
+    if (first && begins(chunk, 'd0cf11e0a1b11ae1')) {
+      throw refused('unsupported_media', 'Save the workbook as .xlsx or CSV: its format is older than what is read.');
     }
+    if (first) seen.workbook = begins(chunk, '504b0304');
     first = false;
-    guess.push(chunk);
+    if (!seen.workbook) seen.guess.push(chunk);
     yield chunk;
   }
 }
+
+const begins = (bytes: Buffer, hex: string): boolean => bytes.subarray(0, hex.length / 2).toString('hex') === hex;
 
 function noRows() {
   const message = 'The file holds no row.';

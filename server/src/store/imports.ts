@@ -57,6 +57,36 @@ export class ImportStore {
     }
   }
 
+  /** Reads a file from any place on. */
+  async *readFrom(db: Queryable, id: string, from: number, to: number): AsyncGenerator<Buffer> {
+    const chunks = await db.query<{ ordinal: number; start: number; size: number }>(
+      `SELECT ordinal, start, size FROM (
+         SELECT ordinal, octet_length(bytes) AS size,
+           (sum(octet_length(bytes)) OVER (ORDER BY ordinal) - octet_length(bytes))::bigint AS start
+         FROM import_chunks WHERE file_id = $1
+       ) AS c WHERE start < $3 AND start + size > $2 ORDER BY ordinal`,
+      [id, from, to],
+    );
+    for (const { ordinal, start, size } of chunks) {
+      const first = Math.max(0, from - start);
+      const last = Math.min(size, to - start);
+      const [row] = await db.query<{ bytes: Buffer }>(
+        'SELECT substring(bytes FROM $3::int FOR $4::int) AS bytes FROM import_chunks WHERE file_id = $1 AND ordinal = $2',
+        [id, ordinal, first + 1, last - first],
+      );
+      if (row) yield row.bytes;
+    }
+  }
+
+  /** In bytes. */
+  async size(db: Queryable, id: string): Promise<number> {
+    const [row] = await db.query<{ size: number }>(
+      'SELECT coalesce(sum(octet_length(bytes)), 0)::bigint AS size FROM import_chunks WHERE file_id = $1',
+      [id],
+    );
+    return row?.size ?? 0;
+  }
+
   async drop(db: Queryable, id: string): Promise<void> {
     await db.query('DELETE FROM import_chunks WHERE file_id = $1', [id]);
   }

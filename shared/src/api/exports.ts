@@ -10,11 +10,11 @@ export const exportRoutes = {
     summary: 'Records as a spreadsheet, streamed; texts that a spreadsheet would run are made harmless',
     query: {
       ...filtering,
-      format: Type.Optional(OneOf(['csv'])),
+      format: Type.Optional(OneOf(['csv', 'xlsx'])),
       sort: Type.Optional(Sort),
       /** Field keys and system fields, by comma. Default: number, title, stage, owner, dates and every field. */
       columns: Type.Optional(Type.String({ minLength: 1, maxLength: 10_000 })),
-      /** `true`: begins with a byte order mark, by which Excel tells UTF-8. */
+      /** Of CSV. `true`: begins with a byte order mark, by which Excel tells UTF-8. */
       bom: Type.Optional(Type.Boolean()),
     },
     produces: 'text/csv',

@@ -30,6 +30,8 @@ export const Mapping = strict({
   /** Such as `DD.MM.YYYY` or `M/D/YYYY HH:mm`. Absent: ISO 8601 and forms with the year first. */
   dateFormat: Type.Optional(Type.String({ maxLength: 50 })),
   decimal: Type.Optional(OneOf(['.', ','])),
+  /** Of a workbook: the sheet to read. Absent: the first that is not hidden. */
+  sheet: Type.Optional(Type.String({ maxLength: 200 })),
   /** Absent: found out from the file. */
   encoding: Type.Optional(Type.String({ maxLength: 30 })),
   delimiter: Type.Optional(OneOf([',', ';', '\t', '|'])),
@@ -47,6 +49,9 @@ export type Mapping = Static<typeof Mapping>;
 export const Inspection = strict({
   encoding: Type.String(),
   delimiter: Type.String(),
+  /** Of a workbook: its sheets, and which one the rows are from. */
+  sheets: Type.Optional(Type.Array(strict({ name: Type.String(), hidden: Type.Boolean() }))),
+  sheet: Type.Optional(Type.String()),
   headers: Type.Array(Type.String()),
   /** The first 20. */
   rows: Type.Array(Type.Array(Type.String())),
@@ -62,7 +67,7 @@ export const importRoutes = {
   create: route({
     method: 'POST',
     path: '/entity-types/:key/imports',
-    summary: 'Import the multipart part `file` by the part `mapping`, a JSON document',
+    summary: 'Import the multipart part `file`, CSV or XLSX, by the part `mapping`, a JSON document',
     consumes: 'multipart/form-data',
     query: {
       dryRun: flag,
@@ -79,7 +84,11 @@ export const importRoutes = {
     path: '/entity-types/:key/imports/inspect',
     summary: 'Read the beginning of the multipart part `file` and guess its mapping',
     consumes: 'multipart/form-data',
-    query: { encoding: Type.Optional(Type.String({ maxLength: 30 })), history: flag },
+    query: {
+      encoding: Type.Optional(Type.String({ maxLength: 30 })),
+      sheet: Type.Optional(Type.String({ maxLength: 200 })),
+      history: flag,
+    },
     answer: Inspection,
   }),
 };
