@@ -5,16 +5,13 @@ import { PEOPLE, people, peopleFaults } from './people.ts';
 
 type Mode = 'all' | 'any' | 'sequence' | { atLeast: number };
 
+const MODES: unknown[] = ['all', 'any', 'sequence'];
+
 const MODE = {
   type: ['string', 'object'],
-  if: { type: 'object' },
-  then: {
-    type: 'object',
-    required: ['atLeast'],
-    additionalProperties: false,
-    properties: { atLeast: { type: 'integer', minimum: 1, maximum: 100 } },
-  },
-  else: { enum: ['all', 'any', 'sequence'] },
+  required: ['atLeast'],
+  additionalProperties: false,
+  properties: { atLeast: { type: 'integer', minimum: 1, maximum: 100 } },
 };
 
 /**
@@ -34,7 +31,10 @@ export const approvalRequest: StepKind = {
     const { approvers, mode } = step as { approvers?: unknown; mode?: Mode };
     const tooMany = Array.isArray(approvers) && typeof mode === 'object' && mode.atLeast > new Set(approvers).size;
     const message = 'There are fewer approvers than have to approve.';
+    const isStrange = typeof mode === 'string' && !MODES.includes(mode);
+    const modes = 'Must be one of all, any, sequence, or {"atLeast": number}.';
     return [
+      ...(isStrange ? [{ path: `${path}/mode`, code: 'not_allowed', message: modes }] : []),
       ...peopleFaults(approvers, about, `${path}/approvers`),
       ...(tooMany ? [{ path: `${path}/mode/atLeast`, code: 'too_large', message }] : []),
       ...dueFaults(step.due, about, `${path}/due`),

@@ -12,7 +12,7 @@ import { sum } from './decimals.ts';
 import type { Given, Planning, StepCheck, StepKind } from './kind.ts';
 import { FIELD_KEY, linesFieldFaults, linesFieldOf, rowsOf } from './rows.ts';
 
-const AMOUNT = { type: ['number', 'string'], if: { type: 'string' }, then: { pattern: '^=', maxLength: 10_000 } };
+const AMOUNT = { type: ['number', 'string'], pattern: '^=', maxLength: 10_000 };
 
 /**
  * Adds a product row. Name and price come from the product where they are not given; a row without a product and without

@@ -14,7 +14,7 @@ import { discountFor, spread, sum } from './decimals.ts';
 import type { Given, Planning, StepCheck, StepKind } from './kind.ts';
 import { FIELD_KEY, linesFieldFaults, linesFieldOf, rowFields, rowsOf } from './rows.ts';
 
-const NUMBER = { type: ['number', 'string'], if: { type: 'string' }, then: { pattern: '^=', maxLength: 10_000 } };
+const NUMBER = { type: ['number', 'string'], pattern: '^=', maxLength: 10_000 };
 
 /**
  * Gives product rows a discount, all of them or those that meet `rows`. It takes the place of the discount they have, so

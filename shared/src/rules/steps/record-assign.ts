@@ -15,8 +15,10 @@ interface Choice {
   rules?: { when: ConditionGroup; to: string }[];
 }
 
-const CHOICE = {
-  type: 'object',
+/** Keywords of texts and of objects each apply to their own: a faulty choice has its own faults and no others. */
+const TO = {
+  ...PERSON,
+  type: ['string', 'object'],
   required: ['by'],
   additionalProperties: false,
   properties: {
@@ -50,8 +52,7 @@ export const recordAssign: StepKind = {
   kind: 'record.assign',
   parameters: {
     to: {
-      // Told apart by type, so that a faulty choice has its own faults and no others.
-      schema: { type: ['string', 'object'], if: { type: 'object' }, then: CHOICE, else: PERSON },
+      schema: TO,
       editor: 'assignment',
       required: true,
     },

@@ -12,8 +12,9 @@ interface Awaited {
   timeout?: string;
 }
 
-const AWAITED = {
-  type: 'object',
+const FOR = {
+  type: ['string', 'object'],
+  maxLength: 100,
   required: ['event'],
   additionalProperties: false,
   properties: {
@@ -31,7 +32,7 @@ export const wait: StepKind = {
   kind: 'wait',
   parameters: {
     for: {
-      schema: { type: ['string', 'object'], maxLength: 100, if: { type: 'object' }, then: AWAITED },
+      schema: FOR,
       editor: 'waitFor',
     },
     until: { schema: { type: 'string', minLength: 1, maxLength: 10_000 }, editor: 'moment' },
