@@ -112,6 +112,11 @@ describe('a forecast', () => {
     const all = { ...own, ownerId: null, amount: 1000.5 };
     expect((await set([own], member.token)).statusCode).toBe(403);
     expect((await set([own, own])).statusCode).toBe(400);
+    const nobody = await set([{ ...own, ownerId: '00000000-0000-7000-8000-000000000000' }]);
+    expect(nobody.json()).toMatchObject({
+      code: 'malformed',
+      errors: [{ path: '/items/0/ownerId', code: 'not_found' }],
+    });
     expect((await set([own])).json()).toEqual({ items: [own] });
     expect((await forecast()).periods[0]).toMatchObject({ target: 400, gap: -0.055 });
     expect((await set([all, { ...own, amount: 500 }])).json().items).toEqual([all, { ...own, amount: 500 }]);

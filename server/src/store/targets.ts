@@ -16,6 +16,17 @@ export class TargetStore {
     return rows.map((row) => ({ ...row, amount: Number(row.amount) }));
   }
 
+  /** Targets whose person or team is not there, by their place in the list. */
+  unknown(db: Queryable, targets: Target[]): Promise<{ index: number; name: 'ownerId' | 'teamId' }[]> {
+    return db.query(
+      `SELECT (g.place - 1)::int AS index, CASE WHEN g.owner IS NOT NULL THEN 'ownerId' ELSE 'teamId' END AS name
+       FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS g(owner, team, place)
+       WHERE g.owner IS NOT NULL AND NOT EXISTS (SELECT FROM users WHERE id = g.owner)
+         OR g.team IS NOT NULL AND NOT EXISTS (SELECT FROM teams WHERE id = g.team) ORDER BY 1`,
+      [targets.map(({ ownerId }) => ownerId), targets.map(({ teamId }) => teamId)],
+    );
+  }
+
   /** Those with an amount are kept, others taken away. */
   async save(db: Queryable, entityType: string, targets: Target[]): Promise<void> {
     const rows = targets.map((target) => ({ ...target, id: newId() }));

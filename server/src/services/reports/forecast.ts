@@ -96,6 +96,12 @@ export class ForecastService {
         return [{ path: `/items/${index}`, code: 'repeated', message: 'This target is given twice.' }];
       return [];
     });
+    const unknown = await this.targetStore.unknown(this.database, targets);
+    wrong.push(
+      ...unknown.map(({ index, name }) => {
+        return { path: `/items/${index}/${name}`, code: 'not_found', message: 'There is no such person or team.' };
+      }),
+    );
     if (wrong.length > 0) throw refused('malformed', 'The targets have faults.', wrong);
     await this.database.transaction(async (tx) => {
       await this.targetStore.save(tx, entityType, targets);
