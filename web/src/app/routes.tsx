@@ -270,15 +270,6 @@ function reportSearch(search: Record<string, unknown>): ReportSearch {
   };
 }
 
-function reportSearch(search: Record<string, unknown>): ReportSearch {
-  return {
-    funnel: text(search.funnel),
-    from: text(search.from),
-    to: text(search.to),
-    filter: condition(search.filter),
-  };
-}
-
 function recordsSearch(search: Record<string, unknown>): RecordsSearch {
   const number = Number(search.card);
   return {
