@@ -102,6 +102,7 @@ import { RuleSteps } from './rules/steps.ts';
 import { RuleTrial } from './rules/trial.ts';
 import { RuleValuesSeen } from './rules/values-seen.ts';
 import { RuleWaits } from './rules/waits.ts';
+import { RuleTimes } from './rules/when-due.ts';
 import { RuleService } from './rules.ts';
 import { SearchService } from './search.ts';
 import { SetupService } from './setup.ts';
@@ -216,6 +217,7 @@ export const services: Type<object>[] = [
   RuleRunService,
   RuleService,
   RuleSteps,
+  RuleTimes,
   RuleTrial,
   RuleValuesSeen,
   RuleWaits,

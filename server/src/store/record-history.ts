@@ -10,7 +10,8 @@ export interface RuleVersionInForce {
   ruleId: string;
   version: number;
   definition: Rule;
-  createdAt: Date;
+  /** The transaction that saved it (xid8, as text): it is in force for the events of later ones. */
+  xid: string;
 }
 
 /** A run that an event of a record, or time, has set off. */
@@ -38,11 +39,12 @@ export class RecordHistoryStore {
     );
   }
 
-  /** Every version of these rules, oldest first. */
+  /** Every version of these rules, oldest first; of one that was removed and made again, those since. */
   versions(db: Queryable, ruleIds: string[]): Promise<RuleVersionInForce[]> {
     return db.query(
-      `SELECT rule_id AS "ruleId", version, definition, created_at AS "createdAt" FROM rule_versions
-       WHERE rule_id = ANY($1::uuid[]) ORDER BY rule_id, version`,
+      `SELECT v.rule_id AS "ruleId", v.version, v.definition, v.xid::text AS xid
+       FROM rule_versions v JOIN rules r ON r.id = v.rule_id AND v.created_at >= r.created_at
+       WHERE v.rule_id = ANY($1::uuid[]) ORDER BY v.rule_id, v.version`,
       [ruleIds],
     );
   }

@@ -7,7 +7,7 @@ import type { Rule } from '../rules/rule.ts';
 import { ActorSchema } from './actor.ts';
 import { Instant } from './behind.ts';
 import { JobStarted } from './jobs.ts';
-import { Id, List, Nullable, OneOf, page, Timestamp, Whole } from './lists.ts';
+import { Id, Nullable, OneOf, page, Timestamp, Whole } from './lists.ts';
 import { route, strict } from './route.ts';
 import { RUN_STATUSES } from './rule-runs.ts';
 
@@ -152,6 +152,18 @@ export const Explained = strict({
 });
 export type Explained = Static<typeof Explained>;
 
+/** A rule that time sets off. */
+export const ExplainedTime = strict({
+  rule: Type.String(),
+  name: Type.String(),
+  ruleVersion: Type.Integer(),
+  enabled: Type.Boolean(),
+  why: Why,
+  /** Newest first. */
+  runs: Type.Array(strict({ id: Id, status: OneOf(RUN_STATUSES), at: Timestamp })),
+});
+export type ExplainedTime = Static<typeof ExplainedTime>;
+
 const RuleVersion = strict({
   version: Type.Integer(),
   createdAt: Timestamp,
@@ -236,7 +248,12 @@ export const ruleRoutes = {
       /** Also events that the trigger of a rule does not wait for. */
       all: Type.Optional(Type.Boolean()),
     },
-    answer: List(Explained),
+    answer: strict({
+      items: Type.Array(Explained),
+      /** Rules that time sets off: what they have done, and when they come next or why never. On the first page only. */
+      timed: Type.Array(ExplainedTime),
+      nextCursor: Nullable(Type.String()),
+    }),
   }),
   restore: route({
     method: 'POST',

@@ -17,6 +17,7 @@ import { RecordService } from '../records.ts';
 import { RuleConditions } from './conditions.ts';
 import { pastEvent } from './past-event.ts';
 import { RuleValuesSeen } from './values-seen.ts';
+import { RuleTimes } from './when-due.ts';
 
 interface Query {
   /** Key of the one rule that is asked about. */
@@ -45,6 +46,7 @@ export class RuleExplainer {
     private readonly history: RecordHistoryStore,
     private readonly conditions: RuleConditions,
     private readonly seen: RuleValuesSeen,
+    private readonly times: RuleTimes,
   ) {}
 
   /**
@@ -81,6 +83,7 @@ export class RuleExplainer {
     const last = page.at(-1);
     return {
       items: page.map(({ item }) => item),
+      timed: after ? [] : await this.times.explain(access, record, rules),
       nextCursor: items.length > limit && last ? writeCursor(last.place) : null,
     };
   }
@@ -108,7 +111,7 @@ export class RuleExplainer {
   ): Promise<Explained | null> {
     const { event, after } = moment;
     const run = known.runs.get(`${rule.id} event:${event.id}`);
-    const version = versionAt(known.versions.get(rule.id) ?? [], run, row.at);
+    const version = versionAt(known.versions.get(rule.id) ?? [], run, row.xid);
     const asked = version?.definition ?? rule.definition;
     const matched = after ? await this.match(access, asked, moment) : null;
     if (!run && !all && (matched === null || (!matched.fires && matched.because === 'trigger'))) return null;
@@ -151,9 +154,9 @@ interface Known {
 }
 
 /** The version that the run has, or that was in force when the event happened; undefined where the rule came later. */
-function versionAt(versions: RuleVersionInForce[], run: RunOfRecord | undefined, at: Date) {
+function versionAt(versions: RuleVersionInForce[], run: RunOfRecord | undefined, xid: string) {
   if (run) return versions.find(({ version }) => version === run.ruleVersion);
-  return versions.findLast(({ createdAt }) => createdAt <= at);
+  return versions.findLast((version) => BigInt(version.xid) < BigInt(xid));
 }
 
 function fired(run: RunOfRecord, matched: Match | null): Omit<Verdict, 'saidNo'> {

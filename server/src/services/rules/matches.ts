@@ -142,7 +142,7 @@ function runOf(rule: RuleInForce, event: RecordLogged, matched: Match): NewRun |
 }
 
 /** What formulas see as `trigger`. What a record was and became they see in its fields and in `before`. */
-function triggerData({ kind, at, data }: LoggedEvent): object {
+export function triggerData({ kind, at, data }: Pick<LoggedEvent, 'kind' | 'data'> & { at: Date | string }): object {
   const { before: _before, after: _after, ...own } = data;
   return { ...own, kind, at };
 }

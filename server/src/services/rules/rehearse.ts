@@ -121,6 +121,7 @@ export class RuleRehearsal {
         typeOf: (key) => catalogue.definition(key),
         record,
         before: scene.before,
+        trigger: scene.trigger,
         steps: course.steps,
         actor: scene.actor,
         now: course.now,

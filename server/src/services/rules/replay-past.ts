@@ -1,4 +1,5 @@
 import { evaluate } from '@etapa/shared/conditions/evaluate';
+import type { JsonValue } from '@etapa/shared/fields/field';
 import type { RecordState } from '@etapa/shared/process/record';
 import type { PastEvent } from '@etapa/shared/rules/event';
 import { historyOf } from '@etapa/shared/rules/history';
@@ -11,6 +12,7 @@ import type { PublishedType } from '../../store/entity-types.ts';
 import { RecordHistoryStore } from '../../store/record-history.ts';
 import { RecordStore } from '../../store/records.ts';
 import { RuleConditions } from './conditions.ts';
+import { triggerData } from './matches.ts';
 import { pastEvent } from './past-event.ts';
 import type { Scene } from './scene.ts';
 
@@ -118,7 +120,8 @@ export class RulePast {
     }
     const moment = moments.find(({ event }) => event.id === eventId);
     if (!moment?.after) return null;
-    return { ...scene, record: moment.after, before: moment.before, actor: moment.event.actor };
+    const trigger = triggerData(moment.event) as JsonValue;
+    return { ...scene, record: moment.after, before: moment.before, actor: moment.event.actor, trigger };
   }
 
   /** The moments at which the rule's condition held. */

@@ -12,6 +12,8 @@ export interface Scene {
   record: RecordState;
   before: RecordState | null;
   actor: { kind: string; id: string; name?: string };
+  /** What formulas see as `trigger`. */
+  trigger?: JsonValue;
   /** ISO 8601 in UTC. */
   now: string;
   /** Whether the record is as it is today: tasks, full stages and whose turn it is are known then. */

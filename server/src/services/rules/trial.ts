@@ -1,13 +1,15 @@
 import type { Caller } from '@etapa/shared/access/caller';
 import type { RehearsedStep, RuleTest, SentRule, Why } from '@etapa/shared/api/rules';
 import { explain } from '@etapa/shared/conditions/explain';
+import type { JsonValue } from '@etapa/shared/fields/field';
 import type { RecordState } from '@etapa/shared/process/record';
 import { readableExplanation, refusing } from '@etapa/shared/rules/explanation';
-import { historyOf } from '@etapa/shared/rules/history';
+import { historyOf, type PastMoment } from '@etapa/shared/rules/history';
 import { linksRead } from '@etapa/shared/rules/links';
 import { triggered } from '@etapa/shared/rules/match';
 import type { Rule } from '@etapa/shared/rules/rule';
 import { supposedEvent } from '@etapa/shared/rules/supposed';
+import { triggerKindOf } from '@etapa/shared/rules/triggers/kinds';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.ts';
 import { Database } from '../../store/database.ts';
@@ -17,9 +19,11 @@ import type { StoredRule } from '../../store/rules.ts';
 import { RecordService } from '../records.ts';
 import { RuleService, withoutFacts } from '../rules.ts';
 import { RuleConditions } from './conditions.ts';
+import { triggerData } from './matches.ts';
 import { pastEvent } from './past-event.ts';
 import { RuleRehearsal } from './rehearse.ts';
 import { RuleValuesSeen, type ValuesSeen } from './values-seen.ts';
+import { RuleTimes } from './when-due.ts';
 
 /**
  * Tries a rule on a record as it is. What its trigger waits for is taken as having just happened: the record has just
@@ -36,6 +40,7 @@ export class RuleTrial {
     private readonly conditions: RuleConditions,
     private readonly rehearsal: RuleRehearsal,
     private readonly seen: RuleValuesSeen,
+    private readonly time: RuleTimes,
   ) {}
 
   /**
@@ -56,9 +61,11 @@ export class RuleTrial {
     const { record, access } = await this.records.find(caller, entityType, recordId);
     const { type } = access;
     const now = this.clock.now().toISOString();
-    const before = await this.before(type, rule, record);
+    const last = await this.lastTime(type, rule, record);
+    const before = rule.trigger.kind === 'record.created' ? null : last ? last.before : record;
     const seen = await this.seen.of(access, record, linksRead(rule, type.definition, record));
-    const why = await this.why(type, rule, record, before, now, seen);
+    const why = await this.why(type, rule, record, before, now, seen, saved);
+    const event = last?.event ?? supposedEvent(rule.trigger, record, before, now);
     const steps = await this.rehearsal.rehearse({
       rule,
       ...(saved ? { ruleId: saved.id } : {}),
@@ -66,6 +73,7 @@ export class RuleTrial {
       record,
       before,
       actor: { kind: 'user', id: caller.id, name: caller.name },
+      ...(event ? { trigger: triggerData(event) as JsonValue } : {}),
       now,
       present: true,
     });
@@ -79,12 +87,10 @@ export class RuleTrial {
     };
   }
 
-  /** The record before the last event that the trigger meets; before it was made, or as it is, where there is none. */
-  private async before(type: PublishedType, rule: Rule, record: RecordState): Promise<RecordState | null> {
-    if (rule.trigger.kind === 'record.created') return null;
+  /** The last event that the trigger meets. */
+  private async lastTime(type: PublishedType, rule: Rule, record: RecordState): Promise<PastMoment | undefined> {
     const events = (await this.past.of(this.database, [record.id])).map(pastEvent);
-    const last = historyOf(type.definition, record, events).findLast(({ event }) => triggered(rule, event));
-    return last ? last.before : record;
+    return historyOf(type.definition, record, events).findLast(({ event }) => triggered(rule, event));
   }
 
   private async why(
@@ -94,6 +100,7 @@ export class RuleTrial {
     before: RecordState | null,
     now: string,
     seen: ValuesSeen,
+    saved: StoredRule | null,
   ): Promise<Why> {
     const { trigger, when } = rule;
     const context = await this.conditions.context(this.database, rule, type.key, { record, before, at: now });
@@ -101,6 +108,8 @@ export class RuleTrial {
     const told = { when: explanation, saidNo: explanation ? refusing(explanation) : [] };
     const refuse = (reason: string): Why => ({ trigger: { kind: trigger.kind, held: false, reason }, ...told });
     if (record.deletedAt !== null && trigger.kind !== 'record.deleted') return refuse('The record is in the trash.');
+    if (triggerKindOf(trigger.kind)?.byTime)
+      return { trigger: await this.time.of(rule, type, record, now, saved), ...told };
     const event = supposedEvent(trigger, record, before, now);
     if (!event) return refuse('The record is in no stage.');
     if (!triggered(rule, event) && PLACED.has(trigger.kind)) {
