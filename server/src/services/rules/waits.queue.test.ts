@@ -158,7 +158,7 @@ describe('a step that fails', () => {
       { id: 'n', kind: 'notify', to: '= note', text: 'x' },
       { id: 'u', kind: 'record.update', set: { amount: '= amount * 10' } },
     ]);
-    await world.rule('second', UPDATED, [{ id: 'u', kind: 'record.update', set: { amount: '= amount + 1' } }]);
+    await world.rule('second', UPDATED, [{ id: 'u', kind: 'record.update', set: { closing: '2026-04-01' } }]);
     const id = await world.deal({ amount: 1 });
     await until(async () => (await world.runs('first', id))[0]?.attempts === 1);
     await world.patch(id, { amount: 2 });
