@@ -77,7 +77,7 @@ const PARAMETERS: { [name: string]: fc.Arbitrary<unknown> } = {
   approvers: fc.oneof(formula, fc.constant([ME, OTHER])),
   to: fc.oneof(
     formula,
-    fc.constantFrom<JsonValue>(ME, [ME, 'a@a.example'], { pool: [ME], by: 'roundRobin' }, '{{ company.email }}'),
+    fc.constantFrom<JsonValue>(ME, [ME, 'a@a.example'], { pool: [ME], by: 'roundRobin' }, '{{ company.mail }}'),
     condition.map((when) => ({ by: 'rules', rules: [{ when, to: ME }] })),
   ),
   mode: fc.constantFrom<JsonValue>('all', { atLeast: 1 }, 'any'),

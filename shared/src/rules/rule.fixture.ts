@@ -53,7 +53,7 @@ const COMPANY_TYPE: EntityType = {
     { key: 'name', label: 'Name', kind: 'text', required: true },
     { key: 'region', label: 'Region', kind: 'text' },
     { key: 'rate', label: 'Rate', kind: 'number' },
-    { key: 'email', label: 'E-mail', kind: 'email' },
+    { key: 'mail', label: 'E-mail', kind: 'email' },
   ],
 };
 
@@ -106,7 +106,7 @@ const LINKED: LinkedRecord[] = [
     id: COMPANY,
     entityType: 'company',
     title: 'Acme',
-    doc: { name: 'Acme', region: 'emea', rate: 3, email: 'hello@acme.example' },
+    doc: { name: 'Acme', region: 'emea', rate: 3, mail: 'hello@acme.example' },
   },
   { id: PAINT, entityType: 'product', title: 'Paint', doc: { name: 'Paint', series: 'Wall', dollars: 11, price: 9.5 } },
 ];

@@ -6,9 +6,9 @@ describe('an e-mail', () => {
   const mail = (step: object, own = {}) => effectOf({ kind: 'email.send', subject: 'x', body: 'y', ...step }, own);
 
   it('goes to addresses, people and linked records, each once', () => {
-    const to = ['{{ company.email }}, b@b.example', ME, `= [record.owner, "${OTHER}"]`, '= company', 'B@b.example'];
+    const to = ['b@b.example; {{ reason }}', ME, `= [record.owner, "${OTHER}"]`, '= company', 'B@b.example'];
     expect(mail({ to }, aRunWith({ company: COMPANY }))).toMatchObject({
-      to: ['hello@acme.example', 'B@b.example'],
+      to: ['B@b.example', 'hello@acme.example'],
       userIds: [ME, OTHER],
     });
     expect(mail({ to: '= company' })).toMatchObject({ ok: false, reason: expect.stringContaining('nobody') });
@@ -32,7 +32,7 @@ describe('an e-mail', () => {
 
   it('is checked', () => {
     const faults = (step: object) => stepFaults({ kind: 'email.send', subject: 'x', body: 'y', ...step });
-    expect(faults({ to: ['a@a.example, b@b.example', ME, '{{ company.email }}', '= company'] })).toEqual([]);
+    expect(faults({ to: ['a@a.example, b@b.example', ME, '{{ company.mail }}', '= company'] })).toEqual([]);
     expect(faults({ to: ['somebody', '= amount'], attachments: 'offer.pdf', body: '{{ titel }}' })).toEqual([
       '/to/0 bad_format',
       '/to/1 wrong_kind',

@@ -42,7 +42,7 @@ export function valuesFor(
   for (const [key, parameter] of inOrder(values, fields)) {
     const field = fields.find((candidate) => candidate.key === key);
     if (!field) return { ok: false, reason: `There is no field "${key}" any more.` };
-    const doc = into.doc && { ...into.doc, ...found };
+    const doc = { ...(into.doc ?? planning.record.doc), ...found };
     const given = valueFor(parameter, field, planning, { ...into, doc });
     if (!given.ok) return { ok: false, reason: `${key}: ${given.reason}` };
     found[key] = given.value;
