@@ -1,6 +1,7 @@
 import { Button, Group, Paper, SegmentedControl, Text, UnstyledButton } from '@mantine/core';
 import { IconBell, IconChecks } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Notification, useNotifications, useReadNotifications } from '../../data/notifications.ts';
@@ -69,6 +70,15 @@ function Line({ item, onRead }: { item: Notification; onRead: () => void }) {
   const number = recordNumber(item);
   const open = () => {
     if (!item.readAt) onRead();
+    const { runId, rule } = item.data;
+    if (item.kind === 'rule.failed' && typeof runId === 'string') {
+      void navigate({ to: '/runs/$runId', params: { runId } });
+      return;
+    }
+    if (RULE_NOTICES.has(item.kind) && item.entityType && typeof rule === 'string') {
+      void navigate({ to: '/p/$entityType/rules/$ruleKey', params: { entityType: item.entityType, ruleKey: rule } });
+      return;
+    }
     if (!item.entityType || !number) return;
     void navigate({ to: '/p/$entityType/records/$number', params: { entityType: item.entityType, number } });
   };
@@ -76,13 +86,24 @@ function Line({ item, onRead }: { item: Notification; onRead: () => void }) {
     <UnstyledButton className={classes.line} onClick={open} data-unread={!item.readAt || undefined}>
       <span className={classes.dot} title={item.readAt ? undefined : t('unread')} />
       <Text flex={1} fw={item.readAt ? 400 : 600} style={{ overflowWrap: 'anywhere' }}>
-        {item.text}
+        {textOf(item, t)}
       </Text>
       <Text size="sm" c="dimmed" title={dateTime(item.createdAt)} style={{ flexShrink: 0 }}>
         {relative(item.createdAt)}
       </Text>
     </UnstyledButton>
   );
+}
+
+/** Notices of how rules do: their text is the rule's name alone. */
+const RULE_NOTICES: ReadonlySet<string> = new Set(['rule.failed', 'rule.paused', 'rule.broken']);
+
+function textOf({ kind, text: name, data }: Notification, t: TFunction<'notifications'>): string {
+  if (kind === 'rule.failed') return t('rule.failed', { name });
+  if (kind === 'rule.paused') return t('rule.paused', { name, count: Number(data.failures) });
+  if (kind === 'rule.broken')
+    return t('rule.broken', { name, count: Array.isArray(data.rules) ? data.rules.length : 1 });
+  return name;
 }
 
 /** What the record's address takes: its number where the server says it, else its id, which the API takes too. */
