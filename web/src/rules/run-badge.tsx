@@ -14,7 +14,7 @@ const COLORS: { [Status in RunStatus]: string } = {
 export function RunBadge({ status }: { status: RunStatus }) {
   const { t } = useTranslation('runs');
   return (
-    <Badge variant="light" color={COLORS[status]} tt="none" fw={500}>
+    <Badge variant="light" color={COLORS[status]} tt="none" fw={500} c="var(--mantine-color-text)">
       {t(`is.${status}`)}
     </Badge>
   );

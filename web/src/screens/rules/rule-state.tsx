@@ -74,13 +74,7 @@ export function RuleBadge({ rule }: { rule: SavedRule }) {
         ? (['green', 'on'] as const)
         : (['gray', 'off'] as const);
   return (
-    <Badge
-      variant="light"
-      color={color}
-      tt="none"
-      fw={500}
-      c={state === 'off' ? 'var(--mantine-color-text)' : undefined}
-    >
+    <Badge variant="light" color={color} tt="none" fw={500} c="var(--mantine-color-text)">
       {t(`state.${state}`)}
     </Badge>
   );
