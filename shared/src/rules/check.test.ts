@@ -112,6 +112,18 @@ describe('the check of a rule', () => {
     ]);
   });
 
+  it('knows stages that conditions compare with, of other types too', () => {
+    const asks = (field: string, value: string | string[]) => ({
+      combinator: 'and' as const,
+      rules: [{ field, operator: Array.isArray(value) ? ('in' as const) : ('=' as const), value }],
+    });
+    expect(faults(aRule({ when: asks('$stage', 'proposal') }))).toEqual([]);
+    expect(faults(aRule({ when: asks('$stage', ['won', 'gone']) }))).toEqual(['/when/rules/0/value/1 unknown_stage']);
+    expect(faults(aRule({ when: asks('$funnel', 'gone') }))).toEqual(['/when/rules/0/value unknown_funnel']);
+    const steps = [{ id: 'b', kind: 'branch', when: asks('$stage', 'gone') }];
+    expect(faults(aRule({ steps }))).toEqual(['/steps/0/when/rules/0/value unknown_stage']);
+  });
+
   it('refuses kinds it does not have, by name', () => {
     const rule = aRule({ trigger: { kind: 'moon.full' }, steps: [{ id: 'a', kind: 'coffee.make' }] });
     expect(checkRule(rule, DEAL, () => undefined)).toEqual([

@@ -8,6 +8,7 @@ import type { FeelType, Scope } from '../formulas/formula.ts';
 import { scopeOf } from '../formulas/scope.ts';
 import { checkText } from '../formulas/texts.ts';
 import { stepsOf } from './next.ts';
+import { type Reference, referencesOf } from './references.ts';
 import type { Rule, Step, Trigger } from './rule.ts';
 import { ruleFaults, stepFaults, triggerFaults } from './schema.ts';
 import type { StepCheck } from './steps/kind.ts';
@@ -48,11 +49,12 @@ export function checkRule(
     scope: scopeOf(definition.fields, { fieldsOf: (key) => linkedType(key)?.fields, rule: true }),
     names: new Map(),
   };
-  return [
+  const faults = [
     ...checkTrigger(rule.trigger, definition, '/trigger'),
     ...(rule.when === undefined ? [] : checkCondition(rule.when, walk.schema, { event, path: '/when' })),
     ...checkSteps(rule.steps, '/steps', walk, [], 1).faults,
   ];
+  return faults.length > 0 ? faults : strayPlaces(rule, definition, linkedType);
 }
 
 interface Walk extends Pick<StepCheck, 'definition' | 'typeOf'> {
@@ -69,6 +71,19 @@ function checkTrigger(trigger: Trigger, definition: EntityType, path: string): F
   if (misshapen.length > 0) return misshapen;
   return triggerKindOf(trigger.kind)?.check(trigger, definition, path) ?? [];
 }
+
+/** Stages and funnels that conditions compare with and that no type has: a condition alone may ask for anything. */
+function strayPlaces(rule: Rule, definition: EntityType, typeOf: StepCheck['typeOf']): Fault[] {
+  const { stages, funnels } = referencesOf(rule, definition, typeOf);
+  const stray = (places: Reference[], what: 'stage' | 'funnel'): Fault[] =>
+    places
+      .filter(({ entityType, key }) => !namesOf(typeOf(entityType), what).includes(key))
+      .map(({ key, path }) => ({ path, code: `unknown_${what}`, message: `There is no ${what} "${key}".` }));
+  return [...stray(stages, 'stage'), ...stray(funnels, 'funnel')];
+}
+
+const namesOf = ({ funnels = [] }: Pick<EntityType, 'funnels'> = {}, what: 'stage' | 'funnel'): string[] =>
+  (what === 'funnel' ? funnels : funnels.flatMap(({ stages }) => stages)).map(({ key }) => key);
 
 /** Time sets some rules off: then nothing has just changed. */
 const hasEvent = ({ kind }: Trigger): boolean => triggerKindOf(kind)?.byTime !== true;

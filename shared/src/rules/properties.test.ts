@@ -198,7 +198,7 @@ describe('whatever is sent as a rule', () => {
           expect(message).not.toBe('');
         }
       }),
-      { numRuns: 600 },
+      { numRuns: 250 },
     );
   });
 });
@@ -215,7 +215,7 @@ describe('a rule without faults', () => {
           else expect(plan?.reason).not.toMatch(/The result is not/);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
     expect(met.size).toBeGreaterThan(STEP_KINDS.length / 2);
   });
@@ -226,7 +226,7 @@ describe('a rule without faults', () => {
         for (const { plan } of plansOf(each, of))
           expect(JSON.parse(JSON.stringify(plan))).toEqual(structuredClone(plan));
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -244,7 +244,7 @@ describe('a rule without faults', () => {
         linksRead(aRule({ steps }), bare, planning.record);
         referencesOf(aRule({ steps }), bare, () => undefined);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 });
