@@ -225,6 +225,15 @@ describe('an effect of a step', () => {
       expect((await rule.perform(id, effect)).output).toMatchObject({ created: true });
     });
 
+    it('belongs to nobody where the owner it would have has left', async () => {
+      const { id: gone } = await app.addUser(['member'], 'Left');
+      await app.database.query('UPDATE users SET active = false WHERE id = $1', [gone]);
+      const { id } = await make({ title: 'Orphan' });
+      const { output } = await rule.perform(id, creation({ ownerId: gone }));
+      expect(output).toMatchObject({ created: true, skipped: [gone] });
+      expect(await deal((output as { id: string }).id)).toMatchObject({ ownerId: null });
+    });
+
     it('is bound by the checks that bind people', async () => {
       const { id } = await make({ title: 'Wrong' });
       const before = (await get<{ total: number }>('/entity-types/deal/records?count=exact')).total;

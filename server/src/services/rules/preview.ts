@@ -60,6 +60,10 @@ export class EffectPreviews {
         if (blocksStage) course.holding = [...course.holding, { title, stage: course.record.stage }];
         return { ok: true, output: { id: NOT_MADE, title, assigneeId, dueAt } };
       }
+      case 'tag.add':
+        return this.change(scene, course, { kind: 'patch', tags: { add: effect.tags, remove: [] } });
+      case 'tag.remove':
+        return this.change(scene, course, { kind: 'patch', tags: { add: [], remove: effect.tags } });
       case 'notify':
         return (await this.strangers(effect.userIds)) ?? { ok: true, output: { userIds: effect.userIds } };
       case 'approval.request':

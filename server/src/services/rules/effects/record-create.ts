@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../config/clock.ts';
 import { filterWhere } from '../../../store/access.ts';
 import { EntityTypeCatalogue } from '../../../store/entity-types-catalogue.ts';
+import { RecordStore } from '../../../store/records.ts';
 import { RecordLookup } from '../../../store/records-lookup.ts';
 import { RecordContexts } from '../../records-context.ts';
 import { RecordWriter } from '../../records-write.ts';
@@ -16,6 +17,7 @@ type Creation = EffectOf<'record.create'>;
 export class RecordCreation implements EffectPerformer<'record.create'> {
   constructor(
     private readonly records: RecordWriter,
+    private readonly store: RecordStore,
     private readonly lookup: RecordLookup,
     private readonly catalogue: EntityTypeCatalogue,
     private readonly contexts: RecordContexts,
@@ -27,7 +29,8 @@ export class RecordCreation implements EffectPerformer<'record.create'> {
     const existing = effect.unless && (await this.existing(doing, effect));
     if (existing) return { output: { ...existing, entityType: effect.entityType, created: false } };
     const back = effect.linkField === null ? {} : { [effect.linkField]: await this.link(effect, run.recordId) };
-    const { entityType, funnel, stage, ownerId } = effect;
+    const { entityType, funnel, stage } = effect;
+    const ownerId = await this.activeOwner(doing, effect);
     const command = {
       kind: 'create' as const,
       doc: { ...effect.doc, ...back },
@@ -37,7 +40,15 @@ export class RecordCreation implements EffectPerformer<'record.create'> {
     };
     const { record } = await this.records.apply(doer, { entityType, command }, tx);
     const { id, number, title } = record;
-    return { output: { id, number, title, entityType, created: true } };
+    const skipped = effect.ownerId === ownerId ? {} : { skipped: [effect.ownerId] };
+    return { output: { id, number, title, entityType, created: true, ...skipped } };
+  }
+
+  /** Nobody where the owner has left: what is handed on must not be lost with them. */
+  private async activeOwner({ tx }: Doing, { ownerId }: Creation): Promise<string | null> {
+    if (ownerId === null) return null;
+    const [owner] = await this.store.users(tx, [ownerId]);
+    return owner && !owner.active ? null : ownerId;
   }
 
   private async link({ entityType, linkField }: Creation, recordId: string): Promise<string | string[]> {
