@@ -148,6 +148,7 @@ const SYSTEM: { [name: string]: (record: RecordState, names: Names) => string } 
   $id: ({ id }) => id,
   $title: ({ title }) => title,
   $funnel: ({ funnel }) => funnel ?? '',
+  $tags: ({ tags = [] }) => tags.join('; '),
   $owner: ({ ownerId }, { users }) => users.get(ownerId ?? '') ?? '',
   $createdAt: ({ createdAt }) => createdAt,
   $createdBy: ({ createdBy }) => createdBy.id,

@@ -80,6 +80,7 @@ function view(
     ownerId: record.ownerId,
     ownerName: record.ownerId === null ? null : (names.get(record.ownerId) ?? null),
     teamId: record.teamId,
+    tags: [...(record.tags ?? [])],
     doc,
     ...asideOf(record, fields),
     titles: own,

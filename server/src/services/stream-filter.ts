@@ -15,6 +15,7 @@ const RECORD_EVENTS: { [kind: string]: RecordEventName } = {
   'record.updated': 'record.updated',
   'record.converted': 'record.updated',
   'record.assigned': 'record.updated',
+  'record.tagged': 'record.updated',
   'record.moved': 'record.moved',
   'record.deleted': 'record.deleted',
 };

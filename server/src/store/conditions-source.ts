@@ -34,6 +34,10 @@ export function valueSource(
     if (reference.source.field === '$title') {
       return { ...source, where: [...source.where, `${holder}.title <> ''`], value: `${holder}.title` };
     }
+    if (reference.source.field === '$tags') {
+      const items = aliases();
+      return { ...source, from: [...source.from, `unnest(${holder}.tags) AS ${items}(item)`], value: `${items}.item` };
+    }
     return { ...source, ...systemExpression(reference.source.field, reference.type, holder) };
   }
   const { field } = reference.source;

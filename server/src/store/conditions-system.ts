@@ -30,6 +30,8 @@ export function systemExpression(field: SystemField, type: ConditionFields, alia
   const column = COLUMNS[field];
   if (column) return { value: `${alias}.${column[0]}`, type: column[1] };
   if (field === '$title') return { value: `nullif(${alias}.title, '')`, type: 'text' };
+  // As one text: what asks for each tag reads them one by one, as `valueSource` does.
+  if (field === '$tags') return { value: `nullif(array_to_string(${alias}.tags, ', '), '')`, type: 'text' };
   if (field === '$createdBy') {
     const by = `${alias}.created_by`;
     return {

@@ -105,6 +105,10 @@ describe('a condition in memory and in SQL', () => {
       funnel: maybe(fc.constantFrom('sales', 'after')),
       stage: maybe(fc.constantFrom('new', "won't", 'lost')),
       ownerId: maybe(fc.constantFrom(...world.users)),
+      tags: fc.subarray(
+        world.texts.filter((text) => text !== ''),
+        { maxLength: 3 },
+      ),
       createdAt: time,
       createdBy: fc.constantFrom(
         { kind: 'user', id: world.users[0] ?? '' },
@@ -123,12 +127,12 @@ describe('a condition in memory and in SQL', () => {
     await test.database.query('TRUNCATE records CASCADE');
     await test.database.query('ALTER TABLE records DROP CONSTRAINT IF EXISTS records_entity_type_number_key');
     await test.database.query(
-      `INSERT INTO records (id, entity_type, number, title, funnel, stage, owner_id, created_at, created_by, updated_at,
+      `INSERT INTO records (id, entity_type, number, title, funnel, stage, owner_id, tags, created_at, created_by, updated_at,
          stage_entered_at, last_activity_at, closed_at, doc, definition_version, rank, version)
-       SELECT id, "entityType", number, title, funnel, stage, "ownerId", "createdAt", "createdBy", "updatedAt",
+       SELECT id, "entityType", number, title, funnel, stage, "ownerId", tags, "createdAt", "createdBy", "updatedAt",
          "stageEnteredAt", "lastActivityAt", "closedAt", doc, 1, '', 1
        FROM jsonb_to_recordset($1::jsonb) AS x(id uuid, "entityType" text, number bigint, title text, funnel text,
-         stage text, "ownerId" uuid, "createdAt" timestamptz, "createdBy" jsonb, "updatedAt" timestamptz,
+         stage text, "ownerId" uuid, tags text[], "createdAt" timestamptz, "createdBy" jsonb, "updatedAt" timestamptz,
          "stageEnteredAt" timestamptz, "lastActivityAt" timestamptz, "closedAt" timestamptz, doc jsonb)`,
       [JSON.stringify(records)],
     );

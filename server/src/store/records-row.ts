@@ -6,7 +6,7 @@ const utc = (column: string): string => `(r.${column} AT TIME ZONE 'UTC')::text 
 
 /** What `toRecord` reads, of `records r`. */
 export const RECORD_COLUMNS = `r.id, r.entity_type, r.number, r.funnel, r.stage, ${utc('stage_entered_at')},
-  ${utc('last_activity_at')}, ${utc('closed_at')}, r.owner_id, r.team_id, r.title, r.doc, r.set_aside, r.definition_version, r.rank,
+  ${utc('last_activity_at')}, ${utc('closed_at')}, r.owner_id, r.team_id, r.title, r.tags, r.doc, r.set_aside, r.definition_version, r.rank,
   r.version, ${utc('created_at')}, r.created_by, ${utc('updated_at')}, ${utc('deleted_at')}`;
 
 /** A row of `RECORD_COLUMNS`. */
@@ -22,6 +22,7 @@ export interface RecordRow {
   owner_id: string | null;
   team_id: string | null;
   title: string;
+  tags: string[];
   doc: Doc;
   set_aside: SetAside | null;
   definition_version: number;
@@ -52,6 +53,7 @@ export function toRecord(row: RecordRow): RecordState {
     ownerId: row.owner_id,
     teamId: row.team_id,
     title: row.title,
+    ...(row.tags.length > 0 ? { tags: row.tags } : {}),
     doc: row.doc,
     ...(row.set_aside ? { setAside: row.set_aside } : {}),
     definitionVersion: row.definition_version,

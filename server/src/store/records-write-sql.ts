@@ -5,7 +5,7 @@
  */
 
 const RECORD_INPUT = `id uuid, number bigint, funnel text, stage text, stage_entered_at timestamptz,
-  last_activity_at timestamptz, closed_at timestamptz, owner_id uuid, team_id uuid, title text, doc jsonb, set_aside jsonb,
+  last_activity_at timestamptz, closed_at timestamptz, owner_id uuid, team_id uuid, title text, tags text[], doc jsonb, set_aside jsonb,
   rank text,
   version int, search text, created_at timestamptz, created_by jsonb, updated_at timestamptz, deleted_at timestamptz`;
 
@@ -78,9 +78,9 @@ export const insertStatement = (parts: WriteParts): WriteStatement =>
     () => `
 WITH written AS (
   INSERT INTO records (id, entity_type, number, funnel, stage, stage_entered_at, last_activity_at, closed_at, owner_id,
-    team_id, title, doc, definition_version, rank, version, search, created_at, created_by, updated_at, deleted_at)
+    team_id, title, tags, doc, definition_version, rank, version, search, created_at, created_by, updated_at, deleted_at)
   SELECT i.id, $2, n.number, i.funnel, i.stage, i.stage_entered_at, i.last_activity_at, i.closed_at, i.owner_id,
-    i.team_id, i.title, i.doc, $3, i.rank, i.version,
+    i.team_id, i.title, i.tags, i.doc, $3, i.rank, i.version,
     i.search || E'\\n#' || n.number,
     i.created_at, i.created_by, i.updated_at, i.deleted_at
   FROM jsonb_to_recordset($1::jsonb) AS i(${RECORD_INPUT}),
@@ -113,7 +113,7 @@ export const updateStatement = (parts: WriteParts): WriteStatement =>
 WITH written AS (
   UPDATE records r SET funnel = i.funnel, stage = i.stage, stage_entered_at = i.stage_entered_at,
     last_activity_at = i.last_activity_at, closed_at = i.closed_at, owner_id = i.owner_id, team_id = i.team_id,
-    title = i.title, doc = i.doc, set_aside = i.set_aside, definition_version = $3, rank = i.rank, version = i.version,
+    title = i.title, tags = i.tags, doc = i.doc, set_aside = i.set_aside, definition_version = $3, rank = i.rank, version = i.version,
     search = i.search || E'\\n#' || r.number,
     updated_at = i.updated_at, deleted_at = i.deleted_at
   FROM jsonb_to_recordset($1::jsonb) AS i(${RECORD_INPUT}, expected int, stamp text)

@@ -157,6 +157,7 @@ function rowOf(definition: EntityType, record: RecordState) {
     owner_id: record.ownerId,
     team_id: record.teamId,
     title: record.title,
+    tags: record.tags ?? [],
     doc: record.doc,
     set_aside: record.setAside ?? null,
     rank: record.rank,

@@ -47,7 +47,7 @@ export class RecordStore {
   linked(db: Queryable, ids: string[]): Promise<(LinkedRecord & { deletedAt: string | null })[]> {
     return db.prepared(
       'linked-records',
-      `SELECT id, entity_type AS "entityType", title, doc, number, funnel, stage, owner_id AS "ownerId",
+      `SELECT id, entity_type AS "entityType", title, doc, number, funnel, stage, owner_id AS "ownerId", tags,
          to_json(deleted_at) #>> '{}' AS "deletedAt"
        FROM records WHERE id = ANY($1::uuid[])`,
       [ids],

@@ -21,6 +21,7 @@ export const TIMELINE_EVENTS = {
     'record.updated',
     'record.converted',
     'record.assigned',
+    'record.tagged',
     'record.deleted',
     'record.restored',
   ],

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import type { ConditionGroup } from '../conditions/condition.ts';
 import type { Doc } from '../fields/field.ts';
 import type { SetAside } from '../process/record.ts';
+import { MOST_TAGS } from '../process/tags.ts';
 import { ActorSchema } from './actor.ts';
 import { Behind } from './behind.ts';
 import { Id, json, Nullable, page, Timestamp } from './lists.ts';
@@ -24,6 +25,7 @@ export const RecordView = strict({
   ownerId: Nullable(Id),
   ownerName: Nullable(Type.String()),
   teamId: Nullable(Id),
+  tags: Type.Array(Type.String()),
   /** Without fields the caller may not read. */
   doc: DocSchema,
   /** Values that a change of the definition left without a place, by field; absent where there are none. */
@@ -57,6 +59,8 @@ export const RecordChanges = strict({
   /** Changed fields; null clears. */
   doc: Type.Optional(DocSchema),
   ownerId: Type.Optional(Nullable(Id)),
+  /** All that the record is to have. */
+  tags: Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: MOST_TAGS })),
 });
 export type RecordChanges = Static<typeof RecordChanges>;
 

@@ -55,6 +55,7 @@ export const SYSTEM_FIELDS = [
   '$stage',
   '$stageGroup',
   '$owner',
+  '$tags',
   '$createdAt',
   '$createdBy',
   '$updatedAt',

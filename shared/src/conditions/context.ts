@@ -22,6 +22,7 @@ export interface ConditionRecord {
   funnel?: string | null;
   stage?: string | null;
   ownerId?: string | null;
+  tags?: readonly string[];
   createdAt?: string;
   createdBy?: { kind: string; id: string; userId?: string };
   updatedAt?: string;

@@ -27,6 +27,7 @@ const SYSTEM_FAMILIES: { [Name in SystemField]: Family } = {
   $stage: 'key',
   $stageGroup: 'key',
   $owner: 'user',
+  $tags: 'text',
   $createdAt: 'dateTime',
   $createdBy: 'user',
   $updatedAt: 'dateTime',
@@ -50,7 +51,13 @@ function ownField(name: string, key: string, type: ConditionFields): FieldRefere
   const system = SYSTEM_FIELDS.find((known) => known === key);
   if (system === '$title' && type.titleHidden) return undefined;
   if (system) {
-    return { name, type, source: { kind: 'system', field: system }, family: SYSTEM_FAMILIES[system], many: false };
+    return {
+      name,
+      type,
+      source: { kind: 'system', field: system },
+      family: SYSTEM_FAMILIES[system],
+      many: system === '$tags',
+    };
   }
   const field = type.fields.find((known) => known.key === key);
   if (!field) return undefined;

@@ -83,7 +83,8 @@ function testOf(
         outside: operator === 'notBetween',
       };
     case 'contains':
-      return reference.family === 'text'
+      // A list contains what is one of it, a text what is a part of it.
+      return reference.family === 'text' && !reference.many
         ? { kind: 'text', match: 'contains', operands: flat }
         : { kind: 'equals', operands: flat };
     case 'beginsWith':

@@ -91,6 +91,8 @@ function systemValue(field: SystemField, record: ConditionRecord, type: Conditio
       return stageGroup(record, type);
     case '$owner':
       return record.ownerId;
+    case '$tags':
+      return record.tags && [...record.tags];
     case '$createdAt':
       return record.createdAt;
     case '$createdBy':

@@ -5,6 +5,7 @@ import type { Doc } from '../fields/field.ts';
 import type { BroughtUp } from './bring-up.ts';
 import type { RecordEvent } from './event.ts';
 import type { Actor, RecordState } from './record.ts';
+import type { TagChange } from './tags.ts';
 
 /** Everything that can be asked of a record: forms, drags, the API, imports and rules all speak this. */
 export type Command =
@@ -24,6 +25,7 @@ export type Command =
       /** Changed fields only; null clears. */
       doc?: Doc;
       ownerId?: string | null;
+      tags?: TagChange;
     }
   | {
       kind: 'move';
@@ -40,7 +42,7 @@ export type Command =
 
 /** What a decision may read of a linked record. */
 export type LinkedRecord = Pick<RecordState, 'id' | 'entityType' | 'title' | 'doc'> &
-  Partial<Pick<RecordState, 'number' | 'funnel' | 'stage' | 'ownerId' | 'deletedAt'>>;
+  Partial<Pick<RecordState, 'number' | 'funnel' | 'stage' | 'ownerId' | 'tags' | 'deletedAt'>>;
 
 export interface OrganizationSettings {
   /** IANA name; decides what "today" is. */

@@ -17,6 +17,7 @@ export type RecordEvent =
       /** Length of the visit that ended, in seconds; null when there was none. */
       seconds: number | null;
     }
+  | { kind: 'record.tagged'; before: readonly string[]; after: readonly string[] }
   | { kind: 'record.deleted' }
   | { kind: 'record.restored' };
 

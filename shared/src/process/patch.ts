@@ -8,12 +8,13 @@ import { requiredFaults } from './missing.ts';
 import type { RecordState } from './record.ts';
 import { ok, type Result } from './refusal.ts';
 import { invalid, settle } from './settle.ts';
+import { withTags } from './tags.ts';
 import { titleOf } from './title.ts';
 
 type Patch = Extract<Command, { kind: 'patch' }>;
 type Assign = Extract<Command, { kind: 'assign' }>;
 
-/** Changed fields and owner. What the current stage asks for cannot be emptied; what was faulty before may stay so. */
+/** Changed fields, owner and tags. What the current stage asks for cannot be emptied; what was faulty before may stay so. */
 export function patch(
   definition: EntityType,
   record: RecordState,
@@ -22,10 +23,12 @@ export function patch(
 ): Result<Outcome> {
   const owned = command.ownerId === undefined ? ok(record) : withOwner(record, command.ownerId, context);
   if (!owned.ok) return owned;
+  const tagged = command.tags === undefined ? owned : withTags(owned.value, command.tags);
+  if (!tagged.ok) return tagged;
   const place = context.actor.kind === 'import' ? undefined : stageOf(definition, record.funnel, record.stage);
   const settled = settle({
     definition,
-    record: owned.value,
+    record: tagged.value,
     before: record,
     input: command.doc ?? {},
     stage: place?.stage,
@@ -36,7 +39,7 @@ export function patch(
   if (asked.length > 0) return invalid(requiredFaults([...asked, ...askedByStage]));
   const complete = nothingMissing(record.stage ?? '', askedByStage);
   if (!complete.ok) return complete;
-  return ok(written(definition, record, { ...owned.value, doc }, context));
+  return ok(written(definition, record, { ...tagged.value, doc }, context));
 }
 
 /** Another owner, or none. */
@@ -49,7 +52,7 @@ export function assign(
   return patch(definition, record, { kind: 'patch', ownerId }, context);
 }
 
-/** The record with its new document and owner, and the events that say what changed; itself when nothing did. */
+/** The record with its new document, owner and tags, and the events that say what changed; itself when nothing did. */
 export function written(
   definition: EntityType,
   before: RecordState,
@@ -61,6 +64,9 @@ export function written(
   if (changes) events.push({ kind: 'record.updated', ...changes });
   if (before.ownerId !== after.ownerId) {
     events.push({ kind: 'record.assigned', before: before.ownerId, after: after.ownerId });
+  }
+  if (before.tags !== after.tags) {
+    events.push({ kind: 'record.tagged', before: before.tags ?? [], after: after.tags ?? [] });
   }
   if (events.length === 0) return { next: before, events };
   return { next: touched(definition, before, after, context), events };

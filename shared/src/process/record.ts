@@ -54,6 +54,8 @@ export interface RecordState {
   ownerId: string | null;
   teamId: string | null;
   title: string;
+  /** Absent where there is none. */
+  tags?: readonly string[];
   doc: Doc;
   /** Absent where nothing was set aside. */
   setAside?: SetAside;

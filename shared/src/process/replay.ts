@@ -3,7 +3,7 @@ import type { RecordEvent } from './event.ts';
 import type { RecordState } from './record.ts';
 
 /** The part of a record that its events tell. */
-export type Replayed = Pick<RecordState, 'doc' | 'funnel' | 'stage' | 'ownerId'> & { deleted: boolean };
+export type Replayed = Pick<RecordState, 'doc' | 'funnel' | 'stage' | 'ownerId' | 'tags'> & { deleted: boolean };
 
 /** The record after an event, from the record before it. */
 export function forward(state: Replayed, event: RecordEvent): Replayed {
@@ -17,6 +17,8 @@ export function forward(state: Replayed, event: RecordEvent): Replayed {
       return { ...state, doc: withChanges(state.doc, event.after) };
     case 'record.assigned':
       return { ...state, ownerId: event.after };
+    case 'record.tagged':
+      return { ...state, tags: event.after };
     case 'record.moved':
       return { ...state, ...event.to };
     case 'record.deleted':
@@ -36,6 +38,8 @@ export function backward(state: Replayed, event: RecordEvent): Replayed | null {
       return { ...state, doc: withChanges(state.doc, event.before) };
     case 'record.assigned':
       return { ...state, ownerId: event.before };
+    case 'record.tagged':
+      return { ...state, tags: event.before };
     case 'record.moved':
       return { ...state, ...event.from };
     case 'record.deleted':

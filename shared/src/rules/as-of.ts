@@ -15,6 +15,14 @@ export function asOf(record: RecordState, later: readonly PastEvent[]): RecordSt
     if (happened && state) state = backward(state, happened);
   }
   if (!state) return null;
-  const { doc, funnel, stage, ownerId, deleted } = state;
-  return { ...record, doc, funnel, stage, ownerId, deletedAt: deleted ? (record.deletedAt ?? record.updatedAt) : null };
+  const { doc, funnel, stage, ownerId, tags, deleted } = state;
+  return {
+    ...record,
+    doc,
+    funnel,
+    stage,
+    ownerId,
+    tags,
+    deletedAt: deleted ? (record.deletedAt ?? record.updatedAt) : null,
+  };
 }

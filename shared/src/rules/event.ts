@@ -21,6 +21,7 @@ export function recordEventOf(event: PastEvent): RecordEvent | undefined {
     case 'record.converted':
     case 'record.assigned':
     case 'record.moved':
+    case 'record.tagged':
     case 'record.deleted':
     case 'record.restored':
       // The log holds what the core gave, under the same kind.

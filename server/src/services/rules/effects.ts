@@ -25,7 +25,6 @@ export class RuleEffects {
     effect: InnerEffect,
   ): Promise<Performed> {
     const type = PERFORMERS[effect.kind];
-    if (!type) throw new Error(`Nobody performs "${effect.kind}".`);
     const performer: { perform(doing: Doing, effect: InnerEffect): Promise<Performed> } = this.modules.get(type, {
       strict: false,
     });

@@ -9,10 +9,11 @@ import { RecordCreation } from './record-create.ts';
 import { RecordMovement } from './record-move.ts';
 import { RecordUpdate } from './record-update.ts';
 import { LinkedUpdate } from './records-update.ts';
+import { TagChanging } from './tags.ts';
 import { TaskCreation } from './task-create.ts';
 
 /** Who performs the effects of each kind. */
-export const PERFORMERS: { readonly [Kind in EffectKind]?: Type<EffectPerformer<Kind>> } = {
+export const PERFORMERS: { readonly [Kind in EffectKind]: Type<EffectPerformer<Kind>> } = {
   'task.create': TaskCreation,
   'record.update': RecordUpdate,
   'record.move': RecordMovement,
@@ -22,6 +23,8 @@ export const PERFORMERS: { readonly [Kind in EffectKind]?: Type<EffectPerformer<
   'approval.request': ApprovalRequest,
   'email.send': EmailWriting,
   notify: Notification,
+  'tag.add': TagChanging,
+  'tag.remove': TagChanging,
   'comment.add': CommentAddition,
 };
 
