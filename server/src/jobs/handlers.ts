@@ -13,11 +13,13 @@ import { RuleCallHandler } from './rule-calls.ts';
 import { RuleReplayHandler } from './rule-replays.ts';
 import { RuleLaneHandler, RuleSweeper } from './rules.ts';
 import type { Sweeper } from './sweep.ts';
+import { RuleIndexHandler, TimeSweeper } from './time-rules.ts';
 
 /** Who performs the jobs of the queues: exactly one handler for each name in `log/queue-jobs.ts`. */
 export const handlers: Type<JobHandler>[] = [
   RuleLaneHandler,
   RuleCallHandler,
+  RuleIndexHandler,
   ImportHandler,
   RuleReplayHandler,
   BulkHandler,
@@ -32,6 +34,7 @@ export const consumers: Type<EventConsumer>[] = [RuleRelay];
 /** Who looks for work that the queue lost or that has become due. */
 export const sweepers: Type<Sweeper>[] = [
   RuleSweeper,
+  TimeSweeper,
   BoardSweeper,
   BulkSweeper,
   ImportSweeper,

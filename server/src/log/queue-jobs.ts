@@ -6,7 +6,7 @@
 export const QUEUE_JOBS = {
   rules: ['lane'],
   outer: ['call', 'email'],
-  jobs: ['conversion', 'import', 'replay', 'bulk', 'undo'],
+  jobs: ['conversion', 'import', 'replay', 'bulk', 'undo', 'rule-indexes'],
 } as const satisfies { [queue: string]: readonly string[] };
 
 export type QueueName = keyof typeof QUEUE_JOBS;

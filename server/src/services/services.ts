@@ -99,6 +99,13 @@ import { RulePast } from './rules/replay-past.ts';
 import { RuleReplayer } from './rules/replayer.ts';
 import { RuleRunner } from './rules/runner.ts';
 import { RuleSteps } from './rules/steps.ts';
+import { DateRules } from './rules/time/dates.ts';
+import { TimeRuns } from './rules/time/fire.ts';
+import { TimeRules } from './rules/time/follow.ts';
+import { IdleRules } from './rules/time/idle.ts';
+import { TimeIndexes } from './rules/time/indexes.ts';
+import { TimePages } from './rules/time/pages.ts';
+import { ScheduleRules } from './rules/time/schedules.ts';
 import { RuleTrial } from './rules/trial.ts';
 import { RuleValuesSeen } from './rules/values-seen.ts';
 import { RuleWaits } from './rules/waits.ts';
@@ -137,6 +144,7 @@ export const services: Type<object>[] = [
   CommentService,
   ConversionBatches,
   ConversionJobs,
+  DateRules,
   DefinitionConversion,
   DefinitionEffects,
   DefinitionPlans,
@@ -158,6 +166,7 @@ export const services: Type<object>[] = [
   HistoryKeeper,
   IdempotencyService,
   ImportSession,
+  IdleRules,
   ImportBatches,
   Importer,
   ImportKeeper,
@@ -221,6 +230,7 @@ export const services: Type<object>[] = [
   RuleTrial,
   RuleValuesSeen,
   RuleWaits,
+  ScheduleRules,
   SearchService,
   SetAsideService,
   SetupService,
@@ -230,7 +240,11 @@ export const services: Type<object>[] = [
   TaskService,
   TeamPeople,
   TeamService,
+  TimeIndexes,
   TimelineService,
+  TimePages,
+  TimeRules,
+  TimeRuns,
   TypeTrashService,
   UserService,
   ViewService,

@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 import type { PublishedType } from './entity-types.ts';
 
 /** Any number: building two indexes on one table at once would make each wait for the other. */
-const INDEX_LOCK = 7_203_614_601;
+export const INDEX_LOCK = 7_203_614_601;
 
 interface Index {
   name: string;

@@ -24,6 +24,11 @@ export class RuleRecheckStore {
     );
   }
 
+  async isAny(db: Queryable): Promise<boolean> {
+    const rows = await db.prepared('any-rechecks', 'SELECT FROM rule_rechecks LIMIT 1', []);
+    return rows.length > 0;
+  }
+
   /** Takes records to look at; who does so must note in the same transaction what comes of it. */
   async take(db: Queryable, limit: number): Promise<{ id: string; entityType: string }[]> {
     return db.query(

@@ -38,6 +38,7 @@ import { RecordPlaces } from './records-place.ts';
 import { ReportQueries } from './report-queries.ts';
 import { RoleStore } from './roles.ts';
 import { RuleCallStore } from './rule-calls.ts';
+import { RuleIndexStore } from './rule-indexes.ts';
 import { RulePreviewStore } from './rule-previews.ts';
 import { RuleRecheckStore } from './rule-rechecks.ts';
 import { RuleReplayStore } from './rule-replays.ts';
@@ -52,6 +53,9 @@ import { SessionStore } from './sessions.ts';
 import { TargetStore } from './targets.ts';
 import { TaskStore } from './tasks.ts';
 import { TeamStore } from './teams.ts';
+import { DateStore } from './time-dates.ts';
+import { IdleStore } from './time-idle.ts';
+import { TimeRuleStore } from './time-rules.ts';
 import { TimelineStore } from './timeline.ts';
 import { UserStore } from './users.ts';
 import { ViewStore } from './views.ts';
@@ -66,6 +70,7 @@ export const stores: Type<object>[] = [
   BulkStore,
   CallerStore,
   CommentStore,
+  DateStore,
   EmailStore,
   EntityTypeCatalogue,
   EntityTypeDraftStore,
@@ -77,6 +82,7 @@ export const stores: Type<object>[] = [
   FunnelReports,
   HistoryStore,
   IdempotencyKeyStore,
+  IdleStore,
   ImportNameStore,
   ImportStore,
   JobStore,
@@ -96,6 +102,7 @@ export const stores: Type<object>[] = [
   RoleStore,
   RuleCallStore,
   RuleHealthStore,
+  RuleIndexStore,
   RulePreviewStore,
   RuleRecheckStore,
   RuleReplayStore,
@@ -111,6 +118,7 @@ export const stores: Type<object>[] = [
   TaskStore,
   TeamStore,
   TimelineStore,
+  TimeRuleStore,
   TypeRecordStore,
   UserStore,
   ViewStore,

@@ -1,5 +1,6 @@
 import type { RuleRun } from '@etapa/shared/api/rule-runs';
 import { RuleSweeper } from '../jobs/rules.ts';
+import { TimeRules } from '../services/rules/time/follow.ts';
 import { type TestApp, testApp } from './app.ts';
 import { SimulatedClock } from './simulated-clock.ts';
 import { until } from './until.ts';
@@ -110,5 +111,21 @@ export class RuleWorld {
   /** Has workers look for what has become due, without waiting for their next look. */
   sweep(): Promise<void> {
     return this.app.get(RuleSweeper).sweep();
+  }
+
+  /** Reads what happened, then sets off what time has brought. */
+  async follow(): Promise<void> {
+    await this.readLog();
+    await this.app.get(TimeRules).follow();
+  }
+
+  /** Waits until rules have seen all that happened. */
+  async readLog(): Promise<void> {
+    await until(async () => {
+      const unread = await this.app.database.query(
+        `SELECT FROM events e, cursors c WHERE c.consumer = 'rules' AND (e.xid, e.seq) > (c.xid, c.seq) LIMIT 1`,
+      );
+      return unread.length === 0;
+    });
   }
 }
