@@ -162,6 +162,7 @@ function ofAssignment(place: Place): Mention[] {
 }
 
 function ofAwaited({ value, path, definition, typeOf }: Place): Mention[] {
+  if (isWorkedOut(value)) return [{ kind: 'formula', text: String(value), path }];
   if (typeof value !== 'object' || value === null) return [];
   const { event } = value as { event?: Trigger };
   return event ? ofTrigger(event, `${path}/event`, { definition, typeOf }) : [];

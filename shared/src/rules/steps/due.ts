@@ -6,6 +6,12 @@ import type { Wanted } from '../../formulas/check.ts';
 import { type FeelType, isFormula } from '../../formulas/formula.ts';
 import type { Given, Planning, StepCheck } from './kind.ts';
 
+/** A formula that gives a length of time. A text may hold one. */
+export const A_SPAN: Wanted = {
+  fits: (type: FeelType) => type === 'duration' || type === 'string',
+  what: 'a duration',
+};
+
 /** A formula that gives a time: itself, a day, or a duration from now. Texts may hold any of these. */
 export const A_TIME: Wanted = {
   fits: (type: FeelType) => ['duration', 'date', 'dateTime', 'string'].includes(String(type)),
@@ -16,14 +22,15 @@ export const DUE = { type: 'string', minLength: 1, maxLength: 10_000 };
 
 /** What is wrong with a parameter that says when: neither a duration nor a formula that gives a time. */
 export function dueFaults(due: unknown, about: Pick<StepCheck, 'formula'>, path: string): Fault[] {
-  return isFormula(due) ? about.formula(due, path, A_TIME) : spanFaults(due, path);
+  if (isFormula(due)) return about.formula(due, path, A_TIME);
+  const message = 'Give a duration such as PT2H, or a formula that begins with "=".';
+  return spanFaults(due, path).map((fault) => ({ ...fault, message }));
 }
 
 /** What is wrong with a parameter that holds a duration, without a sign. */
 export function spanFaults(span: unknown, path: string): Fault[] {
   if (span === undefined || (typeof span === 'string' && secondsOf(span) !== undefined)) return [];
-  const message = 'Give a duration such as PT2H, or a formula that begins with "=".';
-  return [{ path, code: 'bad_format', message }];
+  return [{ path, code: 'bad_format', message: 'Give a duration such as PT2H.' }];
 }
 
 type Calendar = Pick<Planning, 'now' | 'timeZone'>;

@@ -13,6 +13,9 @@ describe('a wait', () => {
     expect(until({ for: 'PT90S' })).toEqual({ until: '2026-03-02T10:01:30Z', event: null });
     expect(until({ for: 'P3M' })).toEqual({ until: '2026-06-02T09:00:00Z', event: null }); // summer time
     expect(until({ for: 'P1Y' })).toEqual({ until: '2027-03-02T10:00:00Z', event: null });
+    expect(until({ for: '= if amount > 1000 then @"P2D" else @"P5D"' })).toMatchObject({
+      until: '2026-03-04T10:00:00Z',
+    });
     expect(until({ for: 'P9000Y' })).toMatchObject({ ok: false });
   });
 
@@ -40,6 +43,8 @@ describe('a wait', () => {
     expect(faults({ kind: 'wait' })).toEqual(['/for required']);
     expect(faults({ kind: 'wait', for: 'P1D', until: 'due' })).toEqual(['/until conflict']);
     expect(faults({ kind: 'wait', for: 'soon' })).toEqual(['/for bad_format']);
+    expect(faults({ kind: 'wait', for: '= amount' })).toEqual(['/for wrong_kind']);
+    expect(faults({ kind: 'wait', for: '= if amount > 5 then @"P2D" else @"P5D"' })).toEqual([]);
     expect(faults({ kind: 'wait', until: 'nosuch' })).toEqual(['/until unknown_field']);
     expect(faults({ kind: 'wait', until: 'title' })).toEqual(['/until wrong_kind']);
     expect(faults({ kind: 'wait', until: '= amount' })).toEqual(['/until wrong_kind']);

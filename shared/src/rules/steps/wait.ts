@@ -3,7 +3,7 @@ import type { JsonValue } from '../../fields/field.ts';
 import { isFormula } from '../../formulas/formula.ts';
 import { failed, type Plan, type Wait } from '../effect.ts';
 import type { Trigger } from '../rule.ts';
-import { A_TIME, momentOf, spanFaults } from './due.ts';
+import { A_SPAN, A_TIME, momentOf, spanFaults } from './due.ts';
 import type { Given, Planning, StepCheck, StepKind } from './kind.ts';
 
 /** An event of the record to wait for, and how long at most; without a time-out it may take for ever. */
@@ -14,7 +14,7 @@ interface Awaited {
 
 const FOR = {
   type: ['string', 'object'],
-  maxLength: 100,
+  maxLength: 10_000,
   required: ['event'],
   additionalProperties: false,
   properties: {
@@ -24,7 +24,7 @@ const FOR = {
 };
 
 /**
- * Waits: for a duration in the organisation's calendar; until a time, or the beginning of a day there, that a formula or
+ * Waits: for a duration, given or worked out, in the organisation's calendar; until a time, or the beginning of a day there, that a formula or
  * a field gives, gone by already when that is past; or for an event of the record. The time is worked out when the wait
  * begins. Nothing limits its length.
  */
@@ -65,6 +65,7 @@ export const wait: StepKind = {
 const isAwaited = (value: unknown): value is Awaited => typeof value === 'object' && value !== null;
 
 function forFaults(value: unknown, about: StepCheck, path: string): Fault[] {
+  if (isFormula(value)) return about.formula(value, path, A_SPAN);
   if (!isAwaited(value)) return spanFaults(value, path);
   return [...about.trigger(value.event, `${path}/event`), ...spanFaults(value.timeout, `${path}/timeout`)];
 }
