@@ -14,13 +14,6 @@ export interface PastMoment {
   after: RecordState | null;
 }
 
-/** What an event leaves behind in a record besides what it tells. */
-interface Times {
-  stageEnteredAt: string | null;
-  updatedAt: string;
-  lastActivityAt: string;
-}
-
 /**
  * The whole past of a record, backwards from what it is. The events of one command share a version and are seen
  * together: a move that brought values with it finds them there.
@@ -61,40 +54,43 @@ function stateBefore(
   command: readonly PastEvent[],
   earlier: readonly PastEvent[],
 ): RecordState | null {
+  const lastActivityAt = earlier.findLast(isActivity)?.at ?? record.createdAt;
+  const [first] = command;
+  if (!first || recordEventOf(first) === undefined)
+    return first && isActivity(first) ? { ...after, lastActivityAt } : after;
   let state: Replayed | null = { ...after, deleted: after.deletedAt !== null };
   let { stageEnteredAt } = after;
   for (const event of command.toReversed()) {
     const happened: RecordEvent | undefined = recordEventOf(event);
-    if (!happened) continue;
-    if (happened.kind === 'record.moved') stageEnteredAt = enteredBefore(happened, event);
-    if (state) state = backward(state, happened);
+    if (happened?.kind === 'record.moved') stageEnteredAt = enteredBefore(happened, event);
+    if (happened && state) state = backward(state, happened);
   }
   if (!state) return null;
   const { deleted, doc, funnel, stage, ownerId } = state;
-  const changed = command.some((event) => recordEventOf(event) !== undefined);
   const place = stageOf(definition, funnel, stage);
-  const times: Times = changed ? timesBefore(record, stageEnteredAt, earlier) : { ...after, stageEnteredAt };
+  const updatedAt = earlier.findLast((event) => recordEventOf(event) !== undefined)?.at ?? record.createdAt;
   return {
     ...after,
-    ...times,
     doc,
     funnel,
     stage,
     ownerId,
-    title: changed ? titleOf(definition, doc, record.number) : after.title,
-    version: changed ? after.version - 1 : after.version,
-    closedAt: changed ? (place && isTerminal(place.stage) ? stageEnteredAt : null) : after.closedAt,
-    deletedAt: deleted ? (after.deletedAt ?? times.updatedAt) : null,
+    stageEnteredAt,
+    updatedAt,
+    lastActivityAt,
+    title: titleOf(definition, doc, record.number),
+    version: after.version - 1,
+    closedAt: place && isTerminal(place.stage) ? stageEnteredAt : null,
+    deletedAt: deleted ? (after.deletedAt ?? updatedAt) : null,
   };
 }
 
+/** Things that are done about a record without changing it, and that end its silence. */
+const DONE_ABOUT: ReadonlySet<string> = new Set(['comment.added', 'task.created', 'task.completed', 'task.reopened']);
+
+const isActivity = (event: PastEvent): boolean =>
+  DONE_ABOUT.has(event.kind) || (recordEventOf(event) !== undefined && event.kind !== 'record.deleted');
+
 function enteredBefore({ seconds }: Extract<RecordEvent, { kind: 'record.moved' }>, { at }: PastEvent): string | null {
   return seconds === null ? null : new Date(Date.parse(at) - seconds * 1_000).toISOString();
-}
-
-function timesBefore(record: RecordState, stageEnteredAt: string | null, earlier: readonly PastEvent[]): Times {
-  const last = earlier.findLast((event) => recordEventOf(event) !== undefined);
-  const active = earlier.findLast(({ kind }) => kind !== 'record.deleted');
-  const updatedAt = last?.at ?? record.createdAt;
-  return { stageEnteredAt, updatedAt, lastActivityAt: active?.at ?? record.createdAt };
 }
