@@ -9,12 +9,13 @@ export class Runs {
   }
 
   row(rule: string): Locator {
-    return this.page.getByRole('row').filter({ has: this.page.getByRole('button', { name: rule, exact: true }) });
+    return this.page.getByRole('row').filter({ has: this.page.getByRole('link', { name: rule, exact: true }) });
   }
 
-  /** Opens a run with its steps. */
+  /** Opens the latest run of a rule with its steps. */
   async details(rule: string): Promise<Locator> {
-    await this.row(rule).getByRole('button', { name: rule }).click();
-    return this.page.getByRole('dialog', { name: rule });
+    await this.row(rule).getByRole('link', { name: rule }).first().click();
+    await this.page.getByRole('heading', { level: 1, name: rule }).waitFor();
+    return this.page.getByRole('main');
   }
 }

@@ -5,7 +5,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
-import { type Explained, explainQuery } from '../../data/rule-trials.ts';
+import { type Explained, type ExplainedTime, explainQuery } from '../../data/rule-trials.ts';
 import { rulesQuery } from '../../data/rules.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { RunBadge } from '../../rules/run-badge.tsx';
@@ -28,6 +28,7 @@ export function CardWhy({ type, record, onClose }: Props) {
   const rules = useQuery(rulesQuery(type.key)).data ?? [];
   const answers = useInfiniteQuery(explainQuery(type.key, record.id, rule));
   const items = answers.data?.pages.flatMap((page) => page.items);
+  const timed = answers.data?.pages[0]?.timed;
   return (
     <Drawer
       opened
@@ -49,7 +50,20 @@ export function CardWhy({ type, record, onClose }: Props) {
         />
         {answers.isPending && <RowsSkeleton rows={5} height={44} />}
         <ProblemNotice error={answers.error} onRetry={() => void answers.refetch()} />
-        {items?.length === 0 && <Text c="dimmed">{t('whyNothing')}</Text>}
+        {items?.length === 0 && !timed?.length && <Text c="dimmed">{t('whyNothing')}</Text>}
+        {timed && timed.length > 0 && (
+          <section aria-label={t('whyTimed')}>
+            <Text fw={600} mb={6}>
+              {t('whyTimed')}
+            </Text>
+            <ol className={classes.answers}>
+              {timed.map((item) => (
+                <Timed key={item.rule} item={item} type={type} />
+              ))}
+            </ol>
+          </section>
+        )}
+        {items && items.length > 0 && timed && timed.length > 0 && <Text fw={600}>{t('whyEvents')}</Text>}
         <ol className={classes.answers}>
           {items?.map((item) => (
             <Answer key={`${item.event.id} ${item.rule}`} item={item} type={type} />
@@ -99,6 +113,42 @@ function Answer({ item, type }: { item: Explained; type: EntityType }) {
       </Group>
       {!item.fired && item.because && <Text size="sm">{t(`because.${item.because}`)}</Text>}
       {!item.fired && <TermWords terms={item.saidNo} type={type} />}
+    </li>
+  );
+}
+
+/** A rule that time sets off: what it has done, and when it comes next or why not. */
+function Timed({ item, type }: { item: ExplainedTime; type: EntityType }) {
+  const { t } = useTranslation('card');
+  const { dateTime } = useFormats();
+  const { trigger, saidNo } = item.why;
+  return (
+    <li>
+      <TextLink
+        to="/p/$entityType/rules/$ruleKey"
+        params={{ entityType: type.key, ruleKey: item.rule }}
+        size="sm"
+        fw={600}
+        c="inherit"
+      >
+        {item.name}
+      </TextLink>
+      {!item.enabled && <Text size="sm">{t('whyOff')}</Text>}
+      {trigger.dueAt && <Text size="sm">{t('whyDue', { time: dateTime(trigger.dueAt) })}</Text>}
+      {!trigger.held && trigger.reason && <Text size="sm">{trigger.reason}</Text>}
+      {saidNo.length > 0 && <Text size="sm">{t('because.when')}</Text>}
+      <TermWords terms={saidNo} type={type} />
+      {item.runs.map((run) => (
+        <Group key={run.id} gap={8}>
+          <Text size="sm" c="dimmed">
+            {dateTime(run.at)}
+          </Text>
+          <RunBadge status={run.status} />
+          <TextLink to="/runs/$runId" params={{ runId: run.id }} size="sm">
+            {t('whyRun')}
+          </TextLink>
+        </Group>
+      ))}
     </li>
   );
 }

@@ -16,6 +16,7 @@ import { CardTasks } from './card-tasks.tsx';
 import { FieldRow } from './field-row.tsx';
 import { OwnerRow } from './owner-row.tsx';
 import { StagePath } from './stage-path.tsx';
+import { TagsRow } from './tags-row.tsx';
 import { Timeline } from './timeline.tsx';
 
 interface Props {
@@ -89,6 +90,7 @@ export function Card({ type, record, tools }: Props) {
                       />
                     ))}
                     {index === 0 && <OwnerRow record={record} editable={editable} />}
+                    {index === 0 && <TagsRow record={record} editable={editable} />}
                   </div>
                 </section>
               );

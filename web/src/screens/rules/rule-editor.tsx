@@ -9,6 +9,7 @@ import { isProblem } from '../../data/problem.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { type SavedRule, useCreateRule, useSaveRule } from '../../data/rules.ts';
 import { Page } from '../../ui/page.tsx';
+import { ReplayPanel } from './replay-panel.tsx';
 import { ruleKey } from './rule-draft.ts';
 import { faultsOf, type Refused, shownFaults, valueAt } from './rule-faults.ts';
 import { RuleForm } from './rule-form.tsx';
@@ -113,6 +114,7 @@ export function RuleEditor({ type, types, saved, begin, taken, readOnly }: Props
             <RuleSentence rule={checked} type={type} />
           </Paper>
           <TryPanel rule={draft} type={type} faulty={faults.length > 0} />
+          <ReplayPanel rule={draft} type={type} faulty={faults.length > 0} />
         </Stack>
       </div>
       <Modal

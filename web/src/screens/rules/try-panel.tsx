@@ -1,6 +1,6 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { Rule } from '@etapa/shared/rules/rule';
-import { Alert, Badge, Box, Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { Alert, Button, Paper, Stack, Text } from '@mantine/core';
 import { IconFlask } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,9 +9,8 @@ import { type RuleTest, useTestRule } from '../../data/rule-trials.ts';
 import { RecordPicker } from '../../fields/record-picker.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
 import { useRuleNames } from '../../rules/names.ts';
-import { StepIcon } from '../../rules/step-icon.tsx';
-import { StepValues } from '../../rules/step-values.tsx';
 import { TermWords } from '../../rules/term-words.tsx';
+import { RehearsedSteps } from './rehearsed-steps.tsx';
 
 interface Props {
   rule: Rule;
@@ -81,37 +80,7 @@ function Result({ test, type }: { test: RuleTest; type: EntityType }) {
       <Text size="sm" fw={600}>
         {t('try.steps')}
       </Text>
-      {test.steps.map((step) => (
-        <Box
-          key={step.path}
-          pl={((step.path.split('/').length - 1) / 2) * 14}
-          opacity={step.status === 'not-reached' ? 0.6 : 1}
-        >
-          <Group gap={6} wrap="nowrap">
-            <StepIcon kind={step.kind} />
-            <Text size="sm" fw={500} flex={1} miw={0}>
-              {names.step(step.kind)}
-            </Text>
-            <Badge
-              size="sm"
-              tt="none"
-              fw={500}
-              variant="light"
-              c="var(--mantine-color-text)"
-              color={step.status === 'would-fail' ? 'red' : step.status === 'not-reached' ? 'gray' : 'green'}
-              style={{ flexShrink: 0 }}
-            >
-              {t(`try.is.${step.status}`)}
-            </Badge>
-          </Group>
-          {step.reason && (
-            <Text size="sm" c={step.status === 'would-fail' ? 'red' : 'dimmed'}>
-              {step.reason}
-            </Text>
-          )}
-          {step.status !== 'not-reached' && <StepValues value={step.input} type={type} />}
-        </Box>
-      ))}
+      <RehearsedSteps steps={test.steps} type={type} />
     </Stack>
   );
 }
