@@ -1,4 +1,6 @@
+import { EmailSender } from '../services/emails-send.ts';
 import { type TestApp, testApp } from '../testing/app.ts';
+import { testRule } from '../testing/effects.ts';
 import { makeJob, makeJobType } from '../testing/job-type.ts';
 
 interface Listening {
@@ -59,6 +61,36 @@ describe('the stream', () => {
     const data = (version: number) => JSON.stringify({ entityType: 'job', id: job.id, version });
     expect(hers.heard).toEqual([`record.created ${data(1)}`, `record.updated ${data(2)}`, `record.moved ${data(3)}`]);
     expect(his.heard.map((each) => each.split(' ')[0])).toEqual(['task.created', 'notification']);
+    hers.close();
+    his.close();
+    await Promise.all([hers.ended, his.ended]);
+  }, 20_000);
+
+  it('tells who may read a record of its e-mails and approvals', async () => {
+    const [hers, his] = [await listen(app, ann.token), await listen(app, bob.token)];
+    const rule = await testRule(app, 'job');
+    const { id } = await makeJob(app, { title: 'Hers' }, ann.id);
+    await rule.perform(id, {
+      kind: 'email.send',
+      to: ['a@example.com'],
+      userIds: [],
+      subject: 'S',
+      body: 'B',
+      attachments: [],
+    });
+    await app.get(EmailSender).send((await app.inject({ url: `/api/v1/emails?record=${id}` })).json().items[0].id);
+    await rule.perform(id, {
+      kind: 'approval.request',
+      approverIds: [bob.id],
+      mode: 'all',
+      dueAt: null,
+      text: 'May we?',
+    });
+    await until(() => his.heard.length >= 1 && hers.heard.length >= 4);
+    const data = JSON.stringify({ entityType: 'job', id });
+    const beside = ['email.written', 'email.updated', 'approval.requested'].map((event) => `${event} ${data}`);
+    expect(hers.heard.slice(1)).toEqual(beside);
+    expect(his.heard.map((each) => each.split(' ')[0])).toEqual(['notification']);
     hers.close();
     his.close();
     await Promise.all([hers.ended, his.ended]);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.ts';
 import { Log } from '../config/log.ts';
 import { Mail, MailError } from '../connectors/mail.ts';
+import { append } from '../log/append.ts';
 import { Database } from '../store/database.ts';
 import { type EmailRow, EmailStore } from '../store/emails.ts';
 import { EmailFiles } from './emails-files.ts';
@@ -65,7 +66,13 @@ export class EmailSender {
     email: EmailRow,
     { state, error, dueAt = null }: Pick<EmailRow, 'state' | 'error'> & { dueAt?: Date | null },
   ): Promise<void> {
-    const sentAt = state === 'sent' ? this.clock.now() : null;
-    await this.store.note(this.database, email, { state, error, dueAt, sentAt });
+    const at = this.clock.now();
+    const sentAt = state === 'sent' ? at : null;
+    const { id: emailId, recordId, entityType, createdBy: actor, cause } = email;
+    await this.database.transaction(async (tx) => {
+      if (!(await this.store.note(tx, email, { state, error, dueAt, sentAt }))) return;
+      const data = { emailId, state };
+      await append(tx, [{ kind: 'email.updated', at, data, actor, cause, recordId, entityType }]);
+    });
   }
 }

@@ -20,6 +20,15 @@ const RECORD_EVENTS: { [kind: string]: RecordEventName } = {
   'record.deleted': 'record.deleted',
 };
 
+/** Of what hangs on a record. */
+const BESIDE_RECORDS = [
+  'comment.added',
+  'approval.requested',
+  'approval.decided',
+  'email.written',
+  'email.updated',
+] as const;
+
 const TASK_EVENTS = ['task.created', 'task.updated', 'task.completed', 'task.reopened'] as const;
 
 /** Chooses what of the log one person may see, by what they may read of the records as they are now. */
@@ -50,9 +59,12 @@ export class StreamFilter {
       if (!isReadable || recordId === null || entityType === null) return null;
       return { event: name, data: { entityType, id: recordId, version: event.recordVersion ?? 0 } };
     }
-    if (kind === 'comment.added' || kind === 'comment.deleted') {
+    const beside = BESIDE_RECORDS.find(
+      (each) => each === kind || (each === 'comment.added' && kind === 'comment.deleted'),
+    );
+    if (beside) {
       if (!isReadable || recordId === null || entityType === null) return null;
-      return { event: 'comment.added', data: { entityType, id: recordId } };
+      return { event: beside, data: { entityType, id: recordId } };
     }
     const task = TASK_EVENTS.find((each) => each === kind);
     if (task) {

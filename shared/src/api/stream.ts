@@ -11,7 +11,11 @@ export type StreamEvent =
       data: { id: string; recordId: string | null; entityType: string | null };
     }
   | { event: `job.${string}`; data: { id: string; status: string } }
-  | { event: 'comment.added'; data: { entityType: string; id: string } }
+  /** About a record, which `id` names. */
+  | {
+      event: 'comment.added' | 'approval.requested' | 'approval.decided' | 'email.written' | 'email.updated';
+      data: { entityType: string; id: string };
+    }
   | { event: 'notification'; data: { id: string } };
 
 export const streamRoutes = {

@@ -20,6 +20,10 @@ const STREAM_EVENTS = [
   'record.deleted',
   'record.restored',
   'comment.added',
+  'approval.requested',
+  'approval.decided',
+  'email.written',
+  'email.updated',
   'task.created',
   'task.updated',
   'task.completed',
@@ -44,7 +48,7 @@ function applyEvent(client: QueryClient, event: StreamEvent): void {
   }
   if (noun === 'job') stale(keys.jobs(...(event.id ? [event.id] : [])));
   if (noun === 'task') stale(keys.tasks());
-  if ((noun === 'record' || noun === 'comment' || noun === 'task') && event.entityType) {
+  if (['record', 'comment', 'task', 'approval', 'email'].includes(noun ?? '') && event.entityType) {
     stale(keys.records(event.entityType));
     stale(keys.runs());
     stale(keys.approvals());
