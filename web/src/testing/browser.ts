@@ -1,7 +1,12 @@
 import { TextDecoder, TextEncoder } from 'node:util';
 
 /** What the server's checks, which the browser runs too, ask of a browser and jsdom does not have. */
-Object.assign(globalThis, { TextDecoder, TextEncoder, structuredClone });
+Object.assign(globalThis, {
+  TextDecoder,
+  TextEncoder,
+  // Only JSON is ever cloned. Node's own would give objects of another realm, with prototypes that are not jsdom's.
+  structuredClone: (value: unknown): unknown => JSON.parse(JSON.stringify(value)),
+});
 
 /** What Mantine asks of a browser and jsdom does not have. Tests in the Node environment have no window. */
 if (typeof window !== 'undefined') {
