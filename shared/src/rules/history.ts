@@ -66,7 +66,7 @@ function stateBefore(
     if (happened && state) state = backward(state, happened);
   }
   if (!state) return null;
-  const { deleted, doc, funnel, stage, ownerId } = state;
+  const { deleted, doc, funnel, stage, ownerId, tags } = state;
   const place = stageOf(definition, funnel, stage);
   const updatedAt = earlier.findLast((event) => recordEventOf(event) !== undefined)?.at ?? record.createdAt;
   return {
@@ -75,6 +75,7 @@ function stateBefore(
     funnel,
     stage,
     ownerId,
+    tags,
     stageEnteredAt,
     updatedAt,
     lastActivityAt,
@@ -88,8 +89,11 @@ function stateBefore(
 /** Things that are done about a record without changing it, and that end its silence. */
 const DONE_ABOUT: ReadonlySet<string> = new Set(['comment.added', 'task.created', 'task.completed', 'task.reopened']);
 
+/** Changes that are no work on the record. */
+const NO_ACTIVITY: ReadonlySet<string> = new Set(['record.deleted', 'record.converted']);
+
 const isActivity = (event: PastEvent): boolean =>
-  DONE_ABOUT.has(event.kind) || (recordEventOf(event) !== undefined && event.kind !== 'record.deleted');
+  DONE_ABOUT.has(event.kind) || (recordEventOf(event) !== undefined && !NO_ACTIVITY.has(event.kind));
 
 function enteredBefore({ seconds }: Extract<RecordEvent, { kind: 'record.moved' }>, { at }: PastEvent): string | null {
   return seconds === null ? null : new Date(Date.parse(at) - seconds * 1_000).toISOString();

@@ -70,6 +70,8 @@ export class EffectPreviews {
         return (await this.strangers(effect.approverIds)) ?? { ok: true };
       case 'records.update':
         return scene.present ? this.changeLinked(scene, course, effect) : { ok: true };
+      case 'email.send':
+        return (await this.strangers(effect.userIds)) ?? { ok: true, reason: 'Nothing is sent.' };
       case 'http.request':
         return { ok: true, reason: 'Nothing is sent; what would be answered is not known.' };
       default:

@@ -123,6 +123,55 @@ describe('a rule that is tried on a record', () => {
     expect(Math.round((Date.parse(dueAt) - Date.now()) / 3_600_000)).toBeGreaterThan(94);
   });
 
+  it('shows both outcomes of an approval, and goes on as if it were given', async () => {
+    const approver = app.admin.id;
+    const steps = [
+      {
+        id: 'a',
+        kind: 'approval.request',
+        approvers: [approver],
+        onApproved: [{ id: 'yes', kind: 'record.move', stage: 'won' }],
+        onRejected: [{ id: 'no', kind: 'record.update', set: { reason: 'Rejected' } }],
+      },
+      { id: 'n', kind: 'notify', to: approver, text: '{{ record.stage }} {{ steps.a.branch }}' },
+    ];
+    const test = await tried(await create({ title: 'Benches', amount: 3_000 }), { ...RULE, steps });
+    expect(statuses(test)).toEqual([
+      'a would-wait',
+      'a/onApproved/yes would-do',
+      'a/onRejected/no would-do',
+      'n would-do',
+    ]);
+    expect(test.steps[3]).toMatchObject({ input: { text: 'won onApproved' } });
+  });
+
+  it('shows what would be sent, to whom, and sends nothing', async () => {
+    const steps = [
+      { id: 'e', kind: 'email.send', to: 'ann@example.com', subject: 'About {{ title }}', body: 'Hello' },
+      {
+        id: 'h',
+        kind: 'http.request',
+        method: 'POST',
+        url: 'https://example.com/{{ title }}',
+        body: { amount: '= amount' },
+      },
+      { id: 'g', kind: 'tag.add', tags: ['hot'] },
+    ];
+    const test = await tried(await create({ title: 'Benches', amount: 3_000 }), { ...RULE, steps });
+    expect(statuses(test)).toEqual(['e would-do', 'h would-do', 'g would-do']);
+    expect(test.steps[0]).toMatchObject({ input: { subject: 'About Benches' } });
+    expect(test.steps[1]).toMatchObject({ input: { url: 'https://example.com/Benches', body: { amount: 3_000 } } });
+  });
+
+  it('makes records of other types only in thought, and tells what would refuse them', async () => {
+    const made = (doc: object) => [{ id: 'c', kind: 'record.create', entityType: 'deal', doc }];
+    const id = await create({ title: 'Benches', amount: 3_000 });
+    const fine = await tried(id, { ...RULE, steps: made({ title: 'From {{ title }}' }) });
+    expect(fine.steps).toMatchObject([{ status: 'would-do', output: { created: true, entityType: 'deal' } }]);
+    const faulty = await tried(id, { ...RULE, steps: made({ title: 'x', amount: '= amount / 0' }) });
+    expect(faulty.steps).toMatchObject([{ status: 'would-fail', reason: expect.any(String) }]);
+  });
+
   it('says when time sets it off, or why never', async () => {
     const id = await create({ title: 'Benches', amount: 3_000 });
     const of = async (trigger: object) => (await tried(id, { ...RULE, trigger })).why.trigger;
