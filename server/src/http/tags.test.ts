@@ -58,7 +58,7 @@ describe('tags', () => {
     expect(items[0]).toMatchObject({ kind: 'record.tagged', actor: { kind: 'rule' }, data: { after: ['b', 'c'] } });
   });
 
-  it('are filtered by as whole tags, whatever their case, and through links', async () => {
+  it('are filtered by as whole tags, whatever their case, and found by search', async () => {
     await tagged('Important', ['VIP', 'east']);
     await tagged('Former', ['VIP-old']);
     const contains = (value: string) => ({ field: '$tags', operator: 'contains', value });
@@ -68,6 +68,7 @@ describe('tags', () => {
     expect(await titles({ field: '$tags', operator: 'doesNotContain', value: 'vip' })).not.toContain('Important');
     expect(await titles({ field: '$tags', operator: 'notNull' }, contains('vip-OLD'))).toEqual(['Former']);
     expect(await titles({ field: '$tags', operator: 'null' })).toEqual(['One']);
+    expect((await get(`${records}?q=EAST`)).items).toMatchObject([{ title: 'Important' }]);
     const { items } = await get(`${records}?sort=$tags&limit=1`);
     expect(items).toMatchObject([{ title: 'By rule' }]);
   });

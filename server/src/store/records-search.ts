@@ -18,9 +18,12 @@ export function containing(q: string): string {
   return `%${searchable(q.trim()).replace(/[\\%_]/g, '\\$&')}%`;
 }
 
-/** What `q` looks through besides the number: title and every text, one per line; phones also as bare digits. */
-export function searchText(definition: EntityType, record: { doc: Doc; title: string }): string {
-  const parts = [record.title];
+/** What `q` looks through besides the number: title, tags and every text, one per line; phones also as bare digits. */
+export function searchText(
+  definition: EntityType,
+  record: { doc: Doc; title: string; tags?: readonly string[] },
+): string {
+  const parts = [record.title, ...(record.tags ?? [])];
   for (const field of definition.fields) {
     const value = record.doc[field.key];
     if (value !== undefined) parts.push(...textsOf(field, value));
