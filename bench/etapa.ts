@@ -71,6 +71,7 @@ export const benchType = {
     { key: 'amount', label: 'Amount', kind: 'money', currency: 'EUR', min: 0, indexed: true },
     { key: 'city', label: 'City', kind: 'text', maxLength: 100 },
     { key: 'note', label: 'Note', kind: 'longText' },
+    { key: 'due', label: 'Due', kind: 'date' },
   ],
   funnels: [
     {

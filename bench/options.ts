@@ -10,11 +10,15 @@ export interface Options {
   connections: number;
   /** How many events set off rules at once. */
   events: number;
+  /** How many rows are imported while somebody moves cards. */
+  rows: number;
+  /** How many rules wait for time while the idle server is measured. */
+  timeRules: number;
   /** Only operations whose name holds this text; all when empty. */
   only: string;
 }
 
-/** @param args such as `--short`, `--records=100000,1000000`, `--seconds=10`, `--events=3000`, `--only=page` */
+/** @param args such as `--short`, `--records=100000,1000000`, `--seconds=10`, `--events=3000`, `--rows=10000`, `--only=page` */
 export function readOptions(args: string[]): Options {
   const { values } = parseArgs({
     args,
@@ -24,6 +28,7 @@ export function readOptions(args: string[]): Options {
       seconds: { type: 'string' },
       connections: { type: 'string', default: '16' },
       events: { type: 'string' },
+      rows: { type: 'string' },
       only: { type: 'string', default: '' },
     },
   });
@@ -37,6 +42,8 @@ export function readOptions(args: string[]): Options {
     seconds: whole('seconds', values.seconds ?? (short ? '2' : '10')),
     connections: whole('connections', values.connections),
     events: whole('events', values.events ?? (short ? '200' : '3000')),
+    rows: whole('rows', values.rows ?? (short ? '300' : '10000')),
+    timeRules: short ? 8 : 500,
     only: values.only,
   };
 }

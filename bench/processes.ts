@@ -8,11 +8,14 @@ const root = resolve(import.meta.dirname, '../..');
 
 interface Database {
   url: string;
+  pid?: number;
   stop(): Promise<void>;
 }
 
 /** Everything a bench run starts, stopped in the opposite order. */
 export class Processes {
+  /** Of those that run Node. */
+  readonly pids: number[] = [];
   private readonly stops: (() => Promise<void>)[] = [];
 
   async database(): Promise<Database> {
@@ -34,6 +37,7 @@ export class Processes {
       env: { ...process.env, NODE_ENV: 'production', ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    if (child.pid !== undefined) this.pids.push(child.pid);
     this.stops.push(() => stop(child));
     const lines = createInterface({ input: child.stdout });
     return new Promise((done, fail) => {

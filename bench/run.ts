@@ -2,6 +2,7 @@ import pg from 'pg';
 import { checkCounts } from './counts.ts';
 import { benchType, Etapa } from './etapa.ts';
 import { generate } from './generate.ts';
+import { idleLoad, makeTimeRules } from './idle.ts';
 import { operations } from './operations.ts';
 import { type Options, readOptions } from './options.ts';
 import { Processes } from './processes.ts';
@@ -9,6 +10,7 @@ import { startRedis } from './redis.ts';
 import { measure } from './round.ts';
 import { calmLatency, etapaBurst, FLOOR_TABLES, floorBurst, makeRules, RULES, untilIdle } from './rules.ts';
 import { startTwice } from './startup.ts';
+import { storm } from './storm.ts';
 import { type Line, table } from './table.ts';
 
 /** Records that moves and rules choose from. */
@@ -20,14 +22,14 @@ const note = options.short ? 'A short run: it shows that the harness works. Its 
 console.log(note);
 const machine = new Processes();
 try {
-  const { url } = await machine.database();
-  await run(url, options);
+  const { url, pid } = await machine.database();
+  await run(url, pid ?? 0, options);
 } finally {
   await machine.stop();
 }
 console.log(`${seconds()} s in all. ${note}`);
 
-async function run(databaseUrl: string, { records, only }: Options): Promise<void> {
+async function run(databaseUrl: string, databasePid: number, { records, only }: Options): Promise<void> {
   if (only === '') await tellStartup();
   const servers = new Processes();
   const db = new pg.Client({ connectionString: databaseUrl });
@@ -48,23 +50,26 @@ async function run(databaseUrl: string, { records, only }: Options): Promise<voi
       await checkCounts(db, etapa);
       await tellOperations(db, etapa, `http://127.0.0.1:${port}`, count);
     }
-    if (only !== '' && !'rules'.includes(only)) return;
-    await makeRules(etapa);
     await servers.stop();
-    await tellRules(db, etapa, databaseUrl, undefined);
-    const redis = await startRedis();
-    if (!redis) {
-      console.log('!!!!!!!! There is no redis-server here: rules on Redis WERE NOT MEASURED. !!!!!!!!\n');
-      return;
-    }
-    try {
-      await tellRules(db, etapa, databaseUrl, redis.url);
-    } finally {
-      await redis.stop();
-    }
+    if (only === '' || 'rules'.includes(only)) await tellRulesOnBoth(db, etapa, databaseUrl);
+    if (only === '' || 'idle'.includes(only)) await tellIdle(etapa, databaseUrl, databasePid);
   } finally {
     await db.end();
     await servers.stop();
+  }
+}
+
+async function tellRulesOnBoth(db: pg.Client, etapa: Etapa, databaseUrl: string): Promise<void> {
+  await tellRules(db, etapa, databaseUrl, undefined);
+  const redis = await startRedis();
+  if (!redis) {
+    console.log('!!!!!!!! There is no redis-server here: rules on Redis WERE NOT MEASURED. !!!!!!!!\n');
+    return;
+  }
+  try {
+    await tellRules(db, etapa, databaseUrl, redis.url);
+  } finally {
+    await redis.stop();
   }
 }
 
@@ -107,6 +112,7 @@ async function tellRules(
   const lines: Line[] = [];
   try {
     const etapa = known.at(await servers.etapa(env));
+    if (redisUrl === undefined) await makeRules(etapa);
     await servers.start('bench/dist/pipeline-floor.js', env);
     await untilIdle(db);
     for (const rule of RULES) {
@@ -121,11 +127,32 @@ async function tellRules(
       const name = `rule of one step: ${rule.effect}`;
       lines.push({ name, ...figures, alone, wanted: '0.5 of the floor, p95 100 ms' });
     }
+    if (redisUrl === undefined) lines.push(await stormLine(db, etapa, options));
     lines.push({ name: 'memory after that, MB', alone: (await Etapa.memoryAt(etapa.url)) / 1e6, wanted: '300 MB' });
   } finally {
     await servers.stop();
   }
   console.log(table(`rules on ${redisUrl ? 'Redis' : 'PostgreSQL'}`, lines));
+}
+
+async function stormLine(db: pg.Client, etapa: Etapa, { rows, seconds }: Options): Promise<Line> {
+  const { idle, busy, perSecond } = await storm(db, etapa, await sample(db), { rows, seconds });
+  const name = `a move, while ${rows.toLocaleString('en')} rows are imported with rules`;
+  return { name, etapa: perSecond, p95: busy, alone: idle, wanted: 'p95 3 times alone' };
+}
+
+/** What an idle server costs whose rules wait for time. */
+async function tellIdle(known: Etapa, databaseUrl: string, databasePid: number): Promise<void> {
+  const servers = new Processes();
+  try {
+    await makeTimeRules(known.at(await servers.etapa({ DATABASE_URL: databaseUrl })), options.timeRules);
+    const settle = options.short ? 2 : 90;
+    const load = await idleLoad([...servers.pids, databasePid], { seconds: options.seconds * 3, settle });
+    const name = `idle with ${options.timeRules} rules that wait for time, % of a core`;
+    console.log(table('idle', [{ name, alone: load, wanted: '3 %' }]));
+  } finally {
+    await servers.stop();
+  }
 }
 
 async function sample(db: pg.Client): Promise<string[]> {
