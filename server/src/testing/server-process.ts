@@ -41,7 +41,7 @@ export class ServerProcess {
       throw new Error(`The server ended with ${code}: ${this.errors}${this.output}`);
     });
     const line = await Promise.race([ended, this.line(/^Etapa is ready.*$/m)]);
-    return /http:\S+/.exec(line)?.[0] ?? '';
+    return /http:\S+/.exec(line ?? '')?.[0] ?? '';
   }
 
   /** Sends a signal. @returns the exit code */
@@ -50,10 +50,11 @@ export class ServerProcess {
     return this.exited;
   }
 
-  private async line(pattern: RegExp): Promise<string> {
+  /** @returns undefined when the process ended without it */
+  private async line(pattern: RegExp): Promise<string | undefined> {
     for (;;) {
       const found = pattern.exec(this.output)?.[0];
-      if (found !== undefined) return found;
+      if (found !== undefined || this.child.exitCode !== null || this.child.signalCode !== null) return found;
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   }

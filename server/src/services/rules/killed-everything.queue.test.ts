@@ -6,6 +6,8 @@ import { until } from '../../testing/until.ts';
 const RECORDS = 670;
 /** Of each record: made, moved, patched. */
 const CALLS_PER_RECORD = 3;
+/** About how many calls there are from one death to the next. */
+const CALLS_PER_DEATH = 60;
 /** Records worked on at once. */
 const CLIENTS = 6;
 
@@ -72,18 +74,12 @@ const rules = (address: string) => [
 ];
 const RULE_COUNT = 3;
 
-/** The same order of deaths in every run, though not at the same moments. */
-function* randoms(seed: number): Generator<number> {
-  for (let state = seed; ; ) {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    yield state / 2_147_483_648;
-  }
-}
-
 describe('rules while everything they run on is killed at random', () => {
   let fleet: Fleet;
   let client: pg.Pool;
   let other: Server;
+  /** Calls of the clients that had their answer. */
+  let answered = 0;
   /** How often each key came. */
   const calls = new Map<string, number>();
   beforeAll(async () => {
@@ -110,15 +106,18 @@ describe('rules while everything they run on is killed at random', () => {
     for (const rule of rules(`http://127.0.0.1:${port}/hook`))
       await fleet.call('POST', '/entity-types/job/rules', rule, rule.key);
     let driving = true;
-    const kills: { [part: string]: number } = {};
+    let deaths = 0;
+    answered = 0;
     const chaos = (async () => {
-      for (const random of randoms(7)) {
-        if (!driving) return;
-        const part =
-          [...fleet.parts, 'deploy' as const][Math.floor(random * 997) % (fleet.parts.length + 1)] ?? 'worker';
-        await (part === 'deploy' ? fleet.replaceWorker() : fleet.kill(part));
-        kills[part] = (kills[part] ?? 0) + 1;
-        await new Promise((resolve) => setTimeout(resolve, 500 + random * 2_500));
+      // Each in turn, at moments that differ, so that every part dies in the middle of everything.
+      for (let turn = 0; driving; turn += 1) {
+        const part = [...fleet.parts, 'deploy' as const][turn % (fleet.parts.length + 1)];
+        if (part === 'deploy' || part === undefined) await fleet.replaceWorker();
+        else await fleet.kill(part);
+        deaths += 1;
+        // By what was done and not by the clock: a slow machine sees as many deaths as a fast one.
+        const enough = answered + CALLS_PER_DEATH * (0.5 + Math.random());
+        while (driving && answered < enough) await new Promise((resolve) => setTimeout(resolve, 20));
       }
     })();
     const queue = Array.from({ length: RECORDS }, (_, index) => index);
@@ -131,7 +130,7 @@ describe('rules while everything they run on is killed at random', () => {
       await chaos;
     }
     await until(async () => (await state())?.open === 0 && (await state())?.runs === RECORDS * RULE_COUNT, 120);
-    for (const part of [...fleet.parts, 'deploy']) expect(kills[part]).toBeGreaterThan(0);
+    expect(deaths).toBeGreaterThan(2 * (fleet.parts.length + 1));
     expect(calls.size).toBe(RECORDS);
     expect(await state()).toEqual({
       events: RECORDS * CALLS_PER_RECORD + RECORDS * 3,
@@ -143,14 +142,17 @@ describe('rules while everything they run on is killed at random', () => {
       wrong: 0,
       notified: RECORDS,
     });
-  }, 420_000);
+  }, 560_000);
 
   async function drive(queue: number[]): Promise<void> {
     for (let index = queue.shift(); index !== undefined; index = queue.shift()) {
       const path = '/entity-types/job/records';
       const { id } = await fleet.call<{ id: string }>('POST', path, { doc: { title: `Job ${index}` } }, `c${index}`);
+      answered += 1;
       await fleet.call('POST', `${path}/${id}/move`, { stage: 'b' }, `m${index}`);
+      answered += 1;
       await fleet.call('PATCH', `${path}/${id}`, { doc: { amount: index } }, `p${index}`);
+      answered += 1;
     }
   }
 
