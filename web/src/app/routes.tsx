@@ -168,9 +168,28 @@ const flow = createRoute({
   component: lazyRouteComponent(() => import('../screens/reports/flow.tsx'), 'Flow'),
 });
 
+const forecast = createRoute({
+  getParentRoute: () => reports,
+  path: '/forecast',
+  validateSearch: (search: Record<string, unknown>): ForecastSearch => ({
+    by: text(search.by),
+    dateField: text(search.dateField),
+    amountField: text(search.amountField),
+    owner: text(search.owner),
+    team: text(search.team),
+    filter: condition(search.filter),
+  }),
+  component: lazyRouteComponent(() => import('../screens/reports/forecast.tsx'), 'Forecast'),
+});
+
 const analysis = createRoute({
   getParentRoute: () => reports,
   path: '/query',
+  validateSearch: (search: Record<string, unknown>): AnalysisSearch => ({
+    query: search.query && typeof search.query === 'object' ? search.query : undefined,
+    picture: text(search.picture),
+    report: text(search.report),
+  }),
   component: lazyRouteComponent(() => import('../screens/reports/analysis.tsx'), 'Analysis'),
 });
 
@@ -223,7 +242,7 @@ export const routeTree = root.addChildren([
       card,
       importing,
       trash,
-      reports.addChildren([funnelReport, flow, analysis]),
+      reports.addChildren([funnelReport, flow, forecast, analysis]),
       rules,
       rule,
       newRule,
@@ -252,6 +271,22 @@ interface RunsSearch {
   rule?: string;
   record?: string;
   status?: string;
+}
+
+/** A report being built, or the saved one that is open. */
+interface AnalysisSearch {
+  query?: object;
+  picture?: string;
+  report?: string;
+}
+
+interface ForecastSearch {
+  by?: string;
+  dateField?: string;
+  amountField?: string;
+  owner?: string;
+  team?: string;
+  filter?: ConditionGroup;
 }
 
 interface ReportSearch {

@@ -2,6 +2,7 @@ import type { Behind } from '@etapa/shared/api/behind';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { groupKey } from '@etapa/shared/reports/query';
 import { useTranslation } from 'react-i18next';
+import { usePeopleOptions } from '../fields/person-options.ts';
 import { useFormats } from '../i18n/locale.tsx';
 import { useColumnWords } from './column-words.ts';
 import { sentence } from './sentence.ts';
@@ -10,9 +11,10 @@ import { useWords } from './words.ts';
 /** What a figure of a report is, in the reader's words: "Entered · Proposal · 1 Jan 2026 – 31 Jan 2026". */
 export function useBehindWords(type: EntityType): (behind: Behind) => string {
   const { t } = useTranslation('reports');
-  const { label, date, dateTime } = useFormats();
+  const { label, date, dateTime, bucket } = useFormats();
   const words = useWords(type);
   const columns = useColumnWords(type);
+  const people = usePeopleOptions('').data;
 
   const figure = (behind: Extract<Behind, { report: 'funnel' }>): string => {
     const name = behind.figure;
@@ -42,6 +44,14 @@ export function useBehindWords(type: EntityType): (behind: Behind) => string {
       );
       const parts = [...groups, ...filter];
       return parts.length > 0 ? parts.join(' · ') : t('behind.everything');
+    }
+    if (behind.report === 'forecast') {
+      const when =
+        behind.period === undefined
+          ? []
+          : [behind.period === null ? t('forecast.noDate') : bucket(behind.by, behind.period)];
+      const owner = behind.owner ? [people?.find(({ id }) => id === behind.owner)?.name ?? '…'] : [];
+      return [t(behind.figure), ...when, ...owner, ...filter].join(' · ');
     }
     const funnel = type.funnels?.find(({ key }) => key === behind.funnel);
     if (behind.report === 'flow') {

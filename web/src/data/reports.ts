@@ -1,7 +1,10 @@
+import type { Forecast, Target } from '@etapa/shared/api/forecast';
 import type { Flow as FlowSchema, FunnelReport as FunnelReportSchema, reportRoutes } from '@etapa/shared/api/reports';
-import type { RouteAnswer, RouteRequest } from '@etapa/shared/api/route';
+import type { RouteAnswer } from '@etapa/shared/api/route';
+import { PICTURES, type SavedReport } from '@etapa/shared/api/saved-reports';
 import type { ConditionGroup } from '@etapa/shared/conditions/condition';
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { ReportQuery } from '@etapa/shared/reports/query';
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Static } from 'typebox';
 import { api } from './client.ts';
 import { keys } from './keys.ts';
@@ -9,7 +12,8 @@ import { keys } from './keys.ts';
 export type FunnelReport = Static<typeof FunnelReportSchema>;
 export type Flow = Static<typeof FlowSchema>;
 export type StageReport = FunnelReport['stages'][number];
-export type ReportQuery = RouteRequest<typeof reportRoutes.query>['body'];
+export type { ReportQuery, SavedReport };
+export { PICTURES };
 export type ReportAnswer = RouteAnswer<typeof reportRoutes.query>;
 
 export interface FunnelReportRange {
@@ -36,10 +40,62 @@ export const flowQuery = (entityType: string, funnel: string, range: FunnelRepor
     placeholderData: keepPreviousData,
   });
 
-export const reportQuery = (query: ReportQuery) =>
+/** @param query null while it is not known what to ask */
+export const reportQuery = (query: ReportQuery | null) =>
   queryOptions({
-    queryKey: keys.reports(query.entityType, 'query', query),
+    queryKey: keys.reports(query?.entityType ?? '', 'query', query),
     queryFn: () => api.post<ReportAnswer>('/reports/query', query),
-    enabled: query.entityType !== '',
+    enabled: query !== null,
     placeholderData: keepPreviousData,
   });
+
+/** Saved reports that the signed-in person sees: of one type, or of all. */
+export const savedReportsQuery = (entityType?: string) =>
+  queryOptions({
+    queryKey: keys.reports('', 'saved', entityType ?? null),
+    queryFn: async () => (await api.get<{ items: SavedReport[] }>('/reports', { entityType })).items,
+  });
+
+type ReportToSave = Pick<SavedReport, 'name' | 'roles' | 'picture' | 'query'> & { id: string | undefined };
+
+/** Saves a report: as a new one, or over the one with the id. */
+export function useSaveReport() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, ...report }: ReportToSave) =>
+      id === undefined ? api.post<SavedReport>('/reports', report) : api.patch<SavedReport>(`/reports/${id}`, report),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.reports('', 'saved') }),
+  });
+}
+
+export function useRemoveReport() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id }: SavedReport) => api.delete(`/reports/${id}`),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.reports('', 'saved') }),
+  });
+}
+
+export interface ForecastQuestion {
+  by: Forecast['by'];
+  dateField?: string;
+  amountField?: string;
+  owner?: string;
+  team?: string;
+  filter?: ConditionGroup;
+}
+
+export const forecastQuery = (entityType: string, question: ForecastQuestion) =>
+  queryOptions({
+    queryKey: keys.reports(entityType, 'forecast', question),
+    queryFn: () => api.get<Forecast>(`/entity-types/${entityType}/forecast`, { ...question }),
+    placeholderData: keepPreviousData,
+  });
+
+export function useSetTargets(entityType: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (items: Target[]) => api.put(`/entity-types/${entityType}/targets`, { items }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.reports(entityType, 'forecast') }),
+  });
+}

@@ -1,5 +1,14 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
-import { inOrder, isTime, keysInOrder, plainNumber } from './analysis-model.ts';
+import {
+  firstQuery,
+  groupChoices,
+  inOrder,
+  isTime,
+  keysInOrder,
+  ofDataset,
+  plainNumber,
+  queryOf,
+} from './analysis-model.ts';
 
 const deal: EntityType = {
   key: 'deal',
@@ -39,5 +48,34 @@ describe('groups of an analysis', () => {
 
   it('draw a bar only for a plain number: sums of several currencies are never added', () => {
     expect([5, { EUR: 7 }, { EUR: 7, USD: 1 }, null].map(plainNumber)).toEqual([5, 7, null, null]);
+  });
+});
+
+describe('a query', () => {
+  it('keeps what another dataset has, too, when the dataset is changed', () => {
+    const asked = {
+      ...firstQuery(deal),
+      groupBy: [{ field: 'visit.stage' }, { field: 'title' }],
+      measures: [{ fn: 'p90' as const, field: 'visit.seconds' }],
+    };
+    expect(ofDataset(deal, { ...asked, dataset: 'stageVisits' }, 'tasks')).toMatchObject({
+      dataset: 'tasks',
+      groupBy: [{ field: 'title' }],
+      measures: [{ fn: 'count' }],
+    });
+    expect(groupChoices(deal, 'tasks')).toEqual(expect.arrayContaining(['task.status', '$stage', 'signed']));
+  });
+
+  it('is taken from an address only when it looks like one', () => {
+    expect(queryOf(firstQuery(deal), deal)).toEqual(firstQuery(deal));
+    for (const wrong of [
+      null,
+      'x',
+      {},
+      { dataset: 'gone', measures: [] },
+      { dataset: 'records', measures: [{ fn: 'eval' }] },
+    ]) {
+      expect(queryOf(wrong, deal)).toBeUndefined();
+    }
   });
 });

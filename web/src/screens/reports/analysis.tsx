@@ -1,126 +1,78 @@
-import { Group, Paper, Select, Skeleton } from '@mantine/core';
+import { Group, Paper, SegmentedControl, Skeleton, Stack, Title } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useEntityType } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
-import { type ReportQuery, reportQuery } from '../../data/reports.ts';
-import { useFormats } from '../../i18n/locale.tsx';
+import { PICTURES, type ReportQuery, reportQuery, type SavedReport, savedReportsQuery } from '../../data/reports.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
-import {
-  BUCKETS,
-  type Bucket,
-  FNS,
-  type Fn,
-  groupableFields,
-  isTime,
-  numericFields,
-  SYSTEM_GROUPS,
-} from './analysis-model.ts';
+import { AnalysisControls } from './analysis-controls.tsx';
+import { firstQuery, queryOf } from './analysis-model.ts';
 import { AnalysisRows } from './analysis-rows.tsx';
+import { FilterWords } from './report-filter.tsx';
+import { ReportPicture } from './report-picture.tsx';
+import { SavedMenu } from './saved-menu.tsx';
 
 const process = getRouteApi('/signed-in/p/$entityType');
+const route = getRouteApi('/signed-in/p/$entityType/reports/query');
 
-/** Counts and sums of records by any field, as a table with bars. */
+/** A report built by choosing: what is counted, how it is grouped and drawn. It lives in the address until it is saved. */
 export function Analysis() {
   const { t } = useTranslation('reports');
-  const { label } = useFormats();
   const { entityType } = process.useParams();
   const type = useEntityType(entityType);
-  const [field, setField] = useState<string | null>(null);
-  const [bucket, setBucket] = useState<Bucket>('month');
-  const [fn, setFn] = useState<Fn>('count');
-  const [of, setOf] = useState<string | null>(null);
-
-  const hasFunnel = Boolean(type?.funnels?.length);
-  const group = field ?? (hasFunnel ? '$stage' : '$createdAt');
-  const time = type ? isTime(type, group) : false;
-  const numeric = type ? numericFields(type) : [];
-  const measured = fn === 'count' ? undefined : (of ?? numeric[0]?.key);
-  const asked: ReportQuery = {
-    dataset: 'records',
-    entityType: type && (fn === 'count' || measured) ? entityType : '',
-    groupBy: [{ field: group, ...(time ? { bucket } : {}) }],
-    measures: [{ fn, ...(measured ? { field: measured } : {}) }],
-    limit: 200,
-  };
-  const query = useQuery(reportQuery(asked));
-  const groups = [
-    ...SYSTEM_GROUPS.filter((name) => hasFunnel || name === '$owner' || name === '$createdAt').map((value) => ({
-      value: value as string,
-      label: t(`system.${value}`),
-    })),
-    ...(type ? groupableFields(type) : []).map((one) => ({ value: one.key, label: label(one.label) })),
-  ];
-  if (!type) return <Skeleton height={400} m="lg" />;
-
+  const search = route.useSearch();
+  const navigate = useNavigate({ from: '/p/$entityType/reports/query' });
+  const saved = useQuery(savedReportsQuery(entityType)).data;
+  const opened = saved?.find(({ id }) => id === search.report);
+  const asked =
+    type && (queryOf(search.query, type) ?? opened?.query ?? (search.report && !saved ? null : firstQuery(type)));
+  const query = useQuery(reportQuery(asked ?? null));
+  if (!type || !asked) return <Skeleton height={400} m="lg" />;
+  const picture = PICTURES.find((one) => one === search.picture) ?? opened?.picture ?? 'bar';
+  const change = (next: { query?: ReportQuery; picture?: SavedReport['picture'] }) =>
+    void navigate({ search: { ...search, query: asked, picture, ...next }, replace: true });
+  const drawn = picture !== 'table' && picture !== 'number';
   return (
-    <Page title={t('analysisTitle')} lead={t('analysisLead')} width={960}>
-      <Group gap="sm" align="flex-end">
-        <Select
-          label={t('measure')}
-          allowDeselect={false}
-          w={190}
-          value={fn}
-          onChange={(next) => setFn(FNS.find((one) => one === next) ?? 'count')}
-          data={FNS.filter((one) => one === 'count' || numeric.length > 0).map((value) => ({
-            value,
-            label: t(`fn.${value}`),
-          }))}
-        />
-        {fn !== 'count' && (
-          <Select
-            label={t('ofField')}
-            allowDeselect={false}
-            w={190}
-            value={measured ?? null}
-            onChange={setOf}
-            data={numeric.map((one) => ({ value: one.key, label: label(one.label) }))}
-          />
-        )}
-        <Select
-          label={t('groupBy')}
-          allowDeselect={false}
-          searchable
-          w={210}
-          value={group}
-          onChange={setField}
-          data={groups}
-        />
-        {time && (
-          <Select
-            label={t('bucket')}
-            allowDeselect={false}
-            w={120}
-            value={bucket}
-            onChange={(next) => setBucket(BUCKETS.find((one) => one === next) ?? 'month')}
-            data={BUCKETS.map((value) => ({ value, label: t(`buckets.${value}`) }))}
-          />
-        )}
-      </Group>
+    <Page
+      title={opened?.name ?? t('analysisTitle')}
+      lead={t('analysisLead')}
+      width={1100}
+      actions={
+        <SavedMenu entityType={entityType} saved={saved ?? []} opened={opened} query={asked} picture={picture} />
+      }
+    >
+      <AnalysisControls type={type} query={asked} onChange={(next) => change({ query: next })} />
+      <FilterWords type={type} filter={asked.filter} onChange={(filter) => change({ query: { ...asked, filter } })} />
+      <SegmentedControl
+        aria-label={t('builder.picture')}
+        value={picture}
+        onChange={(value) => change({ picture: PICTURES.find((one) => one === value) })}
+        data={PICTURES.map((value) => ({ value, label: t(`builder.pictures.${value}`) }))}
+        style={{ alignSelf: 'flex-start', maxWidth: '100%', overflowX: 'auto' }}
+      />
       <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
       {query.isPending && !query.error && <RowsSkeleton />}
       {query.data?.rows.length === 0 && <Empty icon={<IconChartBar />} title={t('noRows')} />}
       {query.data && query.data.rows.length > 0 && (
-        <Paper withBorder p="md" style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
-          <AnalysisRows
-            answer={query.data}
-            type={type}
-            group={group}
-            groupName={groups.find((one) => one.value === group)?.label ?? group}
-            bucket={time ? bucket : null}
-            measure={
-              measured
-                ? `${t(`fn.${fn}`)}: ${label(type.fields.find((one) => one.key === measured)?.label)}`
-                : t('fn.count')
-            }
-            field={fn === 'countDistinct' ? undefined : measured}
-          />
-        </Paper>
+        <Stack style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
+          <Paper withBorder p="md">
+            <ReportPicture answer={query.data} query={asked} type={type} picture={picture} />
+          </Paper>
+          {drawn && (
+            <Paper withBorder p="md">
+              <Group mb="xs">
+                <Title order={2} size="h3">
+                  {t('builder.numbers')}
+                </Title>
+              </Group>
+              <AnalysisRows answer={query.data} query={asked} type={type} />
+            </Paper>
+          )}
+        </Stack>
       )}
     </Page>
   );
