@@ -39,8 +39,8 @@ export class BulkService {
    *   action, `forbidden` where the caller's roles never allow it
    */
   async start(caller: Caller, entityType: string, request: BulkRequest): Promise<{ jobId: string }> {
-    const { ids, filter, q, action } = request;
-    if ((ids === undefined) === (filter === undefined && q === undefined)) {
+    const { ids, filter, q, behind, action } = request;
+    if ((ids === undefined) === [filter, q, behind].every((each) => each === undefined)) {
       const message = 'Name the records by "ids", or by "filter" (and "q"): one of the two.';
       throw refused('malformed', message, [{ path: '/ids', code: 'required', message }]);
     }
@@ -48,13 +48,19 @@ export class BulkService {
     access.demand('read');
     const what = named(action);
     demandPossible(access, what);
-    const where = ids ? null : narrowed(access, 'read', { filter, q }, await this.catalogue.now());
+    const where = ids ? null : narrowed(access, 'read', { filter, q, behind }, await this.catalogue.now());
     const input: BulkInput = { entityType, userId: caller.id, correlation: newId(), action };
     return this.begin(caller, 'bulk', input, async (tx, jobId) => {
       const total = ids
         ? await this.store.choose(tx, jobId, entityType, ids)
         : await this.store.chooseAll(tx, jobId, entityType, { where, deleted: what.name === 'restore' });
-      await this.audit.note(tx, actorOf(caller), 'records.bulk', { entityType, jobId }, { action, filter, q, total });
+      await this.audit.note(
+        tx,
+        actorOf(caller),
+        'records.bulk',
+        { entityType, jobId },
+        { action, filter, q, behind, total },
+      );
       return total;
     });
   }

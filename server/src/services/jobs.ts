@@ -66,11 +66,12 @@ export class JobService {
 
   private async *failureLines(job: JobRow): AsyncGenerator<string> {
     const headers = Array.isArray(job.input.headers) ? job.input.headers.map(String) : [];
-    yield stringify([[...headers.map(harmless), 'line', 'column', 'problem']]);
+    const place = job.kind === 'import' ? 'line' : 'id';
+    yield stringify([[...headers.map(harmless), place, 'column', 'problem']]);
     for (let after = 0; ; ) {
       const failures = await this.store.failures(this.database, job.id, after, TOLD);
       if (failures.length === 0) return;
-      yield stringify(failures.map((failure) => lineOf(failure, headers.length)));
+      yield stringify(failures.map((failure) => lineOf(failure, headers.length, place)));
       after = failures.at(-1)?.ordinal ?? after;
     }
   }
@@ -82,9 +83,13 @@ export class JobService {
   }
 }
 
-function lineOf({ row, line, column, problem }: Omit<NewFailure, 'id'>, width: number): string[] {
+function lineOf(
+  { row, line, id, column, problem }: Omit<NewFailure, 'id'> & { id: string | null },
+  width: number,
+  place: 'line' | 'id',
+): string[] {
   const cells = Array.from({ length: width }, (_, index) => row?.[index] ?? '');
-  return [...cells, line === undefined ? '' : String(line), column ?? '', problem].map(harmless);
+  return [...cells, String((place === 'id' ? id : line) ?? ''), column ?? '', problem].map(harmless);
 }
 
 function presentFailure({

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { Behind } from './behind.ts';
 import { JobStarted } from './jobs.ts';
 import { Id, Nullable } from './lists.ts';
 import { ConditionSchema, DocSchema } from './records.ts';
@@ -65,6 +66,8 @@ export const BulkRequest = strict({
   filter: Type.Optional(ConditionSchema),
   /** With `filter` or alone: those a search finds. */
   q: Type.Optional(Type.String({ maxLength: 200 })),
+  /** The records behind a figure of a report. */
+  behind: Type.Optional(Behind),
   action: BulkAction,
 });
 export type BulkRequest = Static<typeof BulkRequest>;

@@ -8,6 +8,7 @@ interface Resources {
   approvals: typeof import('./en/approvals.json');
   auth: typeof import('./en/auth.json');
   board: typeof import('./en/board.json');
+  bulk: typeof import('./en/bulk.json');
   card: typeof import('./en/card.json');
   common: typeof import('./en/common.json');
   conditions: typeof import('./en/conditions.json');

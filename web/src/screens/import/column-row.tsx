@@ -1,4 +1,5 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
+import { kindOf } from '@etapa/shared/fields/kinds';
 import { Button, Checkbox, Select, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { Dispatch } from 'react';
@@ -35,14 +36,18 @@ export function ColumnRow({ type, header, state, dispatch }: Props) {
   const staged = Boolean(type.funnels?.length);
   const several = (type.funnels?.length ?? 0) > 1;
   const system = SYSTEM_TARGETS.filter(
-    (name) => (staged || (name !== 'stage' && name !== 'closedAt')) && (several || name !== 'funnel'),
+    (name) =>
+      (staged || (name !== 'stage' && name !== 'closedAt')) &&
+      (several || name !== 'funnel') &&
+      (state.history ? name !== 'createdAt' && name !== 'closedAt' : name !== 'time' && name !== 'actor'),
   );
   const fields = type.fields.filter(
     (field) => !field.retired && field.formula === undefined && !['lines', 'file', 'files'].includes(field.kind),
   );
   const field = target && 'field' in target ? type.fields.find((one) => one.key === target.field) : undefined;
   const linked = field?.kind === 'link' || field?.kind === 'links';
-  const owner = target && 'system' in target && target.system === 'owner';
+  const owner = target && 'system' in target && (target.system === 'owner' || target.system === 'actor');
+  const numeric = field !== undefined && kindOf(field).family === 'number';
   const person = field?.kind === 'user' || field?.kind === 'users';
   const pairs = state.pairs[header] ?? [];
   const unmatched = unmatchedValues(state, header, type);
@@ -73,6 +78,22 @@ export function ColumnRow({ type, header, state, dispatch }: Props) {
           dispatch({ kind: 'target', header, target: next ? targetFrom(next, type, titleFieldOf) : null })
         }
       />
+      {target && 'field' in target && numeric && (
+        <div className={classes.values}>
+          <Checkbox
+            size="xs"
+            label={t('round')}
+            checked={target.round ?? false}
+            onChange={(event) =>
+              dispatch({
+                kind: 'target',
+                header,
+                target: { ...target, round: event.currentTarget.checked || undefined },
+              })
+            }
+          />
+        </div>
+      )}
       {target && (linked || owner || person || mapsValues(target, type)) && (
         <div className={classes.values}>
           {(linked || owner || person) && (

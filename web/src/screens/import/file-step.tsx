@@ -35,7 +35,7 @@ export function FileStep({ reading, onFile }: Props) {
       <Text size="sm" c="dimmed">
         {t('kinds')}
       </Text>
-      <FileButton accept=".csv,.tsv,.txt,text/csv" onChange={(file) => file && onFile(file)}>
+      <FileButton accept=".xlsx,.csv,.tsv,.txt,text/csv" onChange={(file) => file && onFile(file)}>
         {(button) => (
           <Button {...button} mt="xs" loading={reading}>
             {t('choose')}

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { apiUrl } from '../../data/client.ts';
 import { useFormats } from '../../i18n/locale.tsx';
+import { ImportUndo } from './import-undo.tsx';
 
 const COUNTS = ['created', 'updated', 'skipped', 'failed'] as const;
 
@@ -49,6 +50,7 @@ export function ImportResult({ job, entityType, staged, onMore }: Props) {
           {t('downloadRefused')}
         </Anchor>
       )}
+      <ImportUndo job={job} entityType={entityType} />
       <Group gap="xs">
         <Button component={Link} to={staged ? `/p/${entityType}` : `/p/${entityType}/table`}>
           {t(staged ? 'toBoard' : 'toTable')}

@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEntityType } from '../../data/entity-types.ts';
+import { isOver, useCancelJob, useJob } from '../../data/jobs.ts';
 import { keys } from '../../data/keys.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
@@ -12,7 +13,7 @@ import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 import { CheckResult } from './check-result.tsx';
 import { FileStep } from './file-step.tsx';
 import classes from './import.module.css';
-import { isOver, useCancelJob, useInspect, useJob, useStartImport } from './import-data.ts';
+import { type Reading, useInspect, useStartImport } from './import-data.ts';
 import { ImportResult } from './import-result.tsx';
 import { JobProgress } from './job-progress.tsx';
 import { begin, faultsOf, mappingOf, step, type WizardAction, type WizardState } from './mapping.ts';
@@ -44,13 +45,13 @@ export function ImportScreen() {
   if (!type) return <RowsSkeleton />;
 
   const dispatch = (action: WizardAction) => setState((before) => before && step(before, action));
-  const read = (chosen: File, encoding?: string) =>
+  const read = (chosen: File, reading: Reading = {}) =>
     inspect.mutate(
-      { file: chosen, encoding },
+      { file: chosen, ...reading },
       {
         onSuccess: (inspection) => {
           setFile(chosen);
-          setState(begin(inspection));
+          setState(begin(inspection, reading.history));
           setJobId(null);
           setAt(1);
         },
@@ -93,7 +94,7 @@ export function ImportScreen() {
       {at === 0 && <FileStep reading={inspect.isPending} onFile={(chosen) => read(chosen)} />}
       {at === 1 && state && file && (
         <>
-          <MappingStep type={type} state={state} dispatch={dispatch} onEncoding={(encoding) => read(file, encoding)} />
+          <MappingStep type={type} state={state} dispatch={dispatch} onRead={(reading) => read(file, reading)} />
           <Group justify="space-between">
             <Button variant="default" onClick={restart}>
               {t('otherFile')}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
 import { ColumnRow } from './column-row.tsx';
 import classes from './import.module.css';
+import type { Reading } from './import-data.ts';
 import { DELIMITERS, faultsOf, type WizardAction, type WizardState } from './mapping.ts';
 
 const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'windows-1251', 'windows-1252'];
@@ -14,18 +15,45 @@ interface Props {
   type: EntityType;
   state: WizardState;
   dispatch: Dispatch<WizardAction>;
-  /** Reads the file again as it is really encoded. */
-  onEncoding: (encoding: string) => void;
+  /** Reads the file again: as it is really encoded, another sheet, or as a history. */
+  onRead: (reading: Reading) => void;
 }
 
 /** Where each column goes, what its values mean, and how the file writes dates and numbers. */
-export function MappingStep({ type, state, dispatch, onEncoding }: Props) {
+export function MappingStep({ type, state, dispatch, onRead }: Props) {
   const { t } = useTranslation('import');
   const { label } = useFormats();
   const [open, setOpen] = useState(false);
+  const staged = Boolean(type.funnels?.length);
+  const again: Reading = state.sheet === undefined ? { encoding: state.encoding } : { sheet: state.sheet };
   const unique = type.fields.filter((field) => field.unique && !field.retired);
   return (
     <Stack gap="md">
+      <Group gap="md" align="flex-start">
+        {state.sheets && state.sheets.length > 1 && (
+          <Select
+            size="xs"
+            w={220}
+            label={t('sheet')}
+            allowDeselect={false}
+            data={state.sheets.map(({ name, hidden }) => ({
+              value: name,
+              label: hidden ? t('hiddenSheet', { name }) : name,
+            }))}
+            value={state.sheet ?? null}
+            onChange={(next) => next && onRead({ sheet: next, history: state.history })}
+          />
+        )}
+        {staged && (
+          <Checkbox
+            size="xs"
+            label={t('history')}
+            description={t('historyHelp')}
+            checked={state.history}
+            onChange={(event) => onRead({ ...again, history: event.currentTarget.checked })}
+          />
+        )}
+      </Group>
       <div className={classes.columns}>
         {state.headers.map((header) => (
           <ColumnRow key={header} type={type} header={header} state={state} dispatch={dispatch} />
@@ -37,6 +65,12 @@ export function MappingStep({ type, state, dispatch, onEncoding }: Props) {
           {fault.code === 'mapped_twice' && t('fault.mapped_twice', { columns: fault.headers.join(', ') })}
           {fault.code === 'required_missing' &&
             t('fault.required_missing', { fields: fault.fields.map((field) => label(field.label)).join(', ') })}
+          {fault.code === 'history_missing' &&
+            t('needsHistory', {
+              columns: fault.what
+                .map((what) => (what === 'record' ? t('recordColumn') : t(`system.${what}`)))
+                .join(', '),
+            })}
         </Alert>
       ))}
       <UnstyledButton onClick={() => setOpen(!open)} aria-expanded={open}>
@@ -47,26 +81,30 @@ export function MappingStep({ type, state, dispatch, onEncoding }: Props) {
       </UnstyledButton>
       <Collapse expanded={open}>
         <Group gap="md" align="flex-end">
-          <Select
-            size="xs"
-            w={160}
-            label={t('encoding')}
-            allowDeselect={false}
-            data={[...new Set([state.encoding, ...ENCODINGS])]}
-            value={state.encoding}
-            onChange={(next) => next && onEncoding(next)}
-          />
-          <Select
-            size="xs"
-            w={140}
-            label={t('delimiter')}
-            allowDeselect={false}
-            data={DELIMITERS.map((value) => ({ value, label: t(`delimiters.${value}`) }))}
-            value={state.delimiter ?? ','}
-            onChange={(next) =>
-              dispatch({ kind: 'option', change: { delimiter: DELIMITERS.find((known) => known === next) } })
-            }
-          />
+          {state.sheet === undefined && (
+            <Select
+              size="xs"
+              w={160}
+              label={t('encoding')}
+              allowDeselect={false}
+              data={[...new Set([state.encoding, ...ENCODINGS])]}
+              value={state.encoding}
+              onChange={(next) => next && onRead({ encoding: next, history: state.history })}
+            />
+          )}
+          {state.sheet === undefined && (
+            <Select
+              size="xs"
+              w={140}
+              label={t('delimiter')}
+              allowDeselect={false}
+              data={DELIMITERS.map((value) => ({ value, label: t(`delimiters.${value}`) }))}
+              value={state.delimiter ?? ','}
+              onChange={(next) =>
+                dispatch({ kind: 'option', change: { delimiter: DELIMITERS.find((known) => known === next) } })
+              }
+            />
+          )}
           <TextInput
             size="xs"
             w={170}
@@ -87,7 +125,7 @@ export function MappingStep({ type, state, dispatch, onEncoding }: Props) {
             value={state.decimal}
             onChange={(next) => dispatch({ kind: 'option', change: { decimal: next === ',' ? ',' : '.' } })}
           />
-          {unique.length > 0 && (
+          {unique.length > 0 && !state.history && (
             <Select
               size="xs"
               w={220}
@@ -104,7 +142,7 @@ export function MappingStep({ type, state, dispatch, onEncoding }: Props) {
               }
             />
           )}
-          {state.match && (
+          {state.match && !state.history && (
             <Select
               size="xs"
               w={160}

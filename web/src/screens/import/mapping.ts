@@ -2,7 +2,7 @@ import type { ColumnTarget, Inspection, Mapping } from '@etapa/shared/api/import
 import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
 import type { Label } from '@etapa/shared/fields/field';
 
-export const SYSTEM_TARGETS = ['stage', 'owner', 'createdAt', 'closedAt', 'number', 'funnel'] as const;
+export const SYSTEM_TARGETS = ['stage', 'time', 'actor', 'owner', 'createdAt', 'closedAt', 'number', 'funnel'] as const;
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
 
@@ -25,6 +25,11 @@ export interface WizardState {
   atomic: boolean;
   runRules: boolean;
   match: Mapping['match'];
+  /** Of a workbook. */
+  sheets: Inspection['sheets'];
+  sheet: string | undefined;
+  /** Each row is one visit of a stage. */
+  history: boolean;
 }
 
 export type WizardAction =
@@ -38,7 +43,7 @@ export type WizardAction =
     };
 
 /** The wizard as it opens on an inspected file: the server's guess is the first proposal. */
-export function begin(inspection: Inspection): WizardState {
+export function begin(inspection: Inspection, history = false): WizardState {
   const values = inspection.guess.values ?? {};
   return {
     headers: inspection.headers,
@@ -57,6 +62,9 @@ export function begin(inspection: Inspection): WizardState {
     atomic: false,
     runRules: false,
     match: inspection.guess.match,
+    sheets: inspection.sheets,
+    sheet: inspection.sheet,
+    history,
   };
 }
 
@@ -102,8 +110,8 @@ export function mappingOf(state: WizardState): Mapping {
   return {
     columns,
     ...(Object.keys(values).length > 0 ? { values } : {}),
-    encoding: state.encoding,
-    delimiter: state.delimiter,
+    ...(state.sheet === undefined ? { encoding: state.encoding, delimiter: state.delimiter } : { sheet: state.sheet }),
+    ...(state.history ? { history: true } : {}),
     ...(state.dateFormat === '' ? {} : { dateFormat: state.dateFormat }),
     decimal: state.decimal,
     ...(state.match ? { match: state.match } : {}),
@@ -113,7 +121,8 @@ export function mappingOf(state: WizardState): Mapping {
 export type MappingFault =
   | { code: 'nothing_mapped' }
   | { code: 'mapped_twice'; headers: string[] }
-  | { code: 'required_missing'; fields: Field[] };
+  | { code: 'required_missing'; fields: Field[] }
+  | { code: 'history_missing'; what: ('record' | 'stage' | 'time')[] };
 
 /** What would make the import useless; found before anything is sent. */
 export function faultsOf(state: WizardState, definition: EntityType): MappingFault[] {
@@ -129,6 +138,8 @@ export function faultsOf(state: WizardState, definition: EntityType): MappingFau
   for (const headers of headersByTarget.values()) {
     if (headers.length > 1) faults.push({ code: 'mapped_twice', headers });
   }
+  const lacking = state.history ? lackingOf(headersByTarget, definition) : [];
+  if (lacking.length > 0) faults.push({ code: 'history_missing', what: lacking });
   const missing = definition.fields.filter(
     (field) =>
       field.required &&
@@ -140,6 +151,15 @@ export function faultsOf(state: WizardState, definition: EntityType): MappingFau
   );
   if (missing.length > 0 && headersByTarget.size > 0) faults.push({ code: 'required_missing', fields: missing });
   return faults;
+}
+
+/** What a history cannot do without. */
+function lackingOf(targets: ReadonlyMap<string, string[]>, { fields }: EntityType): ('record' | 'stage' | 'time')[] {
+  const record =
+    targets.has('system:number') ||
+    fields.some(({ key, kind, unique }) => (unique || kind === 'autonumber') && targets.has(`field:${key}`));
+  const parts = { record, stage: targets.has('system:stage'), time: targets.has('system:time') };
+  return (['record', 'stage', 'time'] as const).filter((name) => !parts[name]);
 }
 
 /** A target as one text, for selects and for finding two columns with the same one. */
@@ -156,7 +176,7 @@ export function targetFrom(
   const [kind, name = ''] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
   if (kind === 'system') {
     const system = SYSTEM_TARGETS.find((candidate) => candidate === name) ?? 'number';
-    return system === 'owner' ? { system, create: false } : { system };
+    return system === 'owner' || system === 'actor' ? { system, create: false } : { system };
   }
   const field = definition.fields.find((candidate) => candidate.key === name);
   const linked = field?.kind === 'link' || field?.kind === 'links';
@@ -195,7 +215,7 @@ export function choicesOf(target: ColumnTarget | undefined, definition: EntityTy
 /** Whether the values of a column can be renamed at all. */
 export function mapsValues(target: ColumnTarget | undefined, definition: EntityType): boolean {
   if (!target) return false;
-  if ('system' in target) return target.system === 'stage' || target.system === 'owner';
+  if ('system' in target) return ['stage', 'owner', 'actor'].includes(target.system);
   const kind = definition.fields.find((field) => field.key === target.field)?.kind;
   return kind !== undefined && ['select', 'multiSelect', 'link', 'links', 'user', 'users', 'boolean'].includes(kind);
 }

@@ -3,6 +3,7 @@ import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { Checkbox } from '@mantine/core';
 import type { VirtualItem } from '@tanstack/react-virtual';
 import { useTranslation } from 'react-i18next';
+import { isSelected, NOTHING, type Selection, toggled } from './bulk/selection.ts';
 import { ColumnHead } from './column-head.tsx';
 import classes from './table.module.css';
 import { TableCell } from './table-cell.tsx';
@@ -17,11 +18,11 @@ interface Props {
   /** The rows in view, placed by the virtualizer in a body this high. */
   rows: VirtualItem[];
   height: number;
-  selected: ReadonlySet<string>;
+  selection: Selection;
   sort: string | undefined;
   widthOf: (column: string) => number;
   named: (column: string) => string;
-  onSelect: (selected: ReadonlySet<string>) => void;
+  onSelect: (selection: Selection) => void;
   onOpen: (record: RecordView) => void;
   onSort: (column: string) => void;
   onResize: (column: string, width: number) => void;
@@ -31,15 +32,12 @@ const CHECK = 40;
 
 /** Heading and rows. A real table to screen readers, laid out by hand since only the rows in view exist. */
 export function RecordsGrid(props: Props) {
-  const { type, columns, records, total, rows, height, selected, sort, widthOf, named } = props;
+  const { type, columns, records, total, rows, height, selection, sort, widthOf, named } = props;
   const { onSelect, onOpen, onSort, onResize } = props;
   const { t } = useTranslation('table');
   const width = columns.reduce((sum, column) => sum + widthOf(column.key), CHECK);
-  const toggle = (id: string) => {
-    const next = new Set(selected);
-    if (!next.delete(id)) next.add(id);
-    onSelect(next);
-  };
+  const loaded = records.map(({ id }) => id);
+  const count = selection.everything ? records.length : selection.ids.size;
   return (
     <table className={classes.table} aria-rowcount={total ?? -1} style={{ width }}>
       <thead className={classes.block}>
@@ -48,9 +46,9 @@ export function RecordsGrid(props: Props) {
             <Checkbox
               size="xs"
               aria-label={t('selectAll')}
-              checked={selected.size > 0 && selected.size === records.length}
-              indeterminate={selected.size > 0 && selected.size < records.length}
-              onChange={() => onSelect(selected.size > 0 ? new Set() : new Set(records.map(({ id }) => id)))}
+              checked={count > 0 && count >= records.length}
+              indeterminate={count > 0 && count < records.length}
+              onChange={() => onSelect(count > 0 ? NOTHING : { everything: false, ids: new Set(loaded) })}
             />
           </th>
           {columns.map((column) => (
@@ -75,15 +73,15 @@ export function RecordsGrid(props: Props) {
                 key={row.key}
                 className={classes.row}
                 aria-rowindex={row.index + 2}
-                data-selected={selected.has(record.id) || undefined}
+                data-selected={isSelected(selection, record.id) || undefined}
                 style={{ transform: `translateY(${row.start}px)`, width }}
               >
                 <td className={`${classes.cell} ${classes.check}`}>
                   <Checkbox
                     size="xs"
                     aria-label={t('select', { title: record.title })}
-                    checked={selected.has(record.id)}
-                    onChange={() => toggle(record.id)}
+                    checked={isSelected(selection, record.id)}
+                    onChange={() => onSelect(toggled(selection, record.id, loaded))}
                   />
                 </td>
                 {columns.map((column) => (

@@ -1,22 +1,25 @@
 import type { RecordView } from '@etapa/shared/api/records';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
-import { ActionIcon, Box, Button, Text, Tooltip, VisuallyHidden } from '@mantine/core';
+import { Box, Button, VisuallyHidden } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { IconDownload, IconPlus, IconTable, IconTrash } from '@tabler/icons-react';
+import { IconPlus, IconTable, IconTrash } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BehindChip } from '../../conditions/behind-chip.tsx';
 import { FilterBar } from '../../conditions/filter-bar.tsx';
-import { apiUrl } from '../../data/client.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { may, useMe } from '../../data/session.ts';
 import { NewRecord } from '../../fields/new-record.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
+import { BulkBar } from './bulk/bulk-bar.tsx';
+import { BulkJob } from './bulk/bulk-job.tsx';
+import { chosen as chosenIn, countOf, exported, NOTHING, type Selection } from './bulk/selection.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { RecordsGrid } from './records-grid.tsx';
 import classes from './table.module.css';
 import {
@@ -43,7 +46,8 @@ export function RecordsTable({ type }: { type: EntityType }) {
   const { filter, q, sort, behind } = search;
   const { pages, records, total } = useRecords({ entityType: type.key, filter, q, sort, behind });
   const [taste, setTaste] = useState<TableTaste>(() => readTaste(type.key));
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [selection, setSelection] = useState<Selection>(NOTHING);
+  const [jobId, setJobId] = useState<string | null>(null);
   const [adding, setAdding] = useState(false);
   const mayCreate = may(me, 'create', type.key);
   useHotkeys([['n', () => mayCreate && setAdding(true)]]);
@@ -85,15 +89,8 @@ export function RecordsTable({ type }: { type: EntityType }) {
       }),
     [navigate, type.key],
   );
-  const exportUrl = apiUrl(`/entity-types/${type.key}/export`, {
-    format: 'csv',
-    bom: true,
-    filter,
-    q,
-    sort,
-    behind,
-    columns: chosen.join(','),
-  });
+  const narrowing = { filter, q, behind };
+  const count = countOf(selection, total);
 
   return (
     <div className={classes.screen}>
@@ -111,11 +108,13 @@ export function RecordsTable({ type }: { type: EntityType }) {
           onReset={() => change({})}
         />
         {may(me, 'export', type.key) && (
-          <Tooltip label={t('export')}>
-            <ActionIcon component="a" href={exportUrl} download variant="default" size={30} aria-label={t('export')}>
-              <IconDownload size={16} />
-            </ActionIcon>
-          </Tooltip>
+          <ExportMenu
+            entityType={type.key}
+            narrowing={exported(selection, narrowing)}
+            sort={sort}
+            columns={chosen}
+            chosen={count > 0}
+          />
         )}
         {mayCreate && (
           <Button size="xs" leftSection={<IconPlus size={14} />} onClick={() => setAdding(true)}>
@@ -179,11 +178,11 @@ export function RecordsTable({ type }: { type: EntityType }) {
             total={total}
             rows={rows}
             height={virtual.getTotalSize()}
-            selected={selected}
+            selection={selection}
             sort={sort}
             widthOf={widthOf}
             named={named}
-            onSelect={setSelected}
+            onSelect={setSelection}
             onOpen={open}
             onSort={(column) =>
               void navigate({
@@ -196,9 +195,22 @@ export function RecordsTable({ type }: { type: EntityType }) {
           />
         )}
       </section>
+      {count > 0 && (
+        <BulkBar
+          type={type}
+          selection={selection}
+          total={total}
+          records={chosenIn(selection, narrowing)}
+          onSelect={setSelection}
+          onStarted={(started) => {
+            setSelection(NOTHING);
+            setJobId(started);
+          }}
+        />
+      )}
+      {jobId && <BulkJob key={jobId} type={type} jobId={jobId} onJob={setJobId} onClose={() => setJobId(null)} />}
       <div className={classes.foot} aria-live="polite">
         <span data-testid="total">{total === undefined ? '' : t('total', { count: total, shown: number(total) })}</span>
-        {selected.size > 0 && <Text size="sm">{t('selected', { count: selected.size })}</Text>}
         <Box flex={1} />
         <Button
           component={Link}
