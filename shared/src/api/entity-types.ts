@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import type { DefinitionChange } from '../definition/difference.ts';
 import type { EntityType } from '../definition/entity-type.ts';
+import { FIELD_KINDS } from '../fields/field.ts';
 import { ActorSchema } from './actor.ts';
 import { Id, Nullable, OneOf, page, Timestamp } from './lists.ts';
 import { Fault } from './problem.ts';
@@ -49,8 +50,8 @@ export const FieldEffect = strict({
   field: Type.String(),
   /** `converted`: another kind or other settings; `removed`: its values are set aside; `computed`: by a formula now. */
   change: OneOf(['converted', 'removed', 'computed']),
-  from: Type.String(),
-  to: Nullable(Type.String()),
+  from: OneOf(FIELD_KINDS),
+  to: Nullable(OneOf(FIELD_KINDS)),
   /** Records whose value stays or takes its new form. */
   converts: Type.Integer(),
   /** Records whose value has no form in the new field. */

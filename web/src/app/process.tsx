@@ -17,6 +17,7 @@ const TABS = [
   ['/p/$entityType/reports', 'report', false],
   ['/p/$entityType/rules', 'rules', false],
   ['/p/$entityType/funnel', 'funnel', true],
+  ['/p/$entityType/design', 'design', false],
   ['/p/$entityType/import', 'import', false],
 ] as const;
 
@@ -37,8 +38,9 @@ export function Process() {
   }, [path, type]);
   if (types && !type) return <NotFound />;
   const hasFunnel = Boolean(type?.funnels?.length);
+  const open = { import: may(me, 'create', entityType), design: may(me, 'design', entityType) };
   const shown = TABS.filter(
-    ([, name, needsFunnel]) => (hasFunnel || !needsFunnel) && (name !== 'import' || may(me, 'create', entityType)),
+    ([, name, needsFunnel]) => (hasFunnel || !needsFunnel) && (!(name in open) || open[name as keyof typeof open]),
   );
   return (
     <div className={classes.process}>

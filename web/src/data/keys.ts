@@ -6,6 +6,7 @@ export const keys = {
   me: () => ['me'] as const,
   setup: () => ['setup'] as const,
   entityTypes: () => ['entityTypes'] as const,
+  draft: (entityType: string, ...rest: unknown[]) => ['draft', entityType, ...rest] as const,
   /** Boards, lists, single records, timelines, links: everything read from records of one type. */
   records: (entityType: string, ...rest: unknown[]) => ['records', entityType, ...rest] as const,
   tasks: (...rest: unknown[]) => ['tasks', ...rest] as const,

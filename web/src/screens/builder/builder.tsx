@@ -1,0 +1,40 @@
+import { Skeleton } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { draftQuery, useEntityType } from '../../data/entity-types.ts';
+import { ProblemNotice } from '../../data/problem-notice.tsx';
+import { may, useMe } from '../../data/session.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { type Part, Workbench } from './workbench.tsx';
+
+const process = getRouteApi('/signed-in/p/$entityType');
+
+/** Where a process is designed: only for who may. */
+export function BuilderScreen() {
+  const { t } = useTranslation('builder');
+  const { entityType } = process.useParams();
+  const me = useMe();
+  const type = useEntityType(entityType);
+  const allowed = may(me, 'design', entityType);
+  const draft = useQuery({ ...draftQuery(entityType), enabled: allowed });
+  /** The conversion that the last publishing began: it goes on while the next draft is worked on. */
+  const [jobId, setJobId] = useState<string | null>(null);
+  const [part, setPart] = useState<Part>('funnel');
+  if (!allowed) return <Empty icon={<IconLock />} title={t('onlyDesigners')} />;
+  if (draft.error) return <ProblemNotice error={draft.error} onRetry={() => void draft.refetch()} />;
+  if (!draft.data || !type) return <Skeleton height={400} m="lg" />;
+  return (
+    <Workbench
+      key={`${entityType} ${draft.data.version}`}
+      loaded={draft.data}
+      published={type}
+      part={part}
+      onPart={setPart}
+      jobId={jobId}
+      onPublished={setJobId}
+    />
+  );
+}

@@ -1,0 +1,66 @@
+import type { Funnel } from '@etapa/shared/definition/entity-type';
+import { Button, Select, Stack, Switch, Title } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../../i18n/locale.tsx';
+import { useBuilder } from './builder-context.ts';
+import { relabelled } from './new-key.ts';
+import { SettledInput } from './settled-input.tsx';
+
+/** What holds for a whole funnel; and ways drawn without a mouse. */
+export function FunnelSettings({ funnel }: { funnel: Funnel }) {
+  const { t } = useTranslation('builder');
+  const { label, language } = useFormats();
+  const { definition, edit } = useBuilder();
+  const [from, setFrom] = useState<string | null>(null);
+  const free = funnel.transitions === 'free';
+  const stages = funnel.stages.map(({ key, name }) => ({ value: key, label: label(name) }));
+  return (
+    <Stack gap="sm">
+      <Title order={2} size="h4">
+        {t('funnel.title')}
+      </Title>
+      <SettledInput
+        label={t('name')}
+        required
+        value={label(funnel.name)}
+        onSettle={(text) =>
+          edit({ kind: 'funnel.update', funnel: funnel.key, set: { name: relabelled(funnel.name, text, language) } })
+        }
+      />
+      <Switch
+        label={t('funnel.free')}
+        description={t('funnel.freeLead')}
+        checked={free}
+        onChange={(event) => edit({ kind: 'transitions.free', funnel: funnel.key, free: event.currentTarget.checked })}
+      />
+      {!free && (
+        <>
+          <Select label={t('way.from')} data={stages} value={from} onChange={setFrom} />
+          <Select
+            label={t('way.add')}
+            disabled={from === null}
+            data={stages.filter(({ value }) => value !== from)}
+            value={null}
+            onChange={(to) => {
+              if (from !== null && to !== null)
+                edit({ kind: 'transition.add', funnel: funnel.key, transition: { from, to } });
+            }}
+          />
+        </>
+      )}
+      {(definition.funnels?.length ?? 0) > 1 && (
+        <Button
+          variant="subtle"
+          color="red"
+          size="xs"
+          leftSection={<IconTrash size={14} />}
+          onClick={() => edit({ kind: 'funnel.remove', funnel: funnel.key })}
+        >
+          {t('funnel.remove')}
+        </Button>
+      )}
+    </Stack>
+  );
+}

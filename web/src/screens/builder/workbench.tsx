@@ -1,0 +1,162 @@
+import { difference } from '@etapa/shared/definition/difference';
+import { ActionIcon, Alert, Badge, Button, Group, Text, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconForms,
+  IconLayoutCards,
+  IconRocket,
+  IconSchema,
+} from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DraftDefinition, PublishedType } from '../../data/entity-types.ts';
+import { ProblemNotice } from '../../data/problem-notice.tsx';
+import { useFormats } from '../../i18n/locale.tsx';
+import classes from './builder.module.css';
+import { type Builder, BuilderContext } from './builder-context.ts';
+import { CardPart } from './card-part.tsx';
+import { ChangeList } from './change-list.tsx';
+import { FieldsPart } from './fields-part.tsx';
+import { FunnelPart } from './funnel-part.tsx';
+import { PublishPart } from './publish-part.tsx';
+import { definitionOf, useDraft } from './use-draft.ts';
+
+const PARTS = [
+  ['funnel', IconSchema, FunnelPart],
+  ['fields', IconForms, FieldsPart],
+  ['card', IconLayoutCards, CardPart],
+] as const;
+
+export type Part = (typeof PARTS)[number][0] | 'publish';
+
+interface Props {
+  loaded: DraftDefinition;
+  published: PublishedType;
+  part: Part;
+  onPart: (part: Part) => void;
+  jobId: string | null;
+  onPublished: (jobId: string) => void;
+}
+
+/** The draft with its rail: every part works on the same definition, and everything can be taken back. */
+export function Workbench({ loaded, published, part, onPart, jobId, onPublished }: Props) {
+  const { t } = useTranslation('builder');
+  const { label } = useFormats();
+  const draft = useDraft(loaded);
+  const [targets, setTargets] = useState<Builder['targets']>({});
+  const { history, step, state } = draft;
+  useHotkeys([
+    ['mod+Z', () => step({ kind: 'undo' })],
+    ['mod+shift+Z', () => step({ kind: 'redo' })],
+    ['mod+Y', () => step({ kind: 'redo' })],
+  ]);
+  const builder = useMemo<Builder>(
+    () => ({
+      definition: history.present,
+      published,
+      edit: (...edits) => step({ kind: 'edit', edits }),
+      targets,
+      setTarget: (place, target) => setTargets((before) => ({ ...before, [place]: target })),
+    }),
+    [history.present, published, step, targets],
+  );
+  const { deletedAt, version, revision, ...now } = published;
+  const changes = difference(now, history.present);
+  const Shown = PARTS.find(([name]) => name === part)?.[2];
+  return (
+    <BuilderContext value={builder}>
+      <div className={classes.builder}>
+        <VisuallyHidden component="h1">{t('title', { name: label(published.name) })}</VisuallyHidden>
+        <nav className={classes.rail} aria-label={t('parts')}>
+          {PARTS.map(([name, Icon]) => (
+            <RailButton key={name} icon={<Icon size={18} />} on={part === name} onClick={() => onPart(name)}>
+              {t(`part.${name}`)}
+            </RailButton>
+          ))}
+          <RailButton icon={<IconRocket size={18} />} on={part === 'publish'} onClick={() => onPart('publish')}>
+            {t('part.publish')}
+            {changes.length > 0 && (
+              <Badge size="sm" circle aria-label={t('changes', { count: changes.length })}>
+                {changes.length}
+              </Badge>
+            )}
+          </RailButton>
+        </nav>
+        <div className={classes.main}>
+          <Group className={classes.bar} gap={4} wrap="nowrap">
+            <Tooltip label={t('undo')}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={t('undo')}
+                disabled={history.past.length === 0}
+                onClick={() => step({ kind: 'undo' })}
+              >
+                <IconArrowBackUp size={18} />
+              </ActionIcon>
+            </Tooltip>
+            <Tooltip label={t('redo')}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={t('redo')}
+                disabled={history.future.length === 0}
+                onClick={() => step({ kind: 'redo' })}
+              >
+                <IconArrowForwardUp size={18} />
+              </ActionIcon>
+            </Tooltip>
+            <Text size="sm" c="dimmed" role="status" ml="xs" truncate>
+              {t(`state.${state}`)}
+            </Text>
+          </Group>
+          {history.refused && (
+            <Alert color="yellow" m="sm" role="alert">
+              {history.refused}
+            </Alert>
+          )}
+          {draft.theirs && (
+            <Alert color="orange" m="sm" title={t('stale.title')} role="alert">
+              <Text size="sm">{t('stale.text')}</Text>
+              <ChangeList changes={difference(history.present, definitionOf(draft.theirs))} />
+              <Group gap="xs" mt="xs">
+                <Button size="xs" onClick={draft.takeTheirs}>
+                  {t('stale.theirs')}
+                </Button>
+                <Button size="xs" variant="default" onClick={draft.keepMine}>
+                  {t('stale.mine')}
+                </Button>
+              </Group>
+            </Alert>
+          )}
+          {draft.error ? <ProblemNotice error={draft.error} onRetry={draft.retry} /> : null}
+          <div className={classes.part}>
+            {Shown ? (
+              <Shown />
+            ) : (
+              <PublishPart draft={draft} changes={changes} jobId={jobId} onPublished={onPublished} />
+            )}
+          </div>
+        </div>
+      </div>
+    </BuilderContext>
+  );
+}
+
+interface RailProps {
+  icon: React.ReactNode;
+  on: boolean;
+  onClick: () => void;
+  children: React.ReactNode;
+}
+
+function RailButton({ icon, on, onClick, children }: RailProps) {
+  return (
+    <UnstyledButton className={classes.tab} aria-current={on ? 'page' : undefined} onClick={onClick}>
+      {icon}
+      {children}
+    </UnstyledButton>
+  );
+}
