@@ -7,6 +7,7 @@ import { AuthController } from './auth.ts';
 import { AuthGuard } from './auth-guard.ts';
 import { BoardController } from './board.ts';
 import { BulkController } from './bulk.ts';
+import { ButtonsController } from './buttons.ts';
 import { CommentsController } from './comments.ts';
 import { DashboardsController } from './dashboards.ts';
 import { DocsController } from './docs.ts';
@@ -45,6 +46,7 @@ export const controllers: Type<object>[] = [
   AuthController,
   BoardController,
   BulkController,
+  ButtonsController,
   CommentsController,
   DashboardsController,
   DocsController,

@@ -13,6 +13,7 @@ import { RuleCallHandler } from './rule-calls.ts';
 import { RuleReplayHandler } from './rule-replays.ts';
 import { RuleLaneHandler, RuleSweeper } from './rules.ts';
 import type { Sweeper } from './sweep.ts';
+import { TaskSweeper } from './tasks.ts';
 import { RuleIndexHandler, TimeSweeper } from './time-rules.ts';
 
 /** Who performs the jobs of the queues: exactly one handler for each name in `log/queue-jobs.ts`. */
@@ -35,6 +36,7 @@ export const consumers: Type<EventConsumer>[] = [RuleRelay];
 export const sweepers: Type<Sweeper>[] = [
   RuleSweeper,
   TimeSweeper,
+  TaskSweeper,
   BoardSweeper,
   BulkSweeper,
   ImportSweeper,

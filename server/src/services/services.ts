@@ -77,8 +77,10 @@ import { SavedReportService } from './reports/saved.ts';
 import { ReportService } from './reports.ts';
 import { RoleService } from './roles.ts';
 import { RuleRunService } from './rule-runs.ts';
+import { ActionableRecords } from './rules/actionable-records.ts';
 import { AnswerFields } from './rules/answer-fields.ts';
 import { RuleAnswers } from './rules/answers.ts';
+import { ButtonService } from './rules/buttons.ts';
 import { RuleCalls } from './rules/calls.ts';
 import { RuleConditions } from './rules/conditions.ts';
 import { effectPerformers } from './rules/effects/performers.ts';
@@ -117,6 +119,7 @@ import { StreamService } from './stream.ts';
 import { StreamFilter } from './stream-filter.ts';
 import { TaskEffects } from './task-effects.ts';
 import { TaskService } from './tasks.ts';
+import { OverdueTasks } from './tasks-overdue.ts';
 import { TeamPeople, TeamService } from './teams.ts';
 import { TimelineService } from './timeline.ts';
 import { UserService } from './users.ts';
@@ -125,6 +128,7 @@ import { VisibleRecords } from './visible-records.ts';
 
 /** Every service, one line each. */
 export const services: Type<object>[] = [
+  ActionableRecords,
   AnswerFields,
   ApiTokenService,
   ApprovalEffects,
@@ -139,6 +143,7 @@ export const services: Type<object>[] = [
   BulkPerformer,
   BulkService,
   BulkUndo,
+  ButtonService,
   CallerService,
   CommentEffects,
   CommentService,
@@ -182,6 +187,7 @@ export const services: Type<object>[] = [
   Mail,
   NotificationService,
   OrganizationService,
+  OverdueTasks,
   PackageSamples,
   PackageService,
   ParkedSteps,

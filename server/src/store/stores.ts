@@ -52,6 +52,7 @@ import { SearchStore } from './search.ts';
 import { SessionStore } from './sessions.ts';
 import { TargetStore } from './targets.ts';
 import { TaskStore } from './tasks.ts';
+import { OverdueTaskStore } from './tasks-overdue.ts';
 import { TeamStore } from './teams.ts';
 import { DateStore } from './time-dates.ts';
 import { IdleStore } from './time-idle.ts';
@@ -90,6 +91,7 @@ export const stores: Type<object>[] = [
   NotificationStore,
   OpenRecords,
   OrganizationStore,
+  OverdueTaskStore,
   PackageStore,
   RateLimitStore,
   RecordEventStore,

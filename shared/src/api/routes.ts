@@ -4,6 +4,7 @@ import { auditRoutes } from './audit.ts';
 import { authRoutes } from './auth.ts';
 import { boardRoutes } from './board.ts';
 import { bulkRoutes } from './bulk.ts';
+import { buttonRoutes } from './buttons.ts';
 import { commentRoutes } from './comments.ts';
 import { dashboardRoutes } from './dashboards.ts';
 import { emailRoutes } from './emails.ts';
@@ -60,6 +61,7 @@ export const routes = {
   audit: auditRoutes,
   tasks: taskRoutes,
   approvals: approvalRoutes,
+  buttons: buttonRoutes,
   comments: commentRoutes,
   emails: emailRoutes,
   notifications: notificationRoutes,
