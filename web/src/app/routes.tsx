@@ -222,6 +222,12 @@ const funnel = createRoute({
   component: lazyRouteComponent(() => import('../screens/funnel/funnel.tsx'), 'FunnelScreen'),
 });
 
+const builder = createRoute({
+  getParentRoute: () => process,
+  path: '/design',
+  component: lazyRouteComponent(() => import('../screens/builder/builder.tsx'), 'BuilderScreen'),
+});
+
 export const routeTree = root.addChildren([
   login,
   setup,
@@ -247,6 +253,7 @@ export const routeTree = root.addChildren([
       rule,
       newRule,
       funnel,
+      builder,
     ]),
   ]),
 ]);

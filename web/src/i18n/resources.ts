@@ -9,6 +9,7 @@ interface Resources {
   auth: typeof import('./en/auth.json');
   board: typeof import('./en/board.json');
   bulk: typeof import('./en/bulk.json');
+  builder: typeof import('./en/builder.json');
   card: typeof import('./en/card.json');
   common: typeof import('./en/common.json');
   conditions: typeof import('./en/conditions.json');
