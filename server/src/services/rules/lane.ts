@@ -15,6 +15,16 @@ export function laneJobAgain(run: { id: string; recordId: string }, delay?: numb
   return { ...job, jobId: `${job.jobId}-${newId()}`, ...(delay ? { delay } : {}) };
 }
 
+/**
+ * The job that looks again at a lane which another worker has. Those of one moment are one: a record with hundreds of
+ * runs would otherwise keep the queue busy with asking.
+ * @param delay milliseconds to wait
+ */
+export function busyLaneJob(run: { id: string; recordId: string }, delay: number): QueueJob {
+  const moment = Math.floor(Date.now() / delay);
+  return { ...laneJob(run), jobId: `busy-${run.recordId}-${moment}`, delay };
+}
+
 /** Ten seconds: a queue that is merely slow is not filled with the same lanes again and again. */
 const ROUND = 10_000;
 

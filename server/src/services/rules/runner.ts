@@ -8,7 +8,7 @@ import { isRace } from '../../store/records-write.ts';
 import { type OpenRun, RuleRunStore } from '../../store/rule-runs.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { RuleFailures } from './failures.ts';
-import { laneJobAgain } from './lane.ts';
+import { busyLaneJob, laneJobAgain } from './lane.ts';
 import { begunStep, isSameMoment } from './outcomes.ts';
 import { RuleSteps, RunTaken, StepFailure } from './steps.ts';
 
@@ -40,7 +40,8 @@ export class RuleRunner {
     let progress: Progress = 'more';
     while (progress === 'more' && !signal.aborted) progress = await this.advance(job.recordId);
     // The other worker may have looked before this run was there.
-    if (progress === 'busy') await this.wake({ id: job.runId, recordId: job.recordId }, BUSY);
+    if (progress !== 'busy') return;
+    await this.queues.addBulk('rules', [busyLaneJob({ id: job.runId, recordId: job.recordId }, BUSY)]);
   }
 
   private async advance(recordId: string): Promise<Progress> {
@@ -85,10 +86,6 @@ export class RuleRunner {
         message: failure?.message ?? 'An unexpected fault; the log of the server has it.',
       });
     });
-    if (typeof noted === 'number') await this.wake(run, noted);
-  }
-
-  private wake(run: { id: string; recordId: string }, delay: number): Promise<void> {
-    return this.queues.addBulk('rules', [laneJobAgain(run, delay)]);
+    if (typeof noted === 'number') await this.queues.addBulk('rules', [laneJobAgain(run, noted)]);
   }
 }
