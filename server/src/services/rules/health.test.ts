@@ -177,21 +177,47 @@ describe('a rule', () => {
     expect(await told('rule.broken')).toHaveLength(1);
   });
 
-  async function publish(definition: object): Promise<void> {
+  it('that makes or follows records of another type breaks when that one changes, or goes', async () => {
+    const target = { ...TYPE, key: 'plan', name: 'Plan' };
+    expect((await call('POST', '/entity-types', target)).statusCode).toBe(201);
+    const doc = { title: 'x', amount: 1 };
+    await addRule({
+      key: 'makes',
+      name: 'Makes',
+      steps: [{ id: 'c', kind: 'record.create', entityType: 'plan', doc }],
+    });
+    const [title, ...others] = target.fields;
+    await publish({ ...target, fields: [title] });
+    await until(async () => (await rule('makes')).broken !== null);
+    expect((await rule('makes')).broken?.faults).toMatchObject([{ path: '/steps/0/doc/amount' }]);
+    await publish({ ...target, fields: [title, ...others] });
+    await until(async () => (await rule('makes')).broken === null);
+    await app.database.query(`UPDATE entity_types SET deleted_at = now() WHERE key = 'plan'`);
+    await log('plan', 'entity_type.deleted', {});
+    await until(async () => (await rule('makes')).broken !== null);
+  });
+
+  async function publish(definition: { key: string; [more: string]: unknown }): Promise<void> {
+    const { key } = definition;
     const [row] = await app.database.query<{ version: number }>(
-      `UPDATE entity_types SET version = version + 1, definition = $1 WHERE key = 'job' RETURNING version`,
-      [JSON.stringify(definition)],
+      'UPDATE entity_types SET version = version + 1, definition = $1 WHERE key = $2 RETURNING version',
+      [JSON.stringify(definition), key],
     );
     const actor = JSON.stringify({ kind: 'user', id: app.admin.id });
     await app.database.query(
       `INSERT INTO entity_type_versions (entity_type, version, definition, created_at, created_by)
-       VALUES ('job', $1, $2, now(), $3)`,
-      [row?.version, JSON.stringify(definition), actor],
+       VALUES ($4, $1, $2, now(), $3)`,
+      [row?.version, JSON.stringify(definition), actor, key],
     );
+    await log(key, 'entity_type.published', { version: row?.version });
+  }
+
+  async function log(entityType: string, kind: string, data: object): Promise<void> {
+    const actor = JSON.stringify({ kind: 'user', id: app.admin.id });
     await app.database.query(
       `INSERT INTO events (id, at, entity_type, kind, data, actor, cause)
-       VALUES ($1, now(), 'job', 'entity_type.published', $2, $3, $4)`,
-      [newId(), JSON.stringify({ version: row?.version }), actor, JSON.stringify({ correlation: newId(), depth: 0 })],
+       VALUES ($1, now(), $2, $3, $4, $5, $6)`,
+      [newId(), entityType, kind, JSON.stringify(data), actor, JSON.stringify({ correlation: newId(), depth: 0 })],
     );
   }
 });
