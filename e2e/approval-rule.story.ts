@@ -68,6 +68,11 @@ story(
       },
     );
 
+    await story.step('tried on the past, it says how often it would have fired', async () => {
+      const past = await form.tryOnPast();
+      await expect(past).toContainText(/It would (not )?have fired/);
+    });
+
     await story.step('left by mistake, it asks first', async () => {
       await page.getByRole('link', { name: 'Board', exact: true }).click();
       const question = page.getByRole('dialog', { name: 'Leave without saving?' });

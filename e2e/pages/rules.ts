@@ -89,10 +89,17 @@ export class RuleForm {
 
   /** Tries the rule as it stands in the form on a record; gives what it says. */
   async tryOn(record: string): Promise<Locator> {
-    const panel = this.page.getByRole('region', { name: 'Try it' });
+    const panel = this.page.getByRole('region', { name: 'Try it', exact: true });
     await panel.getByRole('textbox', { name: 'Record' }).fill(record);
     await this.page.getByRole('option', { name: new RegExp(`^${record} `) }).click();
     await panel.getByRole('button', { name: 'Try', exact: true }).click();
+    return panel;
+  }
+
+  /** Tries the rule on what happened in the last 30 days; gives what it says. */
+  async tryOnPast(): Promise<Locator> {
+    const panel = this.page.getByRole('region', { name: 'Try it on the past' });
+    await panel.getByRole('button', { name: 'Try on the past' }).click();
     return panel;
   }
 

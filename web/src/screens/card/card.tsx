@@ -11,6 +11,7 @@ import { missingFor } from '../../fields/stage-move.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
 import classes from './card.module.css';
 import { CardApprovals } from './card-approvals.tsx';
+import { CardButtons } from './card-buttons.tsx';
 import { CardLinks } from './card-links.tsx';
 import { CardTasks } from './card-tasks.tsx';
 import { FieldRow } from './field-row.tsx';
@@ -67,6 +68,7 @@ export function Card({ type, record, tools }: Props) {
           </Alert>
         )}
         <StagePath type={type} record={record} movable={live && may(me, 'move', type.key)} />
+        {live && <CardButtons record={record} />}
         <div className={classes.body}>
           <div className={classes.sections}>
             {sections.map((section, index) => {

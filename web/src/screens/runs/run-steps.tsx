@@ -9,6 +9,7 @@ import { RunBadge } from '../../rules/run-badge.tsx';
 import { StepIcon } from '../../rules/step-icon.tsx';
 import { StepValues } from '../../rules/step-values.tsx';
 import classes from './runs.module.css';
+import { untilOf } from './until.ts';
 
 /** Every step of a run with its times, what went in and what came out. */
 export function RunSteps({ run }: { run: RuleRun }) {
@@ -74,17 +75,6 @@ function valuesOf({ input, output }: RunStep): unknown {
   const members = (value: unknown) =>
     value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
   return { ...members(input), ...members(output) };
-}
-
-/** When a parked step goes on by itself, where it does. */
-function untilOf({ input, output }: RunStep): string | null {
-  for (const part of [output, input]) {
-    if (part === null || typeof part !== 'object') continue;
-    const { until, dueAt } = part as { until?: unknown; dueAt?: unknown };
-    if (typeof until === 'string') return until;
-    if (typeof dueAt === 'string') return dueAt;
-  }
-  return null;
 }
 
 function StepDetails({ step, type }: { step: RunStep; type: EntityType | undefined }) {

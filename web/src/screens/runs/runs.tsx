@@ -14,6 +14,7 @@ import { TextLink } from '../../ui/link.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RecordLink } from '../../ui/record-link.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
+import { untilOf } from './until.ts';
 
 const route = getRouteApi('/signed-in/runs');
 
@@ -126,6 +127,7 @@ function RunTable({ runs }: { runs: RuleRun[] }) {
                 </Table.Td>
                 <Table.Td>
                   <RunBadge status={run.status} />
+                  <Until run={run} />
                 </Table.Td>
                 <Table.Td>
                   {run.recordNumber !== null && (
@@ -146,5 +148,19 @@ function RunTable({ runs }: { runs: RuleRun[] }) {
         </Table>
       </Table.ScrollContainer>
     </Paper>
+  );
+}
+
+/** When a run that waits goes on by itself. */
+function Until({ run }: { run: RuleRun }) {
+  const { t } = useTranslation('runs');
+  const { dateTime } = useFormats();
+  const parked = run.status === 'waiting' ? run.steps.find(({ status }) => status === 'waiting') : undefined;
+  const until = parked && untilOf(parked);
+  if (!until) return null;
+  return (
+    <Text size="xs" c="dimmed">
+      {t('waitsUntil', { time: dateTime(until) })}
+    </Text>
   );
 }
