@@ -151,6 +151,17 @@ describe('an e-mail', () => {
     expect(server.mails).toHaveLength(2);
   });
 
+  it('waits for others where many are to be sent, and none is left behind', async () => {
+    const { id } = await makeJob(app, { title: 'Many' });
+    server.busiest = 0;
+    await Promise.all(Array.from({ length: 25 }, (_, at) => rule.perform(id, writing({ subject: `Mail ${at}` }))));
+    await until(async () => (await emails(id)).filter(({ state }) => state === 'sent').length === 25);
+    expect(new Set(server.mails.map(({ source }) => /^Subject: (.*)$/m.exec(source)?.[1])).size).toBe(25);
+    expect(server.mails).toHaveLength(25);
+    expect(server.busiest).toBeGreaterThan(1);
+    expect(server.busiest).toBeLessThanOrEqual(5);
+  });
+
   it('fails at once when the server says never, and can be sent again by who may change the record', async () => {
     const { id } = await makeJob(app, { title: 'Refused' });
     server.answer = () => smtpError(550, 'No such user');

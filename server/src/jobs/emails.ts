@@ -13,8 +13,8 @@ export class EmailHandler implements JobHandler {
 
   constructor(private readonly sender: EmailSender) {}
 
-  handle(data: unknown): Promise<void> {
-    return this.sender.send((data as { id: string }).id);
+  handle(data: unknown, signal: AbortSignal): Promise<void> {
+    return this.sender.deliver((data as { id: string }).id, signal);
   }
 }
 

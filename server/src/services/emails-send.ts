@@ -12,6 +12,8 @@ const MINUTE = 60_000;
 const PAUSES = [1, 5, 30, 120, 360, 720].map((minutes) => minutes * MINUTE);
 /** How long one attempt may take before another worker makes the next, in milliseconds. */
 const LEASE = 10 * MINUTE;
+/** Mails in the hands of one process: a mail server that does not answer must not keep calls of rules waiting. */
+const AT_ONCE = 5;
 /** Most e-mails found by one sweep; the next one takes the rest. */
 const SWEPT = 1_000;
 
@@ -21,6 +23,10 @@ const SWEPT = 1_000;
  */
 @Injectable()
 export class EmailSender {
+  private sending = 0;
+  /** Those to be sent by whoever is free next. Lost with the process: a sweep finds them again. */
+  private readonly waiting = new Set<string>();
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -33,6 +39,22 @@ export class EmailSender {
   /** Those to be sent now. */
   due(): Promise<{ id: string; attempts: number }[]> {
     return this.store.due(this.database, this.clock.now(), SWEPT);
+  }
+
+  /** Sends one, and then those that came meanwhile; or leaves it to others who are sending. */
+  async deliver(id: string, signal: AbortSignal): Promise<void> {
+    this.waiting.add(id);
+    if (this.sending >= AT_ONCE) return;
+    this.sending += 1;
+    try {
+      for (const next of this.waiting) {
+        if (signal.aborted) return;
+        this.waiting.delete(next);
+        await this.send(next);
+      }
+    } finally {
+      this.sending -= 1;
+    }
   }
 
   /** Sends one, unless it is sent, not due yet or in another worker's hands. */

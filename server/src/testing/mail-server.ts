@@ -6,6 +6,8 @@ export interface TestMailServer {
   url: string;
   /** Every mail it took: who it was for, and its source. */
   mails: { to: string[]; source: string }[];
+  /** Most connections it had at the same time. */
+  busiest: number;
   /** What the server says to a recipient; it takes all unless told. */
   answer: (address: string) => Error | undefined;
   stop(): Promise<void>;
@@ -14,11 +16,20 @@ export interface TestMailServer {
 /** A mail server of one's own that keeps what it is sent. */
 export async function testMailServer(): Promise<TestMailServer> {
   const mails: TestMailServer['mails'] = [];
-  const test: Pick<TestMailServer, 'answer'> = { answer: () => undefined };
+  const test: Pick<TestMailServer, 'answer' | 'busiest'> = { answer: () => undefined, busiest: 0 };
+  let connected = 0;
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     logger: false,
+    onConnect(_session, callback) {
+      test.busiest = Math.max(test.busiest, ++connected);
+      // Long enough for those who come at the same time to be seen together.
+      setTimeout(callback, 20);
+    },
+    onClose() {
+      connected -= 1;
+    },
     onRcptTo: ({ address }: SMTPServerAddress, _session, callback) => callback(test.answer(address)),
     onData(stream, session, callback) {
       const chunks: Buffer[] = [];
