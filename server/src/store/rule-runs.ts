@@ -193,7 +193,8 @@ export class RuleRunStore {
            started_at = coalesce(started_at, $16), wait = $17,
            wait_xid = CASE WHEN $17::jsonb IS NOT NULL THEN pg_current_xact_id() END
          WHERE id = $1 AND status = 'running' AND ($18::timestamptz IS NULL OR due_at = $18) RETURNING id, rule_id),
-       did_well AS (DELETE FROM rule_failures f USING run WHERE f.rule_id = run.rule_id AND $11 = 'done')
+       did_well AS (
+         DELETE FROM rule_failures f USING run WHERE f.rule_id = run.rule_id AND $11 IN ('done', 'stopped'))
        INSERT INTO rule_steps (run_id, path, step_id, kind, status, input, output, error, started_at, finished_at, call)
        SELECT run.id, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8::jsonb, $9::timestamptz, $10::timestamptz, $19::jsonb
        FROM run

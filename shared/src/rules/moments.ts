@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { EntityType } from '../definition/entity-type.ts';
+import type { Doc } from '../fields/field.ts';
 import type { RecordState } from '../process/record.ts';
 import type { PastMoment } from './history.ts';
 import type { Trigger } from './rule.ts';
@@ -163,6 +164,18 @@ export function nextDue(
     default:
       return null;
   }
+}
+
+/** What formulas see as `trigger` of a rule that time sets off. @param at ISO 8601 in UTC */
+export function timeData(trigger: Trigger, { doc, stageEnteredAt, lastActivityAt }: RecordState, at: string): Doc {
+  const since = { 'stage.idle': stageEnteredAt, 'record.idle': lastActivityAt }[trigger.kind];
+  const value = trigger.kind === 'date.reached' ? doc[String(trigger.field)] : undefined;
+  return {
+    kind: trigger.kind,
+    at,
+    ...(since ? { since } : {}),
+    ...(typeof value === 'string' ? (value.length > 10 ? { value } : { day: value }) : {}),
+  };
 }
 
 function nextDate(

@@ -4,7 +4,7 @@ import type { RecordState } from '@etapa/shared/process/record';
 import type { PastEvent } from '@etapa/shared/rules/event';
 import { historyOf } from '@etapa/shared/rules/history';
 import { match, triggered } from '@etapa/shared/rules/match';
-import { type DueMoment, type MomentFinder, stretchesOf, type Visit } from '@etapa/shared/rules/moments';
+import { type DueMoment, type MomentFinder, stretchesOf, timeData, type Visit } from '@etapa/shared/rules/moments';
 import type { Rule } from '@etapa/shared/rules/rule';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../store/database.ts';
@@ -116,7 +116,9 @@ export class RulePast {
       const time = Date.parse(at);
       const stretch = stretchesOf(moments, present).find(({ from, to }) => time >= from && time < to);
       const actor = { kind: 'system', id: 'rules' };
-      return stretch ? { ...scene, record: stretch.record, before: stretch.record, actor } : null;
+      if (!stretch) return null;
+      const { record } = stretch;
+      return { ...scene, record, before: record, actor, trigger: timeData(rule.trigger, record, at) };
     }
     const moment = moments.find(({ event }) => event.id === eventId);
     if (!moment?.after) return null;

@@ -7,6 +7,7 @@ import { readableExplanation, refusing } from '@etapa/shared/rules/explanation';
 import { historyOf, type PastMoment } from '@etapa/shared/rules/history';
 import { linksRead } from '@etapa/shared/rules/links';
 import { triggered } from '@etapa/shared/rules/match';
+import { timeData } from '@etapa/shared/rules/moments';
 import type { Rule } from '@etapa/shared/rules/rule';
 import { supposedEvent } from '@etapa/shared/rules/supposed';
 import { triggerKindOf } from '@etapa/shared/rules/triggers/kinds';
@@ -65,7 +66,6 @@ export class RuleTrial {
     const before = rule.trigger.kind === 'record.created' ? null : last ? last.before : record;
     const seen = await this.seen.of(access, record, linksRead(rule, type.definition, record));
     const why = await this.why(type, rule, record, before, now, seen, saved);
-    const event = last?.event ?? supposedEvent(rule.trigger, record, before, now);
     const steps = await this.rehearsal.rehearse({
       rule,
       ...(saved ? { ruleId: saved.id } : {}),
@@ -73,7 +73,7 @@ export class RuleTrial {
       record,
       before,
       actor: { kind: 'user', id: caller.id, name: caller.name },
-      ...(event ? { trigger: triggerData(event) as JsonValue } : {}),
+      trigger: this.data(rule, record, last ?? null, now),
       now,
       present: true,
     });
@@ -85,6 +85,13 @@ export class RuleTrial {
       why,
       steps: seen.all ? steps : steps.map(withoutValues),
     };
+  }
+
+  /** What formulas see as `trigger`. */
+  private data({ trigger }: Rule, record: RecordState, last: PastMoment | null, now: string): JsonValue {
+    if (triggerKindOf(trigger.kind)?.byTime) return timeData(trigger, record, now);
+    const event = last?.event ?? supposedEvent(trigger, record, record, now);
+    return event && (triggerData(event) as JsonValue);
   }
 
   /** The last event that the trigger meets. */
