@@ -365,6 +365,13 @@ describe('the definition of a process that people work in', () => {
     expect((await call('POST', '/entity-types/named/rules', rule)).statusCode).toBe(201);
     const filter = { combinator: 'and', rules: [{ field: 'amount', operator: 'contains', value: '1' }] };
     await call('POST', '/entity-types/named/views', { name: 'Mine', filter, columns: ['title', 'amount'] });
+    const query = {
+      dataset: 'records',
+      entityType: 'named',
+      groupBy: [{ field: 'amount' }],
+      measures: [{ fn: 'count' }],
+    };
+    expect((await call('POST', '/reports', { name: 'By amount', query })).statusCode).toBe(201);
     const grants = [{ entityType: 'named', actions: ['read'], scope: 'all', fields: { read: ['title', 'amount'] } }];
     await call('POST', '/roles', { key: 'reader', name: 'Reader', grants });
     await edit('named', ({ fields, funnels: [funnel] }) => ({
@@ -382,6 +389,7 @@ describe('the definition of a process that people work in', () => {
       ['rule', 'Big ones', ['/trigger/stages/0', '/when/rules/0/field']],
       ['view', 'Mine', ['/filter/rules/0/field', '/columns/1']],
       ['role', 'Reader', ['/grants/0/fields/read/1']],
+      ['report', 'By amount', ['/groupBy/0/field']],
     ]);
     const gone = await call('DELETE', '/entity-types/named?confirm=named');
     expect(gone.statusCode).toBe(409);

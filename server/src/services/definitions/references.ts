@@ -6,12 +6,15 @@ import { checkDefinition } from '@etapa/shared/definition/check';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { labelIn } from '@etapa/shared/fields/option';
 import type { Fault } from '@etapa/shared/process/refusal';
+import { checkQuery } from '@etapa/shared/reports/check';
+import type { ReportQuery } from '@etapa/shared/reports/query';
 import { checkRule } from '@etapa/shared/rules/check';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../store/database.ts';
 import { EntityTypeCatalogue } from '../../store/entity-types-catalogue.ts';
 import { RoleStore } from '../../store/roles.ts';
 import { RuleStore } from '../../store/rules.ts';
+import { SavedReportStore } from '../../store/saved-reports.ts';
 import { type ViewRow, ViewStore } from '../../store/views.ts';
 
 type TypeOf = (key: string) => EntityType | undefined;
@@ -30,6 +33,7 @@ export class DefinitionReferences {
     private readonly rules: RuleStore,
     private readonly views: ViewStore,
     private readonly roles: RoleStore,
+    private readonly reports: SavedReportStore,
   ) {}
 
   /**
@@ -46,6 +50,7 @@ export class DefinitionReferences {
       ...(await this.ofRules()),
       ...ofTypes(known.all().map(({ definition }) => definition)),
       ...(next ? [...(await this.ofViews(key)), ...(await this.ofRoles())] : []),
+      ...(await this.ofReports()),
     ].filter(({ entityType }) => next !== null || entityType !== key);
     return referrers.flatMap(({ faultsWith, ...referrer }) => {
       const already = new Set(faultsWith(now).map(nameOf));
@@ -76,6 +81,22 @@ export class DefinitionReferences {
       key: view.id,
       name: view.name,
       faultsWith: (typeOf) => viewFaults(view, typeOf),
+    }));
+  }
+
+  private async ofReports(): Promise<Referrer[]> {
+    const reports = await this.reports.list(this.database, undefined);
+    return reports.map(({ id, name, entityType, definition }) => ({
+      kind: 'report' as const,
+      entityType,
+      key: id,
+      name,
+      faultsWith: (typeOf) => {
+        const own = typeOf(entityType);
+        if (!own || typeof definition.query !== 'object' || definition.query === null) return [];
+        const schema = { fields: own.fields, funnels: own.funnels, linkedType: typeOf };
+        return checkQuery(definition.query as ReportQuery, schema);
+      },
     }));
   }
 
