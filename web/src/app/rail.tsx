@@ -3,6 +3,7 @@ import {
   IconBolt,
   IconChecklist,
   IconHome,
+  IconLayoutDashboard,
   IconLayoutGridAdd,
   IconMail,
   IconRubberStamp,
@@ -48,6 +49,12 @@ export function Rail({ onClose }: { onClose: () => void }) {
           label={t('tasks')}
         />
         <RailLink to="/approvals" leftSection={<IconRubberStamp size={18} stroke={1.75} />} label={t('approvals')} />
+        <RailLink
+          activeOptions={ANY_SEARCH}
+          to="/dashboards"
+          leftSection={<IconLayoutDashboard size={18} stroke={1.75} />}
+          label={t('dashboards')}
+        />
         <Heading>{t('processes')}</Heading>
         {processes?.map((type) => (
           <TypeItem key={type.key} type={type} />

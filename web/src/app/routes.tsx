@@ -94,6 +94,13 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../screens/settings/settings.tsx'), 'Settings'),
 });
 
+const dashboards = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/dashboards',
+  validateSearch: (search: Record<string, unknown>): { id?: string } => ({ id: text(search.id) }),
+  component: lazyRouteComponent(() => import('../screens/reports/dashboards.tsx'), 'Dashboards'),
+});
+
 const notifications = createRoute({
   getParentRoute: () => signedIn,
   path: '/notifications',
@@ -182,6 +189,22 @@ const forecast = createRoute({
   component: lazyRouteComponent(() => import('../screens/reports/forecast.tsx'), 'Forecast'),
 });
 
+const outcomes = createRoute({
+  getParentRoute: () => reports,
+  path: '/outcomes',
+  validateSearch: (search: Record<string, unknown>): ReportSearch & { by?: string } => ({
+    ...reportSearch(search),
+    by: text(search.by),
+  }),
+  component: lazyRouteComponent(() => import('../screens/reports/wins-losses.tsx'), 'WinsLosses'),
+});
+
+const workload = createRoute({
+  getParentRoute: () => reports,
+  path: '/workload',
+  component: lazyRouteComponent(() => import('../screens/reports/workload.tsx'), 'Workload'),
+});
+
 const analysis = createRoute({
   getParentRoute: () => reports,
   path: '/query',
@@ -241,6 +264,7 @@ export const routeTree = root.addChildren([
     people,
     settings,
     notifications,
+    dashboards,
     gallery,
     process.addChildren([
       board,
@@ -248,7 +272,7 @@ export const routeTree = root.addChildren([
       card,
       importing,
       trash,
-      reports.addChildren([funnelReport, flow, forecast, analysis]),
+      reports.addChildren([funnelReport, flow, forecast, outcomes, workload, analysis]),
       rules,
       rule,
       newRule,

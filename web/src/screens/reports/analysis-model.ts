@@ -1,6 +1,13 @@
 import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
 import { DATASET_COLUMNS } from '@etapa/shared/reports/columns';
-import { type Dataset, type Grouping, MEASURES, type Measure, type ReportQuery } from '@etapa/shared/reports/query';
+import {
+  type Dataset,
+  type Grouping,
+  MEASURES,
+  type Measure,
+  measureKey,
+  type ReportQuery,
+} from '@etapa/shared/reports/query';
 
 type Fn = Measure['fn'];
 export const FNS: readonly Fn[] = ['count', 'sum', 'avg', 'median', 'p90', 'min', 'max'];
@@ -46,6 +53,18 @@ export const firstQuery = (type: EntityType): ReportQuery => ({
   measures: [{ fn: 'count' }],
   limit: 1000,
 });
+
+const RECORDS: Measure = { fn: 'countDistinct', field: '$id' };
+
+/** The query, also asking how many records its rows are of where they are not records: as many as a list shows. */
+export const withRecords = (query: ReportQuery): ReportQuery =>
+  query.dataset === 'records' ? query : { ...query, measures: [...query.measures, RECORDS] };
+
+/** How many records a row of the answer to `withRecords` is of; undefined where its rows are records. */
+export function recordsOf(row: { [key: string]: unknown }): number | undefined {
+  const count = row[measureKey(RECORDS)];
+  return typeof count === 'number' ? count : undefined;
+}
 
 /** A group by a field: by month where it is a time. */
 export const grouping = (type: EntityType, dataset: Dataset, field: string): Grouping =>

@@ -5,7 +5,7 @@ import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useColumnWords } from '../../conditions/column-words.ts';
 import type { ReportAnswer } from '../../data/reports.ts';
-import { inOrder, keysInOrder, plainNumber } from './analysis-model.ts';
+import { inOrder, keysInOrder, plainNumber, recordsOf } from './analysis-model.ts';
 import classes from './analysis-rows.module.css';
 import { Behind } from './behind.tsx';
 import { GroupValue } from './group-value.tsx';
@@ -39,14 +39,23 @@ export function AnalysisRows({ answer, query, type }: Props) {
   const key = group ? groupKey(group) : '';
   const rows = group
     ? inOrder(
-        answer.rows.map((row) => ({ key: row[key] ?? null, value: row[measureKey(measure)] })),
+        answer.rows.map((row) => ({ key: row[key] ?? null, value: row[measureKey(measure)], records: recordsOf(row) })),
         keysInOrder(type, group.field),
       )
     : [];
   const longest = Math.max(0, ...rows.map((row) => plainNumber(row.value) ?? 0));
-  const cell = (value: unknown, behind: QueryBehind) => {
+  const cell = (value: unknown, behind: QueryBehind, records: number | undefined) => {
     const text = measures.value(measure, value);
-    return text === '—' ? text : <Behind behind={behind}>{text}</Behind>;
+    return text === '—' ? (
+      text
+    ) : (
+      <Behind
+        behind={behind}
+        title={records === undefined ? undefined : t('flow.inStage', { count: records, formatted: records })}
+      >
+        {text}
+      </Behind>
+    );
   };
   return (
     <Table verticalSpacing={5}>
@@ -70,7 +79,7 @@ export function AnalysisRows({ answer, query, type }: Props) {
                   style={{ width: `${longest > 0 ? (100 * Math.max(0, plainNumber(row.value) ?? 0)) / longest : 0}%` }}
                 />
               </Table.Td>
-              <Table.Td ta="right">{cell(row.value, of({ [key]: row.key as string | null }))}</Table.Td>
+              <Table.Td ta="right">{cell(row.value, of({ [key]: row.key as string | null }), row.records)}</Table.Td>
             </Table.Tr>
           ))}
       </Table.Tbody>
@@ -78,7 +87,7 @@ export function AnalysisRows({ answer, query, type }: Props) {
         <Table.Tr>
           <Table.Th>{t('total')}</Table.Th>
           <Table.Td className={classes.bars} />
-          <Table.Th ta="right">{cell(total, everything)}</Table.Th>
+          <Table.Th ta="right">{cell(total, everything, recordsOf(answer.totals))}</Table.Th>
         </Table.Tr>
       </Table.Tfoot>
     </Table>

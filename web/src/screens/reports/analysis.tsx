@@ -10,7 +10,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 import { AnalysisControls } from './analysis-controls.tsx';
-import { firstQuery, queryOf } from './analysis-model.ts';
+import { firstQuery, queryOf, withRecords } from './analysis-model.ts';
 import { AnalysisRows } from './analysis-rows.tsx';
 import { FilterWords } from './report-filter.tsx';
 import { ReportPicture } from './report-picture.tsx';
@@ -30,7 +30,7 @@ export function Analysis() {
   const opened = saved?.find(({ id }) => id === search.report);
   const asked =
     type && (queryOf(search.query, type) ?? opened?.query ?? (search.report && !saved ? null : firstQuery(type)));
-  const query = useQuery(reportQuery(asked ?? null));
+  const query = useQuery(reportQuery(asked ? withRecords(asked) : null));
   if (!type || !asked) return <Skeleton height={400} m="lg" />;
   const picture = PICTURES.find((one) => one === search.picture) ?? opened?.picture ?? 'bar';
   const change = (next: { query?: ReportQuery; picture?: SavedReport['picture'] }) =>

@@ -1,6 +1,10 @@
 import type { Behind as BehindFigure } from '@etapa/shared/api/behind';
 import { useParams } from '@tanstack/react-router';
+import { createContext, useContext } from 'react';
 import { TextLink } from '../../ui/link.tsx';
+
+/** The type that figures are of, where the address does not say: on a dashboard there are several. */
+export const BehindType = createContext<string | null>(null);
 
 interface Props {
   behind: BehindFigure;
@@ -13,7 +17,8 @@ interface Props {
 
 /** A number that opens the list of records behind it. */
 export function Behind({ behind, children, label, title }: Props) {
-  const { entityType } = useParams({ from: '/signed-in/p/$entityType' });
+  const { entityType: here } = useParams({ strict: false });
+  const entityType = useContext(BehindType) ?? here ?? '';
   return (
     <TextLink
       to="/p/$entityType/table"

@@ -2,9 +2,10 @@ import type { QueryBehind } from '@etapa/shared/api/behind';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { type Grouping, groupKey, measureKey, type ReportQuery } from '@etapa/shared/reports/query';
 import { Table } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
 import { useColumnWords } from '../../conditions/column-words.ts';
 import type { ReportAnswer } from '../../data/reports.ts';
-import { inOrder, keysInOrder } from './analysis-model.ts';
+import { inOrder, keysInOrder, recordsOf } from './analysis-model.ts';
 import { Behind } from './behind.tsx';
 import { GroupValue } from './group-value.tsx';
 import { useMeasureText } from './measure-text.ts';
@@ -20,13 +21,12 @@ interface Props {
 
 /** A cross table of two groups: one down, one across. */
 export function Pivot({ answer, query, type, rows, columns, behind }: Props) {
+  const { t } = useTranslation('reports');
   const words = useColumnWords(type);
   const measures = useMeasureText(type);
   const [measure = { fn: 'count' as const }] = query.measures;
   const [down, across] = [groupKey(rows), groupKey(columns)];
-  const values = new Map(
-    answer.rows.map((row) => [JSON.stringify([row[down], row[across]]), row[measureKey(measure)]]),
-  );
+  const values = new Map(answer.rows.map((row) => [JSON.stringify([row[down], row[across]]), row]));
   const keysOf = (key: string, field: string) => {
     const keys = [...new Set(answer.rows.map((row) => row[key] ?? null))].map((one) => ({ key: one }));
     return inOrder(keys, keysInOrder(type, field)).map((one) => one.key);
@@ -52,11 +52,24 @@ export function Pivot({ answer, query, type, rows, columns, behind }: Props) {
                 <GroupValue type={type} grouping={rows} value={row} />
               </Table.Th>
               {heads.map((head) => {
-                const text = measures.value(measure, values.get(JSON.stringify([row, head])));
+                const found = values.get(JSON.stringify([row, head]));
+                const text = measures.value(measure, found?.[measureKey(measure)]);
+                const records = found && recordsOf(found);
                 const group = { [down]: row, [across]: head } as QueryBehind['group'];
                 return (
                   <Table.Td key={String(head)} ta="right">
-                    {text === '—' ? '' : <Behind behind={behind(group)}>{text}</Behind>}
+                    {text === '—' ? (
+                      ''
+                    ) : (
+                      <Behind
+                        behind={behind(group)}
+                        title={
+                          records === undefined ? undefined : t('flow.inStage', { count: records, formatted: records })
+                        }
+                      >
+                        {text}
+                      </Behind>
+                    )}
                   </Table.Td>
                 );
               })}

@@ -11,6 +11,8 @@ const REPORTS = [
   ['/p/$entityType/reports/funnel', 'funnel', true],
   ['/p/$entityType/reports/flow', 'flow', true],
   ['/p/$entityType/reports/forecast', 'forecast', true],
+  ['/p/$entityType/reports/outcomes', 'outcomes', true],
+  ['/p/$entityType/reports/workload', 'workload', false],
   ['/p/$entityType/reports/query', 'query', false],
 ] as const;
 
