@@ -91,8 +91,9 @@ export class RuleExplainer {
   private async known(rules: StoredRule[], recordId: string): Promise<Known> {
     const ids = rules.map(({ id }) => id);
     const versions = await this.history.versions(this.database, ids);
-    const runs = await this.history.runs(this.database, recordId);
+    // The cursor first: what has been read by then has its runs by now.
     const cursor = await this.history.cursor(this.database, 'rules');
+    const runs = await this.history.runs(this.database, recordId);
     return {
       versions: new Map(ids.map((id) => [id, versions.filter(({ ruleId }) => ruleId === id)])),
       runs: new Map(runs.map((run) => [`${run.ruleId} ${run.triggerKey}`, run])),

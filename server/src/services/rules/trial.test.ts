@@ -10,6 +10,7 @@ const DEAL = {
     { key: 'amount', label: 'Amount', kind: 'money', currency: 'EUR' },
     { key: 'paid', label: 'Paid', kind: 'money', currency: 'EUR' },
     { key: 'reason', label: 'Reason', kind: 'text' },
+    { key: 'renewal', label: 'Renewal', kind: 'date' },
   ],
   funnels: [
     {
@@ -209,6 +210,16 @@ describe('a rule that is tried on a record', () => {
     const recordId = await create({ title: 'Secret', amount: 777 });
     const answer = await post('/entity-types/deal/rules/follow-up/test', { recordId }, guest.token);
     expect(answer.statusCode).toBe(200);
+    // Nor of a date, by saying when it comes.
+    const trigger = { kind: 'date.reached', field: 'renewal', offset: '-P30D' };
+    const dated = await post('/entity-types/deal/rules', { ...RULE, key: 'dated', trigger, when: undefined });
+    expect(dated.statusCode).toBe(201);
+    const other = await create({ title: 'Dated', renewal: '2077-07-17' });
+    const url = '/entity-types/deal/rules/dated/test';
+    expect((await post(url, { recordId: other })).json().why.trigger.dueAt).toContain('2077-06-17');
+    const hidden = await post(url, { recordId: other }, guest.token);
+    expect(hidden.json().why.trigger).toMatchObject({ held: false, dueAt: null });
+    expect(hidden.body).not.toContain('2077');
     expect(answer.body).not.toContain('777');
     expect(answer.json().why.saidNo).toEqual([
       { path: '/rules/0', field: 'amount', operator: '>=', left: null, right: null, hidden: true },

@@ -116,7 +116,7 @@ export class RuleTrial {
     const refuse = (reason: string): Why => ({ trigger: { kind: trigger.kind, held: false, reason }, ...told });
     if (record.deletedAt !== null && trigger.kind !== 'record.deleted') return refuse('The record is in the trash.');
     if (triggerKindOf(trigger.kind)?.byTime)
-      return { trigger: await this.time.of(rule, type, record, now, saved), ...told };
+      return { trigger: await this.time.of(rule, type, record, now, saved, seen), ...told };
     const event = supposedEvent(trigger, record, before, now);
     if (!event) return refuse('The record is in no stage.');
     if (!triggered(rule, event) && PLACED.has(trigger.kind)) {

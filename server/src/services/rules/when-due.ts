@@ -15,7 +15,7 @@ import type { StoredRule } from '../../store/rules.ts';
 import type { TypeAccess } from '../access.ts';
 import { RecordContexts } from '../records-context.ts';
 import { RuleConditions } from './conditions.ts';
-import { RuleValuesSeen } from './values-seen.ts';
+import { RuleValuesSeen, type ValuesSeen } from './values-seen.ts';
 
 /** Says when time sets a rule off for a record, or why it never does. */
 @Injectable()
@@ -54,18 +54,19 @@ export class RuleTimes {
   private async why(access: TypeAccess, record: RecordState, rule: StoredRule, now: string): Promise<Why> {
     const { type } = access;
     const { definition } = rule;
-    const trigger = await this.of(definition, type, record, now, rule);
+    const seen = await this.seen.of(access, record, linksRead(definition, type.definition, record));
+    const trigger = await this.of(definition, type, record, now, rule, seen);
     if (!definition.when) return { trigger, when: null, saidNo: [] };
     const asked = { record, before: record, at: now };
     const context = await this.conditions.context(this.database, definition, type.key, asked);
-    const { mayRead } = await this.seen.of(access, record, linksRead(definition, type.definition, record));
-    const when = readableExplanation(explain(definition.when, context), mayRead);
+    const when = readableExplanation(explain(definition.when, context), seen.mayRead);
     return { trigger, when, saidNo: refusing(when) };
   }
 
   /**
    * A schedule is taken as having come; the others have come or not.
    * @param saved the rule as stored: what it has done already it does not do again
+   * @param mayRead whether the asker may know a field: of a date they may not, the moment would tell
    */
   async of(
     { trigger }: Rule,
@@ -73,8 +74,12 @@ export class RuleTimes {
     record: RecordState,
     now: string,
     saved: StoredRule | null,
+    { mayRead }: Pick<ValuesSeen, 'mayRead'>,
   ): Promise<Why['trigger']> {
     const { kind } = trigger;
+    if (kind === 'date.reached' && !mayRead(String(trigger.field))) {
+      return { kind, held: false, reason: 'It goes by a field that you may not read.', dueAt: null };
+    }
     const { timeZone } = await this.contexts.settings();
     const dueAt = nextDue(trigger, definition, record, now, timeZone);
     const told = (held: boolean, reason: string | null) => ({ kind, held, reason, dueAt });
