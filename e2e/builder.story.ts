@@ -54,9 +54,32 @@ story(
       expect(columns.map(({ stage }: { stage: string }) => stage)).not.toContain('engaging');
     });
 
+    await story.step('a text becomes a date: what does not convert is shown, and set aside', async () => {
+      const { items } = await (await page.request.get(`${api}/records?limit=2`)).json();
+      for (const [index, nextStep] of ['2026-12-01', 'Call Ann'].entries()) {
+        const changed = await page.request.patch(`${api}/records/${items[index].id}`, { data: { doc: { nextStep } } });
+        await expect(changed).toBeOK();
+      }
+      await builder.part('Fields');
+      await page.getByRole('button', { name: /^Next step/ }).click();
+      await page.getByRole('combobox', { name: 'Kind' }).click();
+      await page.getByRole('option', { name: 'Date', exact: true }).click();
+      await builder.saved();
+      await builder.part('Publish');
+      await expect(page.getByText('1 convert, 1 do not')).toBeVisible();
+      await expect(page.getByRole('cell', { name: 'Call Ann', exact: true })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Publish version 4' })).toBeDisabled();
+      await page.getByRole('radio', { name: 'Set them aside' }).check();
+      expect(await barriers(page)).toEqual([]);
+      await builder.publish(4);
+      await expect(page.getByText('1 value was set aside')).toBeVisible();
+      const record = await (await page.request.get(`${api}/records/${items[1].id}`)).json();
+      expect(record.setAside.nextStep.value).toBe('Call Ann');
+    });
+
     await story.step('any version can be gone back to', async () => {
       await page.getByRole('button', { name: 'Go back to version 1' }).click();
-      await expect(page.getByText('Version 4', { exact: true })).toBeVisible();
+      await expect(page.getByText('Version 5', { exact: true })).toBeVisible();
       const now = await (await page.request.get(api)).json();
       expect(now.funnels[0].stages).toHaveLength(before);
     });
