@@ -54,8 +54,9 @@ abstract class QueueProcessor extends WorkerHost {
  */
 const WORKER = { autorun: false, lockDuration: 10_000, stalledInterval: 5000, maxStalledCount: 10, runRetryDelay: 500 };
 
+/** Half of the transactions that a process may have at once: people's own writes always find one free. */
 @Injectable()
-@Processor('rules', { ...WORKER, concurrency: 20 })
+@Processor('rules', { ...WORKER, concurrency: 8 })
 export class RulesProcessor extends QueueProcessor {
   constructor(table: HandlerTable, log: Log) {
     super('rules', table, log);

@@ -21,6 +21,9 @@ export class RuleLaneHandler implements JobHandler {
   }
 }
 
+/** Jobs that wait in a queue which is merely slow: it is not filled further with what it may hold already. */
+const BACKLOG = 1_000;
+
 /** Wakes runs whose time has come, and those whose job a queue lost. */
 @Injectable()
 export class RuleSweeper implements Sweeper {
@@ -34,6 +37,7 @@ export class RuleSweeper implements Sweeper {
 
   async sweep(): Promise<void> {
     const lanes = await this.runs.lanesToWake();
+    if (lanes.length === 0 || (await this.queues.waiting()).rules > BACKLOG) return;
     await this.queues.addBulk(
       'rules',
       lanes.map(({ runId, recordId }) => sweptLaneJob({ id: runId, recordId }, this.clock.now())),

@@ -4,15 +4,21 @@ import { TimeIndexes } from '../services/rules/time/indexes.ts';
 import type { JobHandler } from './handler.ts';
 import type { Sweeper } from './sweep.ts';
 
+/** How often it looks, in milliseconds: every second sweep. */
+const PERIOD = 9_000;
+
 /** Sets off the rules whose time has come. */
 @Injectable()
 export class TimeSweeper implements Sweeper {
   readonly sweeper = 'time';
+  private lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly rules: TimeRules) {}
 
-  sweep(): Promise<void> {
-    return this.rules.follow();
+  async sweep(): Promise<void> {
+    if (performance.now() - this.lookedAt < PERIOD) return;
+    this.lookedAt = performance.now();
+    await this.rules.follow();
   }
 }
 

@@ -5,6 +5,15 @@ import { literal } from './conditions-fold.ts';
 import type { Queryable } from './database.ts';
 import { bind, type Where } from './where.ts';
 
+/** Values after `from`, or at it with a later id than `after` where that is given, and not after `to`. */
+export interface ValueSpan {
+  from: string;
+  to: string;
+  after: string | null;
+}
+
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
 /** Finds records by what their date fields hold, through the fields' indexes. */
 @Injectable()
 export class DateStore {
@@ -31,24 +40,25 @@ export class DateStore {
     );
   }
 
-  /** Live records whose field holds a value after `from` and not after `to`, in their order. */
-  async between(
+  /** Live records whose field holds a value within a span, in the order of the values, for many spans at once. */
+  async within(
     db: Queryable,
     entityType: string,
     field: Field,
-    { from, to, after }: { from: string; to: string; after: string | null },
+    spans: ValueSpan[],
     limit: number,
-  ): Promise<{ id: string; value: string }[]> {
-    const params: unknown[] = [];
+  ): Promise<{ span: number; id: string; value: string }[]> {
+    if (spans.length === 0) return [];
     const { sort, value } = fieldExpression(field);
-    const begin = bind(params, from);
-    const further =
-      after === null ? `${sort} > ${begin}::text` : `(${sort}, r.id) > (${begin}::text, ${bind(params, after)}::uuid)`;
     return db.query(
-      `SELECT r.id, ${value} AS value FROM records r
-       WHERE ${live(entityType)} AND ${further} AND ${sort} <= ${bind(params, to)}::text
-       ORDER BY ${sort}, r.id LIMIT ${bind(params, limit)}`,
-      params,
+      `SELECT s.n - 1 AS span, found.id, found.value
+       FROM unnest($1::text[], $2::text[], $3::uuid[]) WITH ORDINALITY AS s(since, until, after, n)
+       CROSS JOIN LATERAL (
+         SELECT r.id, ${value} AS value, ${sort} AS place FROM records r
+         WHERE ${live(entityType)} AND (${sort}, r.id) > (s.since, s.after) AND ${sort} <= s.until
+         ORDER BY ${sort}, r.id LIMIT $4) found
+       ORDER BY s.n, found.place, found.id`,
+      [spans.map(({ from }) => from), spans.map(({ to }) => to), spans.map(({ after }) => after ?? LAST_ID), limit],
     );
   }
 

@@ -10,6 +10,10 @@ export function isInstant(trigger: Trigger, field: Field): boolean {
 /** Times as their field's index has them: UTC, without the final `Z`. */
 const stored = (instant: Temporal.Instant): string => instant.toString().replace(/Z$/, '');
 
+const MINUTE = 60_000;
+
+const storedAt = (milliseconds: number): string => new Date(milliseconds).toISOString().replace(/(\.000)?Z$/, '');
+
 /** Times that are of a day: after `from`, and not after `to`. */
 export function dayRange(day: string, timeZone: string): { from: string; to: string } {
   const date = Temporal.PlainDate.from(day);
@@ -26,8 +30,12 @@ export function valueRange(
   timeZone: string,
 ): { from: string; to: string; momentOf(value: string): Date } {
   const duration = Temporal.Duration.from(offset);
+  const isClockTime = !(duration.years || duration.months || duration.weeks || duration.days);
   const back = (moment: string): string =>
-    stored(Temporal.Instant.from(moment).toZonedDateTimeISO(timeZone).subtract(duration).toInstant());
+    // The same, without asking the calendar: rules are asked again and again.
+    isClockTime
+      ? storedAt(Date.parse(moment) - (duration.hours * 60 + duration.minutes) * MINUTE)
+      : stored(Temporal.Instant.from(moment).toZonedDateTimeISO(timeZone).subtract(duration).toInstant());
   return {
     from: back(from),
     to: back(to),

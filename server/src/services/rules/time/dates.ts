@@ -3,14 +3,16 @@ import { type DateWatch, dateWatch, daysReached, nextMoment } from '@etapa/share
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '../../../store/database.ts';
 import { EntityTypeCatalogue } from '../../../store/entity-types-catalogue.ts';
-import { DateStore } from '../../../store/time-dates.ts';
+import { DateStore, type ValueSpan } from '../../../store/time-dates.ts';
 import type { TimeRule } from '../../../store/time-rules.ts';
 import { dayRange, isInstant, valueRange } from './date-ranges.ts';
-import { Moments } from './moments.ts';
+import { Moments, type Window } from './moments.ts';
 import type { Due, Now, Page } from './page.ts';
 
 /** How long, in milliseconds, what was found nowhere may be looked for again before that is noted. */
 const NOTED = 300_000;
+/** Records of one day that are put in order at once. */
+const MOST = 1_000_000;
 
 /** Follows rules about dates of records: every moment that comes, also those that came while nobody looked. */
 @Injectable()
@@ -25,17 +27,20 @@ export class DateRules {
   async pages(db: Queryable, rules: TimeRule[], time: Now): Promise<Page[]> {
     const catalogue = await this.catalogue.now();
     const pages: Page[] = [];
+    const instants = new Map<string, { field: Field; rules: TimeRule[] }>();
     for (const rule of rules) {
       const { trigger } = rule.definition;
       const field = catalogue.definition(rule.entityType)?.fields.find(({ key }) => key === trigger.field);
-      const page = !field
-        ? null
-        : isInstant(trigger, field)
-          ? this.instants(db, rule, field, time)
-          : this.days(db, rule, field, time);
-      const found = await page;
-      if (found) pages.push(found);
+      if (!field) continue;
+      if (isInstant(trigger, field)) {
+        const name = `${rule.entityType} ${field.key}`;
+        instants.set(name, { field, rules: [...(instants.get(name)?.rules ?? []), rule] });
+        continue;
+      }
+      const page = await this.days(db, rule, field, time);
+      if (page) pages.push(page);
     }
+    for (const { field, rules: own } of instants.values()) pages.push(...(await this.instants(db, own, field, time)));
     return pages;
   }
 
@@ -74,47 +79,61 @@ export class DateRules {
     }
     // Times of a day: those of each year by themselves, in the order of their ids.
     const found: string[] = [];
-    for (const value of yearly ? values : [day]) {
-      const range = { ...dayRange(value, timeZone), after: null };
-      const some = await this.store.between(db, rule.entityType, field, range, 1_000_000);
-      found.push(...some.map(({ id }) => id).filter((id) => after === null || id > after));
+    const spans = (yearly ? values : [day]).map((value) => ({ ...dayRange(value, timeZone), after: null }));
+    for (const { id } of await this.store.within(db, rule.entityType, field, spans, MOST)) {
+      if (after === null || id > after) found.push(id);
     }
     return found.sort().slice(0, limit);
   }
 
-  /** Records whose time itself has come. */
-  private async instants(db: Queryable, rule: TimeRule, field: Field, time: Now): Promise<Page | null> {
-    const window = this.moments.window(rule, time, (from) => from);
-    if (window === null) return null;
-    const { trigger } = rule.definition;
-    const range = valueRange(String(trigger.offset ?? 'P0D'), window, time.timeZone);
-    const begun = rule.reached?.moment ?? null;
-    const from = begun ?? range.from;
-    const found = rule.fires
-      ? await this.store.between(
-          db,
-          rule.entityType,
-          field,
-          { ...range, from, after: begun && (rule.reached?.id ?? null) },
-          time.limit,
-        )
-      : [];
-    const due = found.map(({ id, value }): Due => {
-      const at = range.momentOf(value);
-      return {
-        rule,
-        recordId: id,
-        key: `date:${id}:${at.toISOString()}`,
-        at,
-        trigger: { kind: 'date.reached', at: at.toISOString(), value },
-        reached: { at: window.from, moment: value.replace(/Z$/, ''), id },
-      };
+  /** Records whose time itself has come: one query for all rules about a field. */
+  private async instants(db: Queryable, rules: TimeRule[], field: Field, time: Now): Promise<Page[]> {
+    const looks = rules.flatMap((rule): Look[] => {
+      const window = this.moments.window(rule, time, (from) => from);
+      if (window === null) return [];
+      const begun = rule.reached?.moment ?? null;
+      const range = valueRange(String(rule.definition.trigger.offset ?? 'P0D'), window, time.timeZone);
+      const after = begun === null ? null : (rule.reached?.id ?? null);
+      return [{ rule, window, begun, range, span: { from: begun ?? range.from, to: range.to, after } }];
     });
-    const isStale = time.now.getTime() - Date.parse(window.from) > NOTED;
-    const isQuiet = due.length === 0 && !isStale && !window.isOver && begun === null;
-    if (isQuiet) return null;
-    return { rule, due, isFull: found.length >= time.limit, end: { at: window.to }, isOver: window.isOver };
+    const firing = looks.filter(({ rule }) => rule.fires);
+    const found = await this.store.within(
+      db,
+      rules[0]?.entityType ?? '',
+      field,
+      firing.map(({ span }) => span),
+      time.limit,
+    );
+    return looks.flatMap((look) => {
+      const { rule, window, begun } = look;
+      const own = found.filter(({ span }) => firing[span] === look);
+      const due = own.map(({ id, value }) => dueAt(look, id, value));
+      const isStale = time.now.getTime() - Date.parse(window.from) > NOTED;
+      const isQuiet = due.length === 0 && !isStale && !window.isOver && begun === null;
+      if (isQuiet) return [];
+      return [{ rule, due, isFull: own.length >= time.limit, end: { at: window.to }, isOver: window.isOver }];
+    });
   }
+}
+
+interface Look {
+  rule: TimeRule;
+  window: Window;
+  begun: string | null;
+  range: ReturnType<typeof valueRange>;
+  span: ValueSpan;
+}
+
+function dueAt({ rule, window, range }: Look, id: string, value: string): Due {
+  const at = range.momentOf(value);
+  return {
+    rule,
+    recordId: id,
+    key: `date:${id}:${at.toISOString()}`,
+    at,
+    trigger: { kind: 'date.reached', at: at.toISOString(), value },
+    reached: { at: window.from, moment: value.replace(/Z$/, ''), id },
+  };
 }
 
 function dueOn(rule: TimeRule, id: string, { day, moment, from }: { day: string; moment: string; from: string }): Due {

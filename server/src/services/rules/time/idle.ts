@@ -23,11 +23,14 @@ export class IdleRules {
   async pages(db: Queryable, rules: TimeRule[], time: Now, records?: string[]): Promise<Page[]> {
     const followed = rules.filter(({ fires }) => fires);
     const catalogue = await this.catalogue.now();
+    const cutoffs = new Map<string, Date>();
     const searches = followed.flatMap((rule, index): IdleSearch[] => {
       const definition = catalogue.definition(rule.entityType);
       if (!definition) return [];
       const { trigger } = rule.definition;
-      const cutoff = cutoffOf(rule, time);
+      const span = String(trigger.for);
+      const cutoff = cutoffs.get(span) ?? cutoffOf(span, time);
+      cutoffs.set(span, cutoff);
       const search = {
         rule: index,
         entityType: rule.entityType,
@@ -54,8 +57,8 @@ export class IdleRules {
   }
 }
 
-function cutoffOf({ definition: { trigger } }: TimeRule, { now, timeZone }: Now): Date {
-  const idle = before(String(trigger.for), now.toISOString(), timeZone);
+function cutoffOf(span: string, { now, timeZone }: Now): Date {
+  const idle = before(span, now.toISOString(), timeZone);
   return new Date(Math.min(idle.getTime(), now.getTime() - SETTLED));
 }
 
