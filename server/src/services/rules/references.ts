@@ -4,6 +4,7 @@ import type { Cause } from '@etapa/shared/process/record';
 import { checkRule } from '@etapa/shared/rules/check';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.ts';
+import { Log } from '../../config/log.ts';
 import type { LoggedEvent } from '../../log/events.ts';
 import { type Catalogue, EntityTypeCatalogue } from '../../store/entity-types-catalogue.ts';
 import { newId } from '../../store/ids.ts';
@@ -23,6 +24,7 @@ const SYSTEM = { kind: 'system', id: 'rules' } as const;
 export class RuleReferences {
   constructor(
     private readonly clock: Clock,
+    private readonly log: Log,
     private readonly catalogue: EntityTypeCatalogue,
     private readonly rules: RuleStore,
     private readonly health: RuleHealthStore,
@@ -54,7 +56,8 @@ export class RuleReferences {
       const definition = catalogue.definition(rule.entityType);
       // A type in the trash has no records that could set a rule off; it may come back.
       if (!definition) continue;
-      const faults = checkRule(rule.definition, definition, (key) => catalogue.definition(key));
+      const faults = this.faultsOf(rule, definition, catalogue);
+      if (!faults) continue;
       if (faults.length > 0 && !rule.broken) broken.push({ rule, faults });
       if (faults.length > 0) await this.mark(tx, rule, faults);
       else if (rule.broken) await this.mend(tx, rule);
@@ -73,6 +76,16 @@ export class RuleReferences {
       entityType: first?.entityType,
       data: { rule: first?.rule, rules: told },
     });
+  }
+
+  /** @returns null when a fault of ours keeps it from being known: one rule must not hold up the log for all */
+  private faultsOf(rule: StoredRule, definition: EntityType, catalogue: Catalogue): Fault[] | null {
+    try {
+      return checkRule(rule.definition, definition, (key) => catalogue.definition(key));
+    } catch (error) {
+      this.log.error('A rule could not be checked.', { rule: rule.definition.key, entityType: rule.entityType, error });
+      return null;
+    }
   }
 
   private async mark(tx: Transaction, rule: StoredRule, faults: Fault[]): Promise<void> {
