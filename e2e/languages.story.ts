@@ -24,9 +24,13 @@ const SCREENS: { [name: string]: { path: string; ready: (page: Page) => Promise<
   report: { path: '/p/deal/reports/funnel', ready: (page) => page.getByRole('figure').first().waitFor() },
   analysis: { path: '/p/deal/reports/query', ready: (page) => page.getByRole('row').nth(1).waitFor() },
   rules: { path: '/p/deal/rules', ready: (page) => page.getByRole('article').first().waitFor() },
+  rule: { path: '/p/deal/rules/big-deal', ready: (page) => page.locator('.queryBuilder').waitFor() },
+  newRule: { path: '/p/deal/new-rule', ready: (page) => page.locator('.queryBuilder').waitFor() },
   funnel: { path: '/p/deal/funnel', ready: (page) => page.locator('.react-flow__node').first().waitFor() },
   import: { path: '/p/deal/import', ready: (page) => heading(page) },
   runs: { path: '/runs', ready: (page) => heading(page) },
+  approvals: { path: '/approvals', ready: (page) => heading(page) },
+  emails: { path: '/emails', ready: (page) => heading(page) },
   people: { path: '/people', ready: (page) => page.getByRole('row').nth(1).waitFor() },
   settings: { path: '/settings', ready: (page) => heading(page) },
 };
@@ -112,10 +116,18 @@ story('nobody is kept out by how they see, hear or type', async ({ page, browser
     await page.getByRole('button', { name: 'New', exact: true }).click();
     await page.getByRole('dialog').getByLabel('Title').waitFor();
     await scan(page, 'new record');
-    await show(page, 'rules');
-    await page.getByRole('button', { name: 'New rule' }).click();
-    await page.getByRole('dialog', { name: 'New rule' }).getByLabel('Name', { exact: true }).waitFor();
-    await scan(page, 'rule editor');
+    await show(page, 'newRule');
+    await page.getByRole('button', { name: 'Add a step', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Choose a branch' }).waitFor();
+    await scan(page, 'palette of steps');
+    await page.getByRole('menuitem', { name: 'Choose a branch' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText(/things? to put right/).waitFor();
+    await scan(page, 'faults of a rule');
+    await show(page, 'card');
+    await page.getByRole('button', { name: 'Why did nothing happen?' }).click();
+    await page.getByRole('dialog', { name: /^What rules said/ }).waitFor();
+    await scan(page, 'why');
   });
 });
 

@@ -1,5 +1,5 @@
 import { pointerToken } from '@etapa/shared/fields/fault';
-import type { Parameters } from '@etapa/shared/rules/parameter';
+import type { ParameterEditor, Parameters } from '@etapa/shared/rules/parameter';
 import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -79,7 +79,7 @@ export function ParametersForm({ kind, parameters, block, path, onChange }: Para
           const value = block[name];
           const label = names.parameter(kind, name);
           return (
-            <div key={`${kind} ${name}`} className={WIDE.has(parameter.editor) ? classes.wide : undefined}>
+            <div key={`${kind} ${name}`} className={placeOf(parameter.editor)}>
               <Editor
                 value={value}
                 onChange={(next) => change(name, next)}
@@ -120,3 +120,6 @@ export function ParametersForm({ kind, parameters, block, path, onChange }: Para
     </Stack>
   );
 }
+
+const placeOf = (editor: ParameterEditor): string | undefined =>
+  WIDE.has(editor) ? classes.wide : editor === 'boolean' ? classes.switch : undefined;

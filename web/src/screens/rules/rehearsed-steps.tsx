@@ -37,8 +37,8 @@ export function RehearsedSteps({ steps, type }: { steps: readonly RehearsedStep[
           {t(`try.is.${step.status}`)}
         </Badge>
       </Group>
-      {step.reason && (
-        <Text size="sm" c={step.status === 'would-fail' ? 'red' : 'dimmed'}>
+      {step.status === 'would-fail' && step.reason && (
+        <Text size="sm" c="red">
           {step.reason}
         </Text>
       )}

@@ -61,7 +61,7 @@ export function TryPanel({ rule, type, faulty }: Props) {
 
 function Result({ test, type }: { test: RuleTest; type: EntityType }) {
   const { t } = useTranslation('rules');
-  const { dateTime } = useFormats();
+  const { dateTime, language } = useFormats();
   const names = useRuleNames();
   const { why } = test;
   return (
@@ -73,7 +73,7 @@ function Result({ test, type }: { test: RuleTest; type: EntityType }) {
         p="sm"
       >
         {!why.trigger.held && <Text size="sm">{t('try.trigger', { trigger: names.trigger(why.trigger.kind) })}</Text>}
-        {!why.trigger.held && why.trigger.reason && <Text size="sm">{why.trigger.reason}</Text>}
+        {!why.trigger.held && language === 'en' && why.trigger.reason && <Text size="sm">{why.trigger.reason}</Text>}
         {why.trigger.dueAt && <Text size="sm">{t('try.dueAt', { time: dateTime(why.trigger.dueAt) })}</Text>}
         <TermWords terms={why.saidNo} type={type} />
       </Alert>

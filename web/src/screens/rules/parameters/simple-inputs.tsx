@@ -22,7 +22,6 @@ export function NumberParameter({ value, onChange, input, name }: ParameterProps
 export function BooleanParameter({ value, onChange, input }: ParameterProps) {
   return (
     <Switch
-      mt={28}
       label={input.label}
       description={input.description}
       error={input.error}
