@@ -198,18 +198,11 @@ describe('a rule', () => {
   });
 
   async function publish(definition: { key: string; [more: string]: unknown }): Promise<void> {
-    const { key } = definition;
-    const [row] = await app.database.query<{ version: number }>(
-      'UPDATE entity_types SET version = version + 1, definition = $1 WHERE key = $2 RETURNING version',
-      [JSON.stringify(definition), key],
-    );
-    const actor = JSON.stringify({ kind: 'user', id: app.admin.id });
-    await app.database.query(
-      `INSERT INTO entity_type_versions (entity_type, version, definition, created_at, created_by)
-       VALUES ($4, $1, $2, now(), $3)`,
-      [row?.version, JSON.stringify(definition), actor, key],
-    );
-    await log(key, 'entity_type.published', { version: row?.version });
+    const url = `/entity-types/${definition.key}`;
+    const { revision } = await get<{ revision: number }>(`${url}?version=draft`);
+    expect((await call('PUT', `${url}/draft`, { ...definition, revision })).statusCode).toBe(200);
+    const published = await call('POST', `${url}/publish`, {});
+    expect([published.statusCode, published.json()]).toEqual([200, expect.anything()]);
   }
 
   async function log(entityType: string, kind: string, data: object): Promise<void> {
