@@ -13,6 +13,7 @@ import classes from './card.module.css';
 import { CardApprovals } from './card-approvals.tsx';
 import { CardButtons } from './card-buttons.tsx';
 import { CardLinks } from './card-links.tsx';
+import { CardSetAside } from './card-set-aside.tsx';
 import { CardTasks } from './card-tasks.tsx';
 import { FieldRow } from './field-row.tsx';
 import { OwnerRow } from './owner-row.tsx';
@@ -67,6 +68,7 @@ export function Card({ type, record, tools }: Props) {
             )}
           </Alert>
         )}
+        <CardSetAside type={type} record={record} />
         <StagePath type={type} record={record} movable={live && may(me, 'move', type.key)} />
         {live && <CardButtons record={record} />}
         <div className={classes.body}>
