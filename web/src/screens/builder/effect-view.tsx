@@ -69,7 +69,7 @@ export function EffectView({ effect }: { effect: DraftEffect }) {
                     <Table.Td>
                       {typeof failure.value === 'string' ? failure.value : JSON.stringify(failure.value)}
                     </Table.Td>
-                    <Table.Td>{failure.reason}</Table.Td>
+                    <Table.Td>{t(`reason.${failure.code}`, { defaultValue: failure.reason })}</Table.Td>
                   </Table.Tr>
                 ))}
               </Table.Tbody>

@@ -20,11 +20,11 @@ export function CardSetAside({ type, record }: Props) {
     <Alert color="yellow" variant="light" title={t('aside.title')}>
       <List size="sm">
         {entries.flatMap(([key, { earlier = [], ...kept }]) =>
-          [kept, ...earlier].map(({ value, version, reason }) => (
+          [kept, ...earlier].map(({ value, version, code, reason }) => (
             <List.Item key={`${key} ${version}`}>
               {nameOf(key)}: <b>{typeof value === 'string' ? value : JSON.stringify(value)}</b>{' '}
               <Text span size="xs" c="dimmed">
-                {reason}
+                {t(`reason.${code}`, { defaultValue: reason })}
               </Text>
             </List.Item>
           )),
