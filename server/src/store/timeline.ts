@@ -30,7 +30,7 @@ export const TIMELINE_EVENTS = {
   task: ['task.created', 'task.updated', 'task.completed', 'task.reopened', 'task.overdue'],
   approval: ['approval.requested', 'approval.decided'],
   email: ['email.written'],
-  rule: [],
+  rule: ['button.pressed'],
 } as const satisfies { [kind: string]: readonly string[] };
 
 /** What happened to records, out of the log and the runs of rules. */

@@ -11,6 +11,7 @@ import {
   IconMessage,
   IconPlus,
   IconRubberStamp,
+  IconTag,
   IconTrash,
   IconUser,
   type TablerIcon,
@@ -37,6 +38,7 @@ const ICONS: [prefix: string, icon: TablerIcon][] = [
   ['record.moved', IconArrowRight],
   ['record.assigned', IconUser],
   ['record.deleted', IconTrash],
+  ['record.tagged', IconTag],
   ['comment', IconMessage],
   ['task', IconChecklist],
   ['email', IconMail],
@@ -101,7 +103,7 @@ function What({ type, record, entry }: Props): ReactNode {
   }
   if (kind.startsWith('rule')) {
     const status = textIn(data, 'run', 'status');
-    return status === 'failed' ? t('did.ruleFailed') : t('did.ruleRun');
+    return status === 'failed' ? t('did.ruleFailed') : status === 'waiting' ? t('did.ruleWaits') : t('did.ruleRun');
   }
   if (kind === 'record.moved') {
     const name = (side: 'from' | 'to') => {
@@ -111,6 +113,8 @@ function What({ type, record, entry }: Props): ReactNode {
     const [from, to] = [name('from'), name('to')];
     return from ? t('did.moved', { from, to }) : t('did.entered', { to });
   }
+  if (kind === 'record.tagged') return t('did.tagged', { tags: tagChanges(data) });
+  if (kind === 'button.pressed') return t('did.pressed', { label: textIn(data, 'button', 'label') });
   if (kind === 'record.assigned') return <Assigned to={data.after ?? data.ownerId} />;
   if (kind === 'record.created') return t('did.created');
   if (kind === 'record.deleted') return t('did.deleted');
@@ -148,3 +152,12 @@ function Assigned({ to }: { to: unknown }) {
 
 const isRejected = (data: TimelineEntry['data']): boolean =>
   ['decision', 'status', 'outcome'].some((name) => textIn(data, 'approval', name).startsWith('reject'));
+
+/** "+ hot, − cold": tags that were put on and taken off. */
+function tagChanges({ before, after }: TimelineEntry['data']): string {
+  const listed = (tags: unknown) => (Array.isArray(tags) ? tags.map(String) : []);
+  const [old, now] = [listed(before), listed(after)];
+  const added = now.filter((tag) => !old.includes(tag)).map((tag) => `+ ${tag}`);
+  const gone = old.filter((tag) => !now.includes(tag)).map((tag) => `− ${tag}`);
+  return [...added, ...gone].join(', ');
+}
