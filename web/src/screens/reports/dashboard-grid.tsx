@@ -1,5 +1,5 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
-import { ActionIcon, Menu, Skeleton, Text } from '@mantine/core';
+import { ActionIcon, Grid, Menu, Skeleton, Text } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight, IconArrowsHorizontal, IconDots, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +9,6 @@ import { reportQuery, type SavedReport } from '../../data/reports.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { withRecords } from './analysis-model.ts';
 import { BehindType } from './behind.tsx';
-import classes from './dashboard.module.css';
 import { inPlace, moved, resized, without } from './dashboard-widgets.ts';
 import { ReportPicture } from './report-picture.tsx';
 
@@ -25,19 +24,27 @@ export function DashboardGrid({ dashboard, reports, types, onChange }: Props) {
   const { t } = useTranslation('reports');
   const widgets = inPlace(dashboard.widgets);
   return (
-    <div className={classes.grid}>
+    <Grid gap="md" align="stretch">
       {widgets.map((widget, at) => {
         const report = reports.find(({ id }) => id === widget.report);
         const type = types.find(({ key }) => key === report?.entityType);
         const menu = dashboard.mayChange && (
           <Menu position="bottom-end" withinPortal>
             <Menu.Target>
-              <ActionIcon variant="subtle" color="gray" aria-label={t('dashboards.widget', { name: report?.name ?? '' })}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={t('dashboards.widget', { name: report?.name ?? '' })}
+              >
                 <IconDots size={16} />
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item leftSection={<IconArrowLeft size={14} />} disabled={at === 0} onClick={() => onChange(moved(widgets, at, at - 1))}>
+              <Menu.Item
+                leftSection={<IconArrowLeft size={14} />}
+                disabled={at === 0}
+                onClick={() => onChange(moved(widgets, at, at - 1))}
+              >
                 {t('dashboards.earlier')}
               </Menu.Item>
               <Menu.Item
@@ -47,13 +54,23 @@ export function DashboardGrid({ dashboard, reports, types, onChange }: Props) {
               >
                 {t('dashboards.later')}
               </Menu.Item>
-              <Menu.Item leftSection={<IconArrowsHorizontal size={14} />} onClick={() => onChange(resized(widgets, at, 1))}>
+              <Menu.Item
+                leftSection={<IconArrowsHorizontal size={14} />}
+                onClick={() => onChange(resized(widgets, at, 1))}
+              >
                 {t('dashboards.wider')}
               </Menu.Item>
-              <Menu.Item leftSection={<IconArrowsHorizontal size={14} />} onClick={() => onChange(resized(widgets, at, -1))}>
+              <Menu.Item
+                leftSection={<IconArrowsHorizontal size={14} />}
+                onClick={() => onChange(resized(widgets, at, -1))}
+              >
                 {t('dashboards.narrower')}
               </Menu.Item>
-              <Menu.Item color="red" leftSection={<IconTrash size={14} />} onClick={() => onChange(without(widgets, at))}>
+              <Menu.Item
+                color="red"
+                leftSection={<IconTrash size={14} />}
+                onClick={() => onChange(without(widgets, at))}
+              >
                 {t('dashboards.takeAway')}
               </Menu.Item>
             </Menu.Dropdown>
@@ -61,14 +78,18 @@ export function DashboardGrid({ dashboard, reports, types, onChange }: Props) {
         );
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a report may stand here twice.
-          <div key={`${widget.report} ${at}`} className={classes.widget} style={{ '--width': widget.w }}>
+          <Grid.Col key={`${widget.report} ${at}`} span={{ base: 12, md: widget.w }}>
             <Panel title={report?.name ?? t('dashboards.gone')} aside={menu}>
-              {report && type ? <Answer report={report} type={type} /> : <Text c="dimmed">{t('dashboards.goneLead')}</Text>}
+              {report && type ? (
+                <Answer report={report} type={type} />
+              ) : (
+                <Text c="dimmed">{t('dashboards.goneLead')}</Text>
+              )}
             </Panel>
-          </div>
+          </Grid.Col>
         );
       })}
-    </div>
+    </Grid>
   );
 }
 

@@ -1,6 +1,7 @@
 import { appended, inPlace, moved, resized, without } from './dashboard-widgets.ts';
 
-const places = (widgets: ReturnType<typeof inPlace>) => widgets.map(({ report, x, y, w }) => `${report} ${x},${y} ${w}`);
+const places = (widgets: ReturnType<typeof inPlace>) =>
+  widgets.map(({ report, x, y, w }) => `${report} ${x},${y} ${w}`);
 const three = ['a', 'b', 'c'].reduce((widgets, report) => appended(widgets, report), inPlace([]));
 
 describe('the widgets of a dashboard', () => {
