@@ -51,6 +51,7 @@ const widthOf = (page: Page) =>
   );
 
 story('every screen speaks Japanese, Russian and Ukrainian, and fits a phone', async ({ page }) => {
+  story.slow();
   await begin(page.request, { 'sales-pipeline': { samples: true } });
   await show(page, 'home');
   expect(await englishRemains(page, 'ja'), 'the check sees English where there is some').not.toEqual([]);
@@ -80,6 +81,7 @@ story('every screen speaks Japanese, Russian and Ukrainian, and fits a phone', a
 });
 
 story('nobody is kept out by how they see, hear or type', async ({ page, browser }) => {
+  story.slow();
   const scan = async (page: Page, name: string) => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });

@@ -35,15 +35,16 @@ export function Timeline({ type, record }: { type: EntityType; record: RecordVie
         </Button>
       </Group>
       <Composer record={record} />
-      <SegmentedControl
-        size="xs"
-        mt="xs"
-        fullWidth
-        aria-label={t('kinds.label')}
-        data={KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))}
-        value={kind}
-        onChange={(next) => setKind(KINDS.find((candidate) => candidate === next) ?? 'all')}
-      />
+      <div className={classes.kinds}>
+        <SegmentedControl
+          size="xs"
+          miw="100%"
+          aria-label={t('kinds.label')}
+          data={KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+          value={kind}
+          onChange={(next) => setKind(KINDS.find((candidate) => candidate === next) ?? 'all')}
+        />
+      </div>
       {timeline.isPending && <RowsSkeleton rows={4} height={36} />}
       <ProblemNotice error={timeline.error} onRetry={() => void timeline.refetch()} />
       <ol className={classes.entries} aria-live="polite" aria-relevant="additions">
