@@ -37,7 +37,10 @@ export class RuleSweeper implements Sweeper {
 
   async sweep(): Promise<void> {
     const lanes = await this.runs.lanesToWake();
-    if (lanes.length === 0 || (await this.queues.waiting()).rules > BACKLOG) return;
+    if (lanes.length === 0) return;
+    // A queue that does not answer takes no job, either.
+    const waiting = await this.queues.waiting().catch(() => null);
+    if (!waiting || waiting.rules > BACKLOG) return;
     await this.queues.addBulk(
       'rules',
       lanes.map(({ runId, recordId }) => sweptLaneJob({ id: runId, recordId }, this.clock.now())),

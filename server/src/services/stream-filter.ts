@@ -29,7 +29,7 @@ const BESIDE_RECORDS = [
   'email.updated',
 ] as const;
 
-const TASK_EVENTS = ['task.created', 'task.updated', 'task.completed', 'task.reopened'] as const;
+const TASK_EVENTS = ['task.created', 'task.updated', 'task.completed', 'task.reopened', 'task.overdue'] as const;
 
 /** Chooses what of the log one person may see, by what they may read of the records as they are now. */
 @Injectable()

@@ -7,7 +7,7 @@ export type StreamEvent =
       data: { entityType: string; id: string; version: number };
     }
   | {
-      event: 'task.created' | 'task.updated' | 'task.completed' | 'task.reopened';
+      event: 'task.created' | 'task.updated' | 'task.completed' | 'task.reopened' | 'task.overdue';
       data: { id: string; recordId: string | null; entityType: string | null };
     }
   | { event: `job.${string}`; data: { id: string; status: string } }
