@@ -36,7 +36,7 @@ export function valuesOf(action: NamedAction): Doc {
 }
 
 /** What a person must be allowed to do to the records. */
-export function rightOf({ name }: NamedAction): 'read' | 'update' | 'move' | 'delete' {
+function rightOf({ name }: NamedAction): 'read' | 'update' | 'move' | 'delete' {
   switch (name) {
     case 'create':
       return 'read';

@@ -228,7 +228,7 @@ function visitOf({ plan, type }: ImportRun, row: FileRow, timeZone: string): Vis
 }
 
 /** Which record a row is of: one text for one value, however the file writes it. */
-export function keyOf(
+function keyOf(
   column: History['record'],
   cells: string[],
   decimal: '.' | ',' | undefined,
@@ -248,7 +248,7 @@ export function keyOf(
 }
 
 /** As the unique index has it. */
-export function textOfKey(field: Field, value: JsonValue): string {
+function textOfKey(field: Field, value: JsonValue): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return field.kind === 'email' ? text.toLowerCase() : text;
 }
