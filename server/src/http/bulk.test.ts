@@ -201,6 +201,22 @@ describe('bulk changes', () => {
     expect((await read('lead', records[0]?.id ?? '')).deletedAt).toBeNull();
   });
 
+  it('puts tags on and takes them off, and takes that back', async () => {
+    const records = await leads(2);
+    await test.inject({
+      method: 'PATCH',
+      url: `/api/v1/entity-types/lead/records/${records[0]?.id}`,
+      body: { tags: ['old', 'kept'] },
+    });
+    const tagged = await done({ ids: ids(records), action: { tag: { add: ['Hot', 'kept'], remove: ['old'] } } });
+    expect(tagged.result).toMatchObject({ changed: 2 });
+    expect((await read('lead', records[0]?.id ?? '')).tags).toEqual(['kept', 'Hot']);
+    expect((await read('lead', records[1]?.id ?? '')).tags).toEqual(['Hot', 'kept']);
+    expect((await undo(tagged.id)).result).toMatchObject({ changed: 2 });
+    expect((await read('lead', records[0]?.id ?? '')).tags).toEqual(['old', 'kept']);
+    expect((await read('lead', records[1]?.id ?? '')).tags).toEqual([]);
+  });
+
   it('takes a change back where nobody changed it since, and lists the others', async () => {
     const records = await leads(3, () => ({ amount: 1 }));
     const job = await done({ ids: ids(records), action: { move: { stage: 'offer', doc: { amount: 5 } } } });

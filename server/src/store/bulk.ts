@@ -10,6 +10,7 @@ import type { Where } from './where.ts';
 export interface BulkPart {
   doc?: Doc;
   ownerId?: string | null;
+  tags?: readonly string[];
   funnel?: string | null;
   stage?: string | null;
   deleted?: boolean;

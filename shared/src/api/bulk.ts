@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { MOST_TAGS } from '../process/tags.ts';
 import { Behind } from './behind.ts';
 import { JobStarted } from './jobs.ts';
 import { Id, Nullable } from './lists.ts';
@@ -12,6 +13,8 @@ const Plain = Type.Union([Type.Literal(true), strict({})]);
 
 /** Fields of the record with their new values; a text that begins with `=` is a formula over the record. */
 const Values = DocSchema;
+
+const Tags = Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { minItems: 1, maxItems: MOST_TAGS });
 
 /** What is done to each record: one of these, under its name. */
 export const BulkAction = Type.Union([
@@ -52,6 +55,7 @@ export const BulkAction = Type.Union([
       once: Type.Optional(Type.Boolean()),
     }),
   }),
+  strict({ tag: strict({ add: Type.Optional(Tags), remove: Type.Optional(Tags) }) }),
   strict({ delete: Plain }),
   strict({ restore: Plain }),
 ]);

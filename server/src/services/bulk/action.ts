@@ -82,6 +82,9 @@ function placeFaults({ funnels = [], fields, key }: EntityType, action: NamedAct
       faults.push({ path: `${path}/stage`, code: 'unknown_stage', message: 'There is no such stage.' });
     }
   }
+  if (action.name === 'tag' && !action.with.add && !action.with.remove) {
+    faults.push({ path, code: 'required', message: 'Name tags to add or to remove.' });
+  }
   if (action.name === 'link') {
     const field = fields.find((each) => each.key === action.with.field);
     if ((field?.kind !== 'link' && field?.kind !== 'links') || isComputed(field)) {

@@ -152,6 +152,10 @@ function commandOf(
       return { kind: 'assign', ownerId: action.with.ownerId };
     case 'link':
       return { kind: 'patch', doc: { ...doc, [action.with.field]: linksOf(action.with, record, fields) } };
+    case 'tag': {
+      const { add = [], remove = [] } = action.with;
+      return { kind: 'patch', tags: { add, remove } };
+    }
     case 'delete':
       return { kind: 'trash' };
     case 'restore':

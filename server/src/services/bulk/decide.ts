@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { stageOf } from '@etapa/shared/definition/stage';
-import { changesBetween } from '@etapa/shared/process/changes';
+import { changesBetween, sameJson } from '@etapa/shared/process/changes';
 import type { Command, CommandContext, Outcome } from '@etapa/shared/process/command';
 import { decide } from '@etapa/shared/process/decide';
 import type { RecordState } from '@etapa/shared/process/record';
@@ -211,6 +211,7 @@ function doneOf({ item }: Wish, before: RecordState | null, next: RecordState): 
   const part = (record: RecordState, doc: BulkPart['doc']): BulkPart => ({
     ...(doc ? { doc } : {}),
     ...(before.ownerId === next.ownerId ? {} : { ownerId: record.ownerId }),
+    ...(sameJson(tagsOf(before), tagsOf(next)) ? {} : { tags: tagsOf(record) }),
     ...(before.stage === next.stage && before.funnel === next.funnel
       ? {}
       : { funnel: record.funnel, stage: record.stage }),
@@ -218,6 +219,8 @@ function doneOf({ item }: Wish, before: RecordState | null, next: RecordState): 
   });
   return { ordinal, madeId: null, before: part(before, changes?.before), after: part(next, changes?.after) };
 }
+
+const tagsOf = ({ tags = [] }: RecordState): string[] => [...tags];
 
 function fail(batch: DecidedBatch, failure: NewFailure): void {
   batch.failures.push(failure);

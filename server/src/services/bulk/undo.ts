@@ -92,14 +92,20 @@ function commandsBack(
     else changed.push(labelIn(field.label, 'en'));
   }
   if (after.ownerId !== undefined && record.ownerId !== after.ownerId) changed.push('owner');
+  if (after.tags !== undefined && !sameJson([...(record.tags ?? [])], [...after.tags])) changed.push('tags');
   if (after.stage !== undefined && (record.stage !== after.stage || record.funnel !== after.funnel))
     changed.push('stage');
   if (changed.length > 0) return { changed };
   const place = stageOf(definition, before.funnel ?? null, before.stage ?? null);
   // Back first, then emptied: the stage that is left may ask for what the change brought.
   if (place) commands.push({ kind: 'move', stage: place.stage.key, funnel: place.funnel.key });
-  if (Object.keys(doc).length > 0 || after.ownerId !== undefined) {
-    commands.push({ kind: 'patch', doc, ...(after.ownerId === undefined ? {} : { ownerId: before.ownerId ?? null }) });
+  if (Object.keys(doc).length > 0 || after.ownerId !== undefined || after.tags !== undefined) {
+    commands.push({
+      kind: 'patch',
+      doc,
+      ...(after.ownerId === undefined ? {} : { ownerId: before.ownerId ?? null }),
+      ...(after.tags === undefined ? {} : { tags: before.tags ?? [] }),
+    });
   }
   return { commands };
 }

@@ -1,6 +1,6 @@
 import type { BulkAction } from '@etapa/shared/api/bulk';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
-import { Select, Stack, Text } from '@mantine/core';
+import { Select, Stack, TagsInput, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isReadOnly } from '../../../fields/field-states.ts';
@@ -117,6 +117,23 @@ export function LinkForm({ type, onChange }: FormProps) {
         {t('alsoSet')}
       </Text>
       <ValueRows type={type} source={type} rows={rows} onChange={setRows} />
+    </Stack>
+  );
+}
+
+/** Tags put on and taken off. */
+export function TagForm({ onChange }: FormProps) {
+  const { t } = useTranslation('bulk');
+  const [add, setAdd] = useState<string[]>([]);
+  const [remove, setRemove] = useState<string[]>([]);
+  useEffect(() => {
+    const tag = { ...(add.length > 0 ? { add } : {}), ...(remove.length > 0 ? { remove } : {}) };
+    onChange(add.length + remove.length > 0 ? { tag } : null);
+  }, [add, remove, onChange]);
+  return (
+    <Stack gap="sm">
+      <TagsInput label={t('addTags')} description={t('tagHelp')} data-autofocus value={add} onChange={setAdd} />
+      <TagsInput label={t('removeTags')} value={remove} onChange={setRemove} />
     </Stack>
   );
 }

@@ -1,7 +1,15 @@
 import type { BulkRequest } from '@etapa/shared/api/bulk';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { Anchor, Button, CloseButton, Text } from '@mantine/core';
-import { IconArrowRight, IconCopyPlus, IconLink, IconPencil, IconTrash, IconUserCheck } from '@tabler/icons-react';
+import {
+  IconArrowRight,
+  IconCopyPlus,
+  IconLink,
+  IconPencil,
+  IconTag,
+  IconTrash,
+  IconUserCheck,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { may, useMe } from '../../../data/session.ts';
@@ -35,6 +43,7 @@ export function BulkBar({ type, selection, total, records, onSelect, onStarted }
     ['update', IconPencil, update],
     ['assign', IconUserCheck, update],
     ['link', IconLink, update && links],
+    ['tag', IconTag, update],
     ['create', IconCopyPlus, true],
     ['delete', IconTrash, may(me, 'delete', type.key)],
   ] as const;

@@ -6,16 +6,17 @@ import { useTranslation } from 'react-i18next';
 import { useStartBulk } from '../../../data/jobs.ts';
 import { ProblemNotice } from '../../../data/problem-notice.tsx';
 import { useFormats } from '../../../i18n/locale.tsx';
-import { AssignForm, DeleteForm, LinkForm, MoveForm, UpdateForm } from './action-forms.tsx';
+import { AssignForm, DeleteForm, LinkForm, MoveForm, TagForm, UpdateForm } from './action-forms.tsx';
 import { CreateForm } from './create-form.tsx';
 
-export type BulkKind = 'move' | 'update' | 'assign' | 'link' | 'create' | 'delete';
+export type BulkKind = 'move' | 'update' | 'assign' | 'link' | 'tag' | 'create' | 'delete';
 
 const FORMS = {
   move: MoveForm,
   update: UpdateForm,
   assign: AssignForm,
   link: LinkForm,
+  tag: TagForm,
   create: CreateForm,
   delete: DeleteForm,
 } as const;
