@@ -1,12 +1,10 @@
-import type { Button, buttonRoutes } from '@etapa/shared/api/buttons';
+import type { buttonRoutes } from '@etapa/shared/api/buttons';
 import type { RecordView } from '@etapa/shared/api/records';
 import type { RouteAnswer } from '@etapa/shared/api/route';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from './client.ts';
 import { keys } from './keys.ts';
 import { recordPath } from './record.ts';
-
-export type { Button };
 
 const path = ({ entityType, id }: RecordView): string => `${recordPath(entityType, id)}/buttons`;
 

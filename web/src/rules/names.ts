@@ -27,5 +27,3 @@ export function useRuleNames() {
     };
   }, [i18n, language]);
 }
-
-export type RuleNames = ReturnType<typeof useRuleNames>;

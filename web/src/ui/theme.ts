@@ -71,6 +71,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   light: {
     '--mantine-color-dimmed': '#5a6270',
     '--mantine-color-placeholder': '#6b7280',
+    '--mantine-color-error': 'var(--mantine-color-red-text)',
     ...Object.fromEntries(
       ['red', 'green', 'orange', 'yellow', 'teal', 'cyan', 'blue', 'lime', 'pink', 'grape', 'violet', 'indigo'].flatMap(
         (color) => [
@@ -84,5 +85,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-body': '#1c1f27',
     '--mantine-color-dimmed': '#a2a9b8',
     '--mantine-color-placeholder': '#9aa1b0',
+    '--mantine-color-error': 'var(--mantine-color-red-text)',
   },
 });

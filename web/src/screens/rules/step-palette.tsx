@@ -1,5 +1,5 @@
 import { STEP_KINDS } from '@etapa/shared/rules/steps/kinds';
-import { Button, Menu, ScrollArea } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -51,21 +51,19 @@ export function StepPalette({ label, small = false, onAdd }: Props) {
           {t('addStep')}
         </Button>
       </Menu.Target>
-      <Menu.Dropdown>
-        <ScrollArea.Autosize mah={440}>
-          {groups
-            .filter(([, kinds]) => kinds.length > 0)
-            .map(([purpose, kinds]) => (
-              <Fragment key={purpose}>
-                <Menu.Label>{purpose}</Menu.Label>
-                {kinds.map((kind) => (
-                  <Menu.Item key={kind} leftSection={<StepIcon kind={kind} />} onClick={() => onAdd(kind)}>
-                    {names.step(kind)}
-                  </Menu.Item>
-                ))}
-              </Fragment>
-            ))}
-        </ScrollArea.Autosize>
+      <Menu.Dropdown mah={440} style={{ overflowY: 'auto' }}>
+        {groups
+          .filter(([, kinds]) => kinds.length > 0)
+          .map(([purpose, kinds]) => (
+            <Fragment key={purpose}>
+              <Menu.Label>{purpose}</Menu.Label>
+              {kinds.map((kind) => (
+                <Menu.Item key={kind} leftSection={<StepIcon kind={kind} />} onClick={() => onAdd(kind)}>
+                  {names.step(kind)}
+                </Menu.Item>
+              ))}
+            </Fragment>
+          ))}
       </Menu.Dropdown>
     </Menu>
   );

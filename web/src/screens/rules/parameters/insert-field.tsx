@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, ScrollArea, Tooltip } from '@mantine/core';
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconCodePlus } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -47,22 +47,20 @@ export function InsertField({ area, written, onInsert }: Props) {
           </ActionIcon>
         </Tooltip>
       </Menu.Target>
-      <Menu.Dropdown>
-        <ScrollArea.Autosize mah={280}>
-          {type.fields
-            .filter((field) => !field.retired)
-            .map((field) => (
-              <Menu.Item key={field.key} onClick={() => insert(field.key)}>
-                {label(field.label)}
-              </Menu.Item>
-            ))}
-          <Menu.Divider />
-          {SYSTEM.map((name) => (
-            <Menu.Item key={name} onClick={() => insert(name)}>
-              {t(`system.${name}`)}
+      <Menu.Dropdown mah={280} style={{ overflowY: 'auto' }}>
+        {type.fields
+          .filter((field) => !field.retired)
+          .map((field) => (
+            <Menu.Item key={field.key} onClick={() => insert(field.key)}>
+              {label(field.label)}
             </Menu.Item>
           ))}
-        </ScrollArea.Autosize>
+        <Menu.Divider />
+        {SYSTEM.map((name) => (
+          <Menu.Item key={name} onClick={() => insert(name)}>
+            {t(`system.${name}`)}
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   );
