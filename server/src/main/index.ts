@@ -3,6 +3,7 @@ import { type Config, ConfigError, readConfig } from '../config/config.ts';
 import { errorCode } from '../config/error-code.ts';
 import { Log } from '../config/log.ts';
 import { StartError } from '../config/start-error.ts';
+import { keepHeapSmall } from './memory.ts';
 import { Etapa } from './start.ts';
 
 /** Milliseconds after which a stop is cut short; the guardian of the embedded database still stops that. */
@@ -10,6 +11,7 @@ const LONGEST_STOP = 9500;
 
 /** Starts Etapa in this process and stops it at Ctrl-C or SIGTERM. */
 export async function run(): Promise<void> {
+  keepHeapSmall();
   const config = readOrExit();
   const log = new Log(config.logLevel);
   process.on('uncaughtException', (error) => leave(etapa, log, error));
