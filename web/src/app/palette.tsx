@@ -6,7 +6,9 @@ import {
   IconHome,
   IconKeyboard,
   IconLayoutGridAdd,
+  IconMail,
   IconPlus,
+  IconRubberStamp,
   IconSearch,
   IconSettings,
   IconUsers,
@@ -68,6 +70,13 @@ function useScreens(): SpotlightActionData[] {
   return [
     { id: 'home', label: t('home'), leftSection: icon(IconHome), onClick: () => navigate({ to: '/' }) },
     { id: 'tasks', label: t('tasks'), leftSection: icon(IconChecklist), onClick: () => navigate({ to: '/tasks' }) },
+    {
+      id: 'approvals',
+      label: t('approvals'),
+      leftSection: icon(IconRubberStamp),
+      onClick: () => navigate({ to: '/approvals' }),
+    },
+    { id: 'emails', label: t('emails'), leftSection: icon(IconMail), onClick: () => navigate({ to: '/emails' }) },
     { id: 'runs', label: t('runs'), leftSection: icon(IconBolt), onClick: () => navigate({ to: '/runs' }) },
     {
       id: 'gallery',
