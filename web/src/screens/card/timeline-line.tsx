@@ -1,6 +1,8 @@
 import type { RecordView } from '@etapa/shared/api/records';
 import type { TimelineEntry } from '@etapa/shared/api/timeline';
-import type { EntityType } from '@etapa/shared/definition/entity-type';
+import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
+import type { JsonValue } from '@etapa/shared/fields/field';
+import { kindOf } from '@etapa/shared/fields/kinds';
 import { ThemeIcon, Tooltip } from '@mantine/core';
 import {
   IconArrowRight,
@@ -128,7 +130,7 @@ function What({ type, record, entry }: Props): ReactNode {
         const show = (value: typeof change.before) =>
           value === null ? (
             t('nothing')
-          ) : field ? (
+          ) : field && isOfKind(field, value) ? (
             <FieldDisplay field={field} value={value} doc={record.doc} titles={record.titles} compact />
           ) : (
             String(value)
@@ -160,4 +162,10 @@ function tagChanges({ before, after }: TimelineEntry['data']): string {
   const added = now.filter((tag) => !old.includes(tag)).map((tag) => `+ ${tag}`);
   const gone = old.filter((tag) => !now.includes(tag)).map((tag) => `− ${tag}`);
   return [...added, ...gone].join(', ');
+}
+
+/** A value of the past may be one that a field of another kind held: it is shown as it was. */
+function isOfKind(field: Field, value: JsonValue): boolean {
+  const { family, many } = kindOf(field);
+  return family === 'number' ? typeof value === 'number' : Array.isArray(value) === (many || family === 'rows');
 }
