@@ -39,7 +39,7 @@ export function StepPalette({ label, small = false, onAdd }: Props) {
     [t('purpose.more'), KINDS.filter((kind) => !KNOWN.has(kind))],
   ];
   return (
-    <Menu position="bottom-start" width={300}>
+    <Menu position="bottom-start" width={300} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           size={small ? 'compact-sm' : 'sm'}

@@ -39,7 +39,7 @@ export function InsertField({ area, written, onInsert }: Props) {
     });
   };
   return (
-    <Menu position="bottom-end" returnFocus={false}>
+    <Menu position="bottom-end" returnFocus={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Tooltip label={t('insert')}>
           <ActionIcon variant="subtle" color="gray" aria-label={t('insert')}>
