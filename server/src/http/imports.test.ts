@@ -106,7 +106,7 @@ describe('imports', () => {
     type: string,
     file: string | Buffer,
     mapping: object | string | null,
-    options: { query?: string; mappingFirst?: boolean; path?: string; token?: string } = {},
+    options: { query?: string; mappingFirst?: boolean; path?: string; token?: string; parts?: object } = {},
   ) => {
     const form = new FormData();
     const addMapping = () =>
@@ -114,6 +114,7 @@ describe('imports', () => {
     if (options.mappingFirst) addMapping();
     form.append('file', new Blob([new Uint8Array(Buffer.from(file))]), 'data.csv');
     if (!options.mappingFirst) addMapping();
+    for (const [name, value] of Object.entries(options.parts ?? {})) form.append(name, String(value));
     const url = `${test.address}/api/v1/entity-types/${type}/imports${options.path ?? ''}${options.query ?? ''}`;
     return fetch(url, {
       method: 'POST',
@@ -143,6 +144,23 @@ describe('imports', () => {
     await test.database.query('UPDATE records SET deleted_at = now() WHERE entity_type = $1', [type]);
     await test.database.query('DELETE FROM board_totals WHERE entity_type = $1', [type]);
   };
+
+  it('takes its options as parts of the form as well, and no others', async () => {
+    const columns = { name: { field: 'name' } };
+    const tried = await bring('account', 'name\nTried\n', { columns }, { parts: { dryRun: true } });
+    expect([tried.status, await count('account')]).toEqual(['done', 0]);
+    const wrong = await send('account', 'name\nTried\n', { columns }, { parts: { atomic: 'maybe', dryrun: true } });
+    expect([wrong.status, await wrong.json()]).toMatchObject([
+      400,
+      {
+        code: 'malformed',
+        errors: [
+          { path: '/atomic', code: 'wrong_type' },
+          { path: '/dryrun', code: 'unknown_key' },
+        ],
+      },
+    ]);
+  });
 
   it('links rows to rows that come later in the same file', async () => {
     const file = 'name,revenue,parent\nChild,"1,200.50",Mother\nMother,3,\nOrphan,4,Nobody\n';

@@ -23,7 +23,9 @@ export class ImportsController {
   async create(call: Call<typeof create>) {
     const access = await this.imports.demand(call.caller, call.params.key);
     const { file, fields } = await this.receive(call.request);
-    return this.orDiscard(file, async () => this.imports.start(access, file, readMapping(fields.mapping), call.query));
+    const start = async () =>
+      this.imports.start(access, file, readMapping(fields.mapping), { ...readFlags(fields), ...call.query });
+    return this.orDiscard(file, start);
   }
 
   @Handle(inspect)
@@ -69,6 +71,22 @@ export class ImportsController {
     }
   }
 }
+
+/** Options that were sent as parts of the form instead of in the address. */
+function readFlags({ mapping: _, ...fields }: { [name: string]: string }): { [name in Flag]?: boolean } {
+  const faults = Object.entries(fields).flatMap(([name, value]) => {
+    if (!isFlag(name))
+      return [{ path: `/${name}`, code: 'unknown_key', message: `"${name}" is no part of an import.` }];
+    if (value === 'true' || value === 'false') return [];
+    return [{ path: `/${name}`, code: 'wrong_type', message: `"${name}" is true or false.` }];
+  });
+  if (faults.length > 0) throw refused('malformed', 'The form does not have the right parts.', faults);
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value === 'true']));
+}
+
+const FLAGS = ['dryRun', 'atomic', 'runRules', 'history'] as const;
+type Flag = (typeof FLAGS)[number];
+const isFlag = (name: string): name is Flag => FLAGS.some((flag) => flag === name);
 
 function readMapping(text: string | undefined): Mapping {
   if (text === undefined || text.trim() === '') {
