@@ -155,10 +155,11 @@ export class RuleService {
 /** What `present` adds to a document: not part of it when it comes back. */
 const FACTS = ['id', 'entityType', 'version', 'broken', 'paused', 'warnings', 'recent', 'createdAt', 'updatedAt'];
 
-/** The document alone. */
+/** The document alone; a rule that does not say so is switched on. */
 export function withoutFacts(document: SentRule): Rule {
   if (typeof document !== 'object' || document === null) return document;
-  return Object.fromEntries(Object.entries(document).filter(([name]) => !FACTS.includes(name))) as unknown as Rule;
+  const own = Object.entries(document).filter(([name]) => !FACTS.includes(name));
+  return { enabled: true, ...Object.fromEntries(own) } as unknown as Rule;
 }
 
 /** @throws RefusalError `forbidden` */

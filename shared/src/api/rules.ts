@@ -47,7 +47,7 @@ export const SavedRule = Type.Unsafe<
     id: string;
     entityType: string;
     version: number;
-    /** Why it cannot run, such as a stage that is gone; null when it can. */
+    /** Why it cannot run, such as a stage that is gone, and is not `enabled`; null when it can. */
     broken: Broken | null;
     /** Etapa itself switched it off, after it had failed again and again; saving it lets it run again. */
     paused: Paused | null;

@@ -44,6 +44,20 @@ describe('the check of a rule', () => {
     ]);
   });
 
+  it('goes on where the fault is in no step, trigger or condition', () => {
+    const rule = { ...aRule({ steps: [{ id: 'm', kind: 'record.move', stage: 'nosuch' }] }), key: 'No key!', more: 1 };
+    expect(faults({ ...rule, enabled: undefined }).sort()).toEqual([
+      '/enabled required',
+      '/key bad_format',
+      '/more unknown_key',
+      '/steps/0/stage unknown_stage',
+    ]);
+    expect(faults(aRule({ trigger: { kind: 'nosuch' }, steps: [] }))).toEqual([
+      '/steps too_few',
+      '/trigger/kind unknown_kind',
+    ]);
+  });
+
   it('tells everything at once, and where', () => {
     const rule = aRule({
       trigger: { kind: 'stage.entered', stages: ['proposal', 'nosuch'], funnel: 'service' },

@@ -37,7 +37,7 @@ export function checkRule(
     return [{ path: '', code: 'too_deep', message: `A rule is nested at most ${DEEPEST_DOCUMENT} deep.` }];
   }
   const misshapen = ruleFaults(document);
-  if (misshapen.length > 0) return misshapen;
+  if (misshapen.some(hidesMore)) return misshapen;
   const rule = document as Rule;
   const linkedType = (key: string) => (key === definition.key ? definition : typeOf(key));
   const event = hasEvent(rule.trigger);
@@ -50,12 +50,17 @@ export function checkRule(
     names: new Map(),
   };
   const faults = [
+    ...misshapen,
     ...checkTrigger(rule.trigger, definition, '/trigger'),
     ...(rule.when === undefined ? [] : checkCondition(rule.when, walk.schema, { event, path: '/when' })),
     ...checkSteps(rule.steps, '/steps', walk, [], 1).faults,
   ];
   return faults.length > 0 ? faults : strayPlaces(rule, definition, linkedType);
 }
+
+/** Whether what a fault leaves of the document is nothing to look into; a wrong name or an unknown key is no reason. */
+const hidesMore = ({ path, code }: Fault): boolean =>
+  path === '' || (/^\/(trigger|when|steps)(\/|$)/.test(path) && code !== 'too_few');
 
 interface Walk extends Pick<StepCheck, 'definition' | 'typeOf'> {
   /** Something happened to the record, so that conditions may ask what changed. */

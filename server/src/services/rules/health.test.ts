@@ -106,6 +106,11 @@ describe('a rule', () => {
     expect(await rule('shaky')).toMatchObject({ enabled: true, paused: null, recent: { runs: 2, failed: 0 } });
   });
 
+  it('is switched on unless it says otherwise', async () => {
+    expect(await addRule({ key: 'silent', enabled: undefined })).toMatchObject({ enabled: true });
+    expect(await addRule({ key: 'asleep', enabled: false })).toMatchObject({ enabled: false });
+  });
+
   it('has a version for each save, shows them, and goes back to one', async () => {
     await addRule({ key: 'kept', name: 'First' });
     expect((await save('kept', { ...RULE, key: 'kept', name: 'Second' })).json()).toMatchObject({ version: 2 });
@@ -158,7 +163,8 @@ describe('a rule', () => {
       problem: expect.stringContaining('amount'),
       faults: [{ path: '/when/rules/0/field', code: 'unknown_field' }],
     });
-    expect((await rule('fine')).broken).toBeNull();
+    expect(await rule('asks')).toMatchObject({ enabled: false });
+    expect(await rule('fine')).toMatchObject({ enabled: true, broken: null });
     expect(await told('rule.broken')).toMatchObject([{ text: 'Asks', data: { rules: [{ rule: 'asks' }] } }]);
     expect((await get<{ items: object[] }>('/audit?action=rule.broken')).items).toMatchObject([
       { target: { rule: 'asks' } },
@@ -174,6 +180,7 @@ describe('a rule', () => {
     await until(async () => (await get<{ version: number }>('/entity-types/job')).version === 3);
     await publish({ ...TYPE, fields: [title, ...others] });
     await until(async () => (await rule('asks')).broken === null);
+    expect(await rule('asks')).toMatchObject({ enabled: true });
     expect(await told('rule.broken')).toHaveLength(1);
   });
 

@@ -36,6 +36,8 @@ export class RulePresenter {
     return rules.map(({ definition, createdAt, updatedAt, ...rule }, index) => ({
       ...definition,
       ...rule,
+      // Of itself it is on again once its type is mended.
+      enabled: rule.enabled && rule.broken === null,
       warnings: (named[index] ?? []).flatMap(({ id, path }) => warningOf(id, path, gone)),
       recent: recent.get(rule.id) ?? { runs: 0, failed: 0 },
       createdAt: createdAt.toISOString(),

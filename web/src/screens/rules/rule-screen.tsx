@@ -1,3 +1,4 @@
+import type { SavedRule } from '@etapa/shared/api/rules';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { Rule } from '@etapa/shared/rules/rule';
 import { Box } from '@mantine/core';
@@ -36,6 +37,11 @@ function begun(type: EntityType, rules: readonly Rule[], stage?: string, like?: 
   return emptyRule(stage ?? type.funnels?.[0]?.stages[0]?.key ?? null);
 }
 
+/** What Etapa itself switched off is mended to run again. */
+function mended(rule: SavedRule): Rule {
+  return { ...ruleDocument(rule), enabled: rule.enabled || rule.broken !== null || rule.paused !== null };
+}
+
 function Opened({ ruleKey, begin }: { ruleKey: string | null; begin: Begin | null }) {
   const { entityType } = process.useParams();
   const me = useMe();
@@ -51,7 +57,7 @@ function Opened({ ruleKey, begin }: { ruleKey: string | null; begin: Begin | nul
       </Box>
     );
   }
-  const draft = rule ? ruleDocument(rule) : begin?.(type, rules.data);
+  const draft = rule ? mended(rule) : begin?.(type, rules.data);
   if (!draft) return <ProblemNotice error={new ProblemError({ status: 404, code: 'not_found' })} />;
   return (
     <RuleEditor
