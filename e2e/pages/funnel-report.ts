@@ -13,6 +13,13 @@ export class FunnelReport {
     return this.page.getByRole('figure', { name, exact: true }).getByRole('link');
   }
 
+  /** A number of a stage, by its column in the table of stages. */
+  figureOf(stage: string, column: string): Locator {
+    return this.page
+      .getByRole('region', { name: 'By stage' })
+      .getByRole('link', { name: new RegExp(`^${stage}, ${column}:`) });
+  }
+
   /** How many records are in the stage now, in the table of stages. */
   now(stage: string): Locator {
     return this.page

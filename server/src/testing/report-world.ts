@@ -20,7 +20,7 @@ export const NORMS: { [stage: string]: number } = { first: 48 * HOUR, second: 30
 
 const options = (...keys: string[]) => keys.map((key) => ({ key, label: key }));
 
-export const definitionOf = (key: string) => ({
+const definitionOf = (key: string) => ({
   key,
   name: 'Deal',
   titleField: 'title',

@@ -26,7 +26,9 @@ export function Chart({ kind, height, categories, series, format }: Props) {
   useEffect(() => {
     if (!place.current) return;
     const chart = init(place.current, scheme === 'dark' ? 'dark' : undefined, { renderer: 'svg' });
-    chart.setOption(optionOf(kind, categories, series, format));
+    // Written out, since widths of words are measured with it.
+    const { fontFamily } = getComputedStyle(place.current);
+    chart.setOption({ ...optionOf(kind, categories, series, format), textStyle: { fontFamily } });
     const observer = new ResizeObserver(() => chart.resize());
     observer.observe(place.current);
     return () => {
@@ -46,7 +48,6 @@ function optionOf(
   const common = {
     backgroundColor: 'transparent',
     animation: false,
-    textStyle: { fontFamily: 'inherit' },
     tooltip: { trigger: kind === 'pie' ? 'item' : 'axis', valueFormatter: format, confine: true },
     legend: series.length > 1 || kind === 'pie' ? { type: 'scroll', bottom: 0 } : undefined,
   };

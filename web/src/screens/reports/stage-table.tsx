@@ -48,13 +48,13 @@ export function StageTable({ report, context }: { report: FunnelReport; context:
   const time = (length: number | null) => (length === null ? '—' : seconds(length));
   const fieldName = (key: string) => label(context.type.fields.find((field) => field.key === key)?.label);
   const nameOf = (key: string) => label(context.funnel.stages.find((stage) => stage.key === key)?.name);
-  const opens = (row: StageReport, column: Column, text: string, title?: string) =>
+  const opens = (row: StageReport, column: Column, text: string, title?: string, name = t(column)) =>
     text === '—' || text === '' ? (
       text
     ) : (
       <Behind
         behind={context.behind(FIGURES[column], { stage: row.stage })}
-        label={`${nameOf(row.stage)}, ${t(column)}`}
+        label={`${nameOf(row.stage)}, ${name}`}
         title={title}
       >
         {text}
@@ -111,7 +111,15 @@ export function StageTable({ report, context }: { report: FunnelReport; context:
                   )}
                 </Cell>
                 {sums.map((field) => (
-                  <Cell key={field}>{opens(row, 'current', sumText(field, row.currentSums[field]))}</Cell>
+                  <Cell key={field}>
+                    {opens(
+                      row,
+                      'current',
+                      sumText(field, row.currentSums[field]),
+                      undefined,
+                      t('currentSum', { field: fieldName(field) }),
+                    )}
+                  </Cell>
                 ))}
               </Table.Tr>
             );
