@@ -112,6 +112,19 @@ story('an empty machine becomes a sales department with a true report', async ({
       await expect(table.total).toHaveText(`${number(facts.stages[stage] ?? 0)} records`);
     });
   }
+  for (const column of ['Entered', 'Reached'] as const) {
+    await story.step(
+      `the number that ${column.toLowerCase()} a stage opens as many records, and says whose they are`,
+      async () => {
+        await report.open('deal');
+        const figure = report.figureOf('Engaging', column);
+        const shown = await figure.textContent();
+        await figure.click();
+        await expect(table.total).toHaveText(`${shown} records`);
+        await expect(page.getByText(`Behind: ${column} · Engaging`)).toBeVisible();
+      },
+    );
+  }
   await story.step('the companies and people of the file are here', async () => {
     await table.open('deal', { q: facts.example.opportunity_id });
     const row = table.row(facts.example.opportunity_id);
