@@ -1,4 +1,4 @@
-import type { JsonValue } from '@etapa/shared/fields/field';
+import type { FieldSettings, JsonValue } from '@etapa/shared/fields/field';
 import { next } from '@etapa/shared/rules/next';
 import { Injectable } from '@nestjs/common';
 import { EntityTypeCatalogue } from '../../store/entity-types-catalogue.ts';
@@ -24,7 +24,14 @@ export class AnswerFields {
   async keep(tx: Transaction, run: OpenRun, path: string, name: string | null, body: JsonValue): Promise<void> {
     const definition = (await this.catalogue.now()).definition(run.entityType);
     const placed = next(run.rule, outcomesOf(run));
-    if (name === null || placed?.path !== path || !definition?.fields.some(({ key }) => key === name)) return;
-    await this.effects.perform(tx, run, placed, { kind: 'record.update', set: { [name]: body } });
+    const field = definition?.fields.find(({ key }) => key === name);
+    if (!field || placed?.path !== path) return;
+    await this.effects.perform(tx, run, placed, { kind: 'record.update', set: { [field.key]: valueFor(field, body) } });
   }
+}
+
+/** A field of text keeps an answer that is no text as JSON. */
+function valueFor({ kind }: FieldSettings, body: JsonValue): JsonValue {
+  const isKept = body === null || typeof body === 'string' || (kind !== 'text' && kind !== 'longText');
+  return isKept ? body : JSON.stringify(body);
 }

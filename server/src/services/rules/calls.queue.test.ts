@@ -73,6 +73,10 @@ describe('a step that calls the outside', () => {
     const id = await world.deal();
     await world.run('keep', id, 'done');
     expect(await world.doc(id)).toMatchObject({ note: 'A-8' });
+    answer = (_, end) => end(200, { score: 7 });
+    const other = await world.deal();
+    await world.run('keep', other, 'done');
+    expect(await world.doc(other)).toMatchObject({ note: '{"score":7}' });
   }, 30_000);
 
   it('keeps no other record waiting and no connection, but later runs of its own record', async () => {
