@@ -1,3 +1,4 @@
+import { isFormula } from '../../formulas/formula.ts';
 import { failed } from '../effect.ts';
 import { DUE, dueAt, dueFaults } from './due.ts';
 import type { StepKind } from './kind.ts';
@@ -29,7 +30,8 @@ export const approvalRequest: StepKind = {
   branches: ['onApproved', 'onRejected'],
   check(step, about, path) {
     const { approvers, mode } = step as { approvers?: unknown; mode?: Mode };
-    const tooMany = Array.isArray(approvers) && typeof mode === 'object' && mode.atLeast > new Set(approvers).size;
+    const isKnown = Array.isArray(approvers) && !approvers.some(isFormula);
+    const tooMany = isKnown && typeof mode === 'object' && mode.atLeast > new Set(approvers).size;
     const message = 'There are fewer approvers than have to approve.';
     const isStrange = typeof mode === 'string' && !MODES.includes(mode);
     const modes = 'Must be one of all, any, sequence, or {"atLeast": number}.';

@@ -1,4 +1,5 @@
 import type { Fault } from '../../fields/fault.ts';
+import type { JsonValue } from '../../fields/field.ts';
 import type { Wanted } from '../../formulas/check.ts';
 import type { FeelType } from '../../formulas/formula.ts';
 import { isFormula } from '../../formulas/formula.ts';
@@ -23,14 +24,18 @@ const PERSONS: Wanted = {
 /** A parameter that holds a formula or a user id. */
 export const PERSON = { type: 'string', minLength: 1, maxLength: 10_000 };
 
-/** A parameter that holds the same, or a list of user ids. */
-export const PEOPLE = { anyOf: [PERSON, { type: 'array', items: { type: 'string' }, minItems: 1, maxItems: 100 }] };
+/** A parameter that holds the same, or a list of either. */
+export const PEOPLE = { anyOf: [PERSON, { type: 'array', items: PERSON, minItems: 1, maxItems: 100 }] };
 
-/** People that a parameter names: an id, a list of ids, or a formula that gives either. Empty ones fall away. */
+/** People that a parameter names: an id, a formula that gives one or several, or a list of these. Empty ones fall away. */
 export function people(parameter: unknown, planning: Pick<Planning, 'value'>): Given<string[]> {
-  const given = planning.value(parameter ?? null);
-  if (!given.ok) return given;
-  const named = (Array.isArray(given.value) ? given.value : [given.value]).filter((id) => id !== null && id !== '');
+  const given: JsonValue[] = [];
+  for (const each of Array.isArray(parameter) ? parameter : [parameter ?? null]) {
+    const one = planning.value(each);
+    if (!one.ok) return one;
+    given.push(...(Array.isArray(one.value) ? one.value : [one.value]));
+  }
+  const named = given.filter((id) => id !== null && id !== '');
   const stranger = named.find((id) => !isPersonId(id));
   if (stranger !== undefined)
     return { ok: false, reason: `${JSON.stringify(stranger).slice(0, 100)} is not a person.` };
@@ -40,12 +45,12 @@ export function people(parameter: unknown, planning: Pick<Planning, 'value'>): G
 /** What is wrong with a parameter that names people: a formula that does not work, or a text that is no user id. */
 export function peopleFaults(parameter: unknown, about: Pick<StepCheck, 'formula'>, path: string): Fault[] {
   if (parameter === undefined) return [];
+  if (Array.isArray(parameter)) {
+    return parameter.flatMap((each, index) => peopleFaults(each, about, `${path}/${index}`));
+  }
   if (isFormula(parameter)) return about.formula(parameter, path, PERSONS);
-  const named: unknown[] = Array.isArray(parameter) ? parameter : [parameter];
   const message = 'Give the id of a user, or a formula that begins with "=".';
-  return named.flatMap((id, index) =>
-    isPersonId(id) ? [] : [{ path: Array.isArray(parameter) ? `${path}/${index}` : path, code: 'bad_format', message }],
-  );
+  return isPersonId(parameter) ? [] : [{ path, code: 'bad_format', message }];
 }
 
 /** The same for one person. */

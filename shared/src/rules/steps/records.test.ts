@@ -141,6 +141,8 @@ describe('an approval that a rule asks for', () => {
       dueAt: '2026-03-03T10:00:00Z',
       text: 'Sell for 1,200?',
     });
+    expect(ask({ approvers: ['= record.owner', OTHER, ME] })).toMatchObject({ approverIds: [ME, OTHER] });
+    expect(ask({ approvers: ['= 1 / 0', OTHER] })).toMatchObject({ ok: false });
     expect(ask({ approvers: ME, mode: { atLeast: 2 } })).toMatchObject({ ok: false });
     expect(ask({ approvers: '= record.owner' }, { record: { ...aRun().record, ownerId: null } })).toMatchObject({
       ok: false,
@@ -158,6 +160,11 @@ describe('an approval that a rule asks for', () => {
       }),
     ).toEqual(['/onRejected/0/text unknown_name']);
     expect(faults({ approvers: [ME, ME], mode: { atLeast: 2 } })).toEqual(['/mode/atLeast too_large']);
+    expect(faults({ approvers: ['= record.owner'], mode: { atLeast: 2 } })).toEqual([]);
+    expect(faults({ approvers: [ME, '= width', 'nobody'] })).toEqual([
+      '/approvers/1 wrong_kind',
+      '/approvers/2 bad_format',
+    ]);
     expect(faults({ approvers: [ME], mode: 'most' })).toEqual(['/mode not_allowed']);
     expect(faults({ approvers: '= width', due: '= title' })).toEqual(['/approvers wrong_kind']);
     expect(faults({ approvers: [RECORD], due: '= amount' })).toEqual(['/due wrong_kind']);

@@ -27,8 +27,8 @@ export function usePeopleOffered(chosen: readonly string[]): { data: Offered[]; 
     .filter((person) => person.active || chosen.includes(person.id))
     .map((person) => ({ value: person.id, label: person.name }));
   const unknown = chosen
-    .filter((id) => !id.startsWith('=') && !people.some((person) => person.id === id))
-    .map((id) => ({ value: id, label: '…' }));
+    .filter((id) => ![...byRecord, ...active].some(({ value }) => value === id))
+    .map((id) => ({ value: id, label: id.startsWith('=') ? id : '…' }));
   return { data: [...byRecord, ...active, ...unknown], formulas: byRecord.map((one) => one.value) };
 }
 
@@ -49,15 +49,13 @@ export function PersonParameter({ value, onChange, input }: ParameterProps) {
   );
 }
 
-/** Several people, or those that one formula gives. */
+/** Several people, by name or as the record names them, or those that one formula gives. */
 export function PeopleParameter({ value, onChange, input }: ParameterProps) {
   const chosen = Array.isArray(value) ? asTexts(value) : value === undefined ? [] : [asText(value)];
   const { data, formulas } = usePeopleOffered(chosen);
   const take = (next: string[]) => {
-    const added = next.find((one) => !chosen.includes(one));
-    // A formula stands for itself alone: it is not one of a list.
-    if (added?.startsWith('=')) onChange(added);
-    else onChange(orAbsent(next.filter((one) => !one.startsWith('='))));
+    const [only] = next;
+    onChange(next.length === 1 && only?.startsWith('=') ? only : orAbsent(next));
   };
   return (
     <OrFormula value={value} onChange={onChange} input={input} known={formulas}>
