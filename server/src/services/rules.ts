@@ -156,11 +156,15 @@ export class RuleService {
 const FACTS = ['id', 'entityType', 'version', 'broken', 'paused', 'warnings', 'recent', 'createdAt', 'updatedAt'];
 
 /** The document alone; a rule that does not say so is switched on. */
-export function withoutFacts(document: SentRule): Rule {
+function withoutFacts(document: SentRule): Rule {
   if (typeof document !== 'object' || document === null) return document;
   const own = Object.entries(document).filter(([name]) => !FACTS.includes(name));
   return { enabled: true, ...Object.fromEntries(own) } as unknown as Rule;
 }
+
+/** A rule that is tried and not saved; where it says no key or name, it is called as it was asked for. */
+export const draftOf = (key: string, document: Partial<SentRule>): Rule =>
+  withoutFacts({ key, name: key, ...document } as SentRule);
 
 /** @throws RefusalError `forbidden` */
 export function requireDesign(caller: Caller, entityType: string): void {

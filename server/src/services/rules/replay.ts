@@ -12,7 +12,7 @@ import { actorOf } from '../audit.ts';
 import { RecordContexts } from '../records-context.ts';
 import { refused } from '../refusal-error.ts';
 import { dayStart } from '../reports/funnel-stages.ts';
-import { RuleService, requireDesign, withoutFacts } from '../rules.ts';
+import { draftOf, RuleService, requireDesign } from '../rules.ts';
 
 /** What a job of kind `replay` is asked to do. */
 export interface ReplayInput {
@@ -49,7 +49,7 @@ export class RuleReplays {
     asked: { from: string; to: string; definition?: SentRule },
   ): Promise<{ jobId: string }> {
     const rule = asked.definition
-      ? await this.rules.checked(caller, entityType, withoutFacts(asked.definition))
+      ? await this.rules.checked(caller, entityType, draftOf(ruleKey, asked.definition))
       : (await this.rules.find(caller, entityType, ruleKey)).definition;
     requireDesign(caller, entityType);
     const now = this.clock.now();

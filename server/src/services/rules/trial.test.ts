@@ -199,6 +199,9 @@ describe('a rule that is tried on a record', () => {
     expect((await post(url, { recordId }, member.token)).statusCode).toBe(200);
     expect((await post(url, { recordId, definition: RULE }, member.token)).statusCode).toBe(403);
     expect((await post(url, { recordId: '00000000-0000-7000-8000-000000000000' })).statusCode).toBe(404);
+    const { key: _, name: __, ...nameless } = RULE;
+    const draft = await post('/entity-types/deal/rules/draft/test', { recordId, definition: nameless });
+    expect(draft.json()).toMatchObject({ rule: 'draft', version: null });
     const faulty = await post(url, { recordId, definition: { ...RULE, when: atLeast(1), steps: [] } });
     expect(faulty.json()).toMatchObject({ status: 422, code: 'invalid_definition' });
   });

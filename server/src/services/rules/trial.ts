@@ -18,7 +18,7 @@ import type { PublishedType } from '../../store/entity-types.ts';
 import { RecordHistoryStore } from '../../store/record-history.ts';
 import type { StoredRule } from '../../store/rules.ts';
 import { RecordService } from '../records.ts';
-import { RuleService, withoutFacts } from '../rules.ts';
+import { draftOf, RuleService } from '../rules.ts';
 import { RuleConditions } from './conditions.ts';
 import { triggerData } from './matches.ts';
 import { pastEvent } from './past-event.ts';
@@ -58,7 +58,7 @@ export class RuleTrial {
     const saved = document ? null : await this.rules.find(caller, entityType, ruleKey);
     const rule = saved
       ? saved.definition
-      : await this.rules.checked(caller, entityType, withoutFacts(document as SentRule));
+      : await this.rules.checked(caller, entityType, draftOf(ruleKey, document as SentRule));
     const { record, access } = await this.records.find(caller, entityType, recordId);
     const { type } = access;
     const now = this.clock.now().toISOString();
