@@ -6,6 +6,7 @@ import { Database } from '../store/database.ts';
 import { OrganizationStore } from '../store/organization.ts';
 import { AuditService, actorOf, requireAdmin } from './audit.ts';
 import { CallerService } from './callers.ts';
+import { RecordContexts } from './records-context.ts';
 import { refused } from './refusal-error.ts';
 import { checkTimeZone } from './time-zones.ts';
 
@@ -19,6 +20,7 @@ export class OrganizationService {
     private readonly store: OrganizationStore,
     private readonly callers: CallerService,
     private readonly audit: AuditService,
+    private readonly contexts: RecordContexts,
   ) {}
 
   get(): Promise<Organization> {
@@ -34,7 +36,10 @@ export class OrganizationService {
     return this.database.transaction(async (tx) => {
       await this.store.update(tx, changes);
       await this.audit.note(tx, actorOf(caller), 'organization.updated', {}, { changed: Object.keys(changes) });
-      tx.afterCommit(() => this.callers.forget());
+      tx.afterCommit(() => {
+        this.callers.forget();
+        this.contexts.forgetSettings();
+      });
       return this.store.get(tx);
     });
   }

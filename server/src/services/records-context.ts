@@ -160,6 +160,11 @@ export class RecordContexts {
     return settings;
   }
 
+  /** Has the settings read anew: they changed. Other processes see it within a second. */
+  forgetSettings(): void {
+    this.organization = undefined;
+  }
+
   private async users(db: Queryable, { caller }: Doer, ids: string[]) {
     const users = new Map<string, { name: string; teamId: string | null; active: boolean }>();
     if (caller) users.set(caller.id, { name: caller.name, teamId: caller.teamId, active: true });
