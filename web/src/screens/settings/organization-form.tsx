@@ -8,8 +8,8 @@ import { LANGUAGE_NAMES, LANGUAGES } from '../../i18n/language.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
-import { useSaved } from './saved.ts';
 import { TimeZoneSelect } from '../../ui/time-zone-select.tsx';
+import { useSaved } from './saved.ts';
 
 const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
 /** A Monday: the days of the week are named from it. */

@@ -7,8 +7,8 @@ import { useChangeProfile, useMe } from '../../data/session.ts';
 import { changeLanguage } from '../../i18n/i18n.ts';
 import { isLanguage, LANGUAGE_NAMES, LANGUAGES, rememberLanguage } from '../../i18n/language.ts';
 import { Panel } from '../../ui/panel.tsx';
-import { useSaved } from './saved.ts';
 import { TimeZoneSelect } from '../../ui/time-zone-select.tsx';
+import { useSaved } from './saved.ts';
 
 const SHORTEST_PASSWORD = 10;
 
