@@ -45,8 +45,8 @@ export class TimeRules {
     const { timeZone } = await this.contexts.settings();
     for (let round = 0; round < ROUNDS; round++) {
       const time = { now: this.clock.now(), timeZone, limit: LIMIT };
-      // Looked at without a transaction first: an idle Etapa writes and locks nothing.
-      const pages = await this.due(this.database, time);
+      // Looked at without the lock first: an idle Etapa writes and locks nothing.
+      const pages = await this.database.transaction((tx) => this.due(tx, time));
       const more = pages.length > 0 && (await this.database.transaction((tx) => this.round(tx, time)));
       const rechecked = await this.recheck(time);
       if (!more && !rechecked) return;
@@ -81,8 +81,9 @@ export class TimeRules {
     });
   }
 
-  private async due(db: Queryable, time: Now): Promise<Page[]> {
-    return this.pages.all(db, await this.rules(db), time);
+  private async due(tx: Transaction, time: Now): Promise<Page[]> {
+    await this.store.byIndex(tx);
+    return this.pages.all(tx, await this.rules(tx), time);
   }
 
   private rules(db: Queryable): Promise<TimeRule[]> {

@@ -68,13 +68,14 @@ describe('rules that time sets off, while nothing is due', () => {
     await follow.follow();
     const [runs] = await database.query<{ count: number }>('SELECT count(*)::int AS count FROM rule_runs');
     expect(runs?.count).toBe(RULES / TRIGGERS.length);
-  }, 60_000);
+  }, 150_000);
 
   /** Rows of records and visits that have been read, and written, once PostgreSQL has counted them. */
   async function settled(): Promise<{ read: number; written: number }> {
     let last = '';
     return until(async () => {
-      await new Promise((resolve) => setTimeout(resolve, 1_200));
+      // A connection tells what it did within ten seconds of falling idle.
+      await new Promise((resolve) => setTimeout(resolve, 11_000));
       const [row] = await world.app.database.query<{ read: number; written: number }>(
         `SELECT sum(CASE WHEN relname IN ('records', 'stage_visits') THEN seq_tup_read + idx_tup_fetch END)::float8 AS read,
            sum(n_tup_ins + n_tup_upd)::float8 AS written FROM pg_stat_user_tables`,
@@ -82,6 +83,6 @@ describe('rules that time sets off, while nothing is due', () => {
       const same = JSON.stringify(row) === last;
       last = JSON.stringify(row);
       return same && row;
-    }, 30);
+    }, 60);
   }
 });

@@ -21,7 +21,8 @@ describe('rules that time sets off, when their stage is removed under them', () 
   const publish = async (change: (design: Design) => Design, decisions: object = {}) => {
     const draft = await world.ok<Design>('GET', `${type}?version=draft`);
     await world.ok('PUT', `${type}/draft`, change(draft));
-    await world.ok('POST', `${type}/publish`, decisions);
+    const { jobId } = await world.ok<{ jobId: string }>('POST', `${type}/publish`, decisions);
+    await until(async () => (await world.ok<{ status: string }>('GET', `/jobs/${jobId}`)).status === 'done');
   };
   const rule = (key: string) => world.ok<{ broken: object | null }>('GET', `${type}/rules/${key}`);
 
@@ -40,7 +41,7 @@ describe('rules that time sets off, when their stage is removed under them', () 
       }),
       { stageMap: { proposal: 'new' } },
     );
-    await until(async () => (await world.ok<{ stage: string }>('GET', `${type}/records/${id}`)).stage === 'new');
+    expect(await world.ok('GET', `${type}/records/${id}`)).toMatchObject({ stage: 'new' });
     await until(async () => (await rule('gone')).broken !== null);
     world.clock.advance(13 * DAY);
     await world.follow();
