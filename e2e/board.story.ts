@@ -74,7 +74,8 @@ story('a member moves a card, a rule acts on it, and everybody sees it', async (
     const line = card.history('Task: Call back');
     await expect(line).toContainText('Rule “Call back within two hours”');
     await line.getByRole('link', { name: 'why?' }).click();
-    const run = sheet.getByRole('dialog', { name: 'Call back within two hours' });
+    const run = sheet.getByRole('main');
+    await expect(run.getByRole('heading', { level: 1 })).toHaveText('Call back within two hours');
     await expect(run).toContainText(TITLE);
     await expect(run).toContainText('Make a task');
     await expect(run).toContainText('Done');
