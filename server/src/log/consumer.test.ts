@@ -106,6 +106,20 @@ describe('a consumer of the log', () => {
     expect(await consumed(mine)).toEqual(written.map((row) => row.kind));
   }, 30_000);
 
+  it('reads in order where the numbers of transactions get another digit', async () => {
+    const mine = 'digits';
+    await database.query(
+      `INSERT INTO events (xid, id, at, kind, data, actor, cause)
+       SELECT xid::text::xid8, gen_random_uuid(), now(), 'digit.' || xid, '{}', '{}', '{}'
+       FROM unnest(ARRAY[98, 99, 100, 101]) AS xid`,
+    );
+    start(new Recorder(mine));
+    await until(async () => (await consumed(mine)).length >= 4);
+    await sleep(150);
+    const digits = (await consumed(mine)).filter((kind) => kind.startsWith('digit.'));
+    expect(digits).toEqual(['digit.98', 'digit.99', 'digit.100', 'digit.101']);
+  }, 30_000);
+
   it('does not pass a transaction that is still open, however many commit after it', async () => {
     const mine = 'open';
     const recorder = new Recorder(mine);

@@ -29,12 +29,13 @@ export interface Position {
 
 /**
  * Events after a place, in order. Those of transactions that are still open, or younger than the oldest open one, stay
- * out: they could be overtaken, and a reader that had passed them would never see them.
+ * out: they could be overtaken, and a reader that had passed them would never see them. Ordered by the column and not
+ * by the text that is answered under its name, in which 10 comes before 9.
  * $1 xid, $2 seq, $3 limit.
  */
 export const EVENTS_AFTER = `SELECT ${EVENT_COLUMNS} FROM events
   WHERE (xid, seq) > ($1::xid8, $2::bigint) AND xid < pg_snapshot_xmin(pg_current_snapshot())
-  ORDER BY xid, seq LIMIT $3`;
+  ORDER BY events.xid, events.seq LIMIT $3`;
 
 /**
  * Whether a consumer ($1) has events to read; no row when it has no cursor yet. The first one is asked for by order,
