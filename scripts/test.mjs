@@ -17,9 +17,12 @@ const programs = {
   ...(chromium ? { ETAPA_TEST_CHROMIUM: chromium } : {}),
 };
 
-run('node', jest, { ...programs, ETAPA_TEST_QUEUE: 'postgres' });
+run('node', [...jest, '--testPathIgnorePatterns', '\\.redis\\.test\\.ts$'], {
+  ...programs,
+  ETAPA_TEST_QUEUE: 'postgres',
+});
 if (redis) {
-  run('node', [...jest, '--selectProjects', 'server', '--testPathPatterns', '\\.queue\\.test\\.ts$'], {
+  run('node', [...jest, '--selectProjects', 'server', '--testPathPatterns', '\\.(queue|redis)\\.test\\.ts$'], {
     ...programs,
     ETAPA_TEST_QUEUE: 'redis',
   });

@@ -56,6 +56,28 @@ export class JobLeases {
     private readonly store: JobStore,
   ) {}
 
+  /**
+   * Works on a job, unless another worker has it or it has ended: gives it back when the work stops before the end, and
+   * leaves it alone when it was cancelled or taken over meanwhile.
+   *
+   * @param work false when it was stopped before the end
+   * @param fail ends the job, or lets it begin again, after a fault of ours
+   */
+  async work(
+    id: string,
+    work: (lease: Lease) => Promise<boolean>,
+    fail: (lease: Lease, error: unknown) => Promise<void>,
+  ): Promise<void> {
+    const lease = await this.take(id);
+    if (!lease) return;
+    try {
+      if (!(await work(lease))) await this.giveBack(lease);
+    } catch (error) {
+      if (error instanceof LeaseLost) return;
+      await fail(lease, error);
+    }
+  }
+
   /** @returns null when another worker has the job, or it has ended */
   async take(id: string): Promise<Lease | null> {
     const now = this.clock.now();

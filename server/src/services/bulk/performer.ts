@@ -9,7 +9,7 @@ import { JobStore } from '../../store/jobs.ts';
 import { isRace, writeRecords } from '../../store/records-write.ts';
 import { TypeAccess } from '../access.ts';
 import { CallerService } from '../callers.ts';
-import { JobLeases, type Lease, LeaseLost } from '../jobs-lease.ts';
+import { JobLeases, type Lease } from '../jobs-lease.ts';
 import { RecordDuplicates } from '../records-duplicates.ts';
 import { RefusalError, refused } from '../refusal-error.ts';
 import { BulkChange } from './change.ts';
@@ -70,14 +70,11 @@ export class BulkPerformer {
    * @param signal aborted when the process is to stop: the batch in hand is finished, another worker goes on
    */
   async perform(jobId: string, signal: AbortSignal): Promise<void> {
-    const lease = await this.leases.take(jobId);
-    if (!lease) return;
-    try {
-      if (!(await this.work(lease, signal))) await this.leases.giveBack(lease);
-    } catch (error) {
-      if (error instanceof LeaseLost) return;
-      await this.fail(lease, error);
-    }
+    await this.leases.work(
+      jobId,
+      (lease) => this.work(lease, signal),
+      (lease, error) => this.fail(lease, error),
+    );
   }
 
   /** @returns false when it was stopped before the end */

@@ -7,7 +7,7 @@ import type { PublishedType } from '../../store/entity-types.ts';
 import { EntityTypeCatalogue } from '../../store/entity-types-catalogue.ts';
 import { ensureIndexes } from '../../store/entity-types-indexes.ts';
 import { TypeRecordStore } from '../../store/entity-types-records.ts';
-import { JobLeases, type Lease, LeaseLost } from '../jobs-lease.ts';
+import { JobLeases, type Lease } from '../jobs-lease.ts';
 import { type BatchProgress, ConversionBatches, NOTHING_CONVERTED } from './conversion-batches.ts';
 import type { ConversionInput } from './conversion-jobs.ts';
 import { DefinitionPlans } from './plans.ts';
@@ -31,14 +31,11 @@ export class DefinitionConversion {
 
   /** Works on a conversion until it ends, is cancelled, or the process is to stop. */
   async perform(jobId: string, signal: AbortSignal): Promise<void> {
-    const lease = await this.leases.take(jobId);
-    if (!lease) return;
-    try {
-      if (!(await this.work(lease, signal))) await this.leases.giveBack(lease);
-    } catch (error) {
-      if (error instanceof LeaseLost) return;
-      await this.fail(lease, error);
-    }
+    await this.leases.work(
+      jobId,
+      (lease) => this.work(lease, signal),
+      (lease, error) => this.fail(lease, error),
+    );
   }
 
   /** @returns false when it was stopped before the end */

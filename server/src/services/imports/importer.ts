@@ -3,7 +3,7 @@ import { Database } from '../../store/database.ts';
 import { ImportStore } from '../../store/imports.ts';
 import { JobStore } from '../../store/jobs.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { JobLeases, type Lease, LeaseLost } from '../jobs-lease.ts';
+import { JobLeases, type Lease } from '../jobs-lease.ts';
 import { RefusalError, refused } from '../refusal-error.ts';
 import { type Batch, ImportBatches } from './batches.ts';
 import { HistoryImporter } from './history.ts';
@@ -44,15 +44,11 @@ export class Importer {
    * @param signal aborted when the process is to stop: the batch in hand is finished, another worker goes on
    */
   async perform(jobId: string, signal: AbortSignal): Promise<void> {
-    const lease = await this.leases.take(jobId);
-    if (!lease) return;
-    try {
-      const ended = await this.work(lease, signal);
-      if (!ended) await this.leases.giveBack(lease);
-    } catch (error) {
-      if (error instanceof LeaseLost) return;
-      await this.fail(lease, error);
-    }
+    await this.leases.work(
+      jobId,
+      (lease) => this.work(lease, signal),
+      (lease, error) => this.fail(lease, error),
+    );
   }
 
   /** @returns false when it was stopped before the end */

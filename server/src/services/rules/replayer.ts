@@ -10,7 +10,7 @@ import { EntityTypeCatalogue } from '../../store/entity-types-catalogue.ts';
 import { type ReplayedPart, RuleReplayStore } from '../../store/rule-replays.ts';
 import { TypeAccess } from '../access.ts';
 import { CallerService } from '../callers.ts';
-import { JobLeases, type Lease, LeaseLost } from '../jobs-lease.ts';
+import { JobLeases, type Lease } from '../jobs-lease.ts';
 import { RecordContexts } from '../records-context.ts';
 import { RuleRehearsal } from './rehearse.ts';
 import type { ReplayInput } from './replay.ts';
@@ -67,17 +67,19 @@ export class RuleReplayer {
    * @param signal aborted when the process is to stop: another worker goes on where this one was
    */
   async perform(jobId: string, signal: AbortSignal): Promise<void> {
-    const lease = await this.leases.take(jobId);
-    if (!lease) return;
-    try {
-      const replay = await this.begin(lease);
-      if (!replay) await this.end(lease, { status: 'failed', error: 'The type, or whoever asked for this, is gone.' });
-      else if (!(await this.work(replay, signal))) await this.leases.giveBack(lease);
-    } catch (error) {
-      if (error instanceof LeaseLost) return;
-      await this.end(lease, { status: 'failed', error: 'An unexpected fault; the log of the server has it.' });
-      throw error;
-    }
+    await this.leases.work(
+      jobId,
+      async (lease) => {
+        const replay = await this.begin(lease);
+        if (replay) return this.work(replay, signal);
+        await this.end(lease, { status: 'failed', error: 'The type, or whoever asked for this, is gone.' });
+        return true;
+      },
+      async (lease, error) => {
+        await this.end(lease, { status: 'failed', error: 'An unexpected fault; the log of the server has it.' });
+        throw error;
+      },
+    );
   }
 
   private async begin(lease: Lease): Promise<Replay | null> {
