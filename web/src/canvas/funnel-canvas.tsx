@@ -1,7 +1,6 @@
 import '@xyflow/react/dist/style.css';
 import type { Funnel } from '@etapa/shared/definition/entity-type';
 import { useComputedColorScheme } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import {
   Background,
   Controls,
@@ -13,14 +12,13 @@ import {
   Position,
   ReactFlow,
 } from '@xyflow/react';
-import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { durationSeconds } from '../i18n/formats.ts';
 import { useFormats } from '../i18n/locale.tsx';
 import { stageColor, stageCss } from '../ui/stage-color.ts';
 import classes from './funnel-canvas.module.css';
-import { linesOf, NODE, type Placed } from './funnel-graph.ts';
-import { layOut } from './layout.ts';
+import { NODE } from './funnel-graph.ts';
+import { useFunnelLayout } from './use-funnel-layout.ts';
 
 type StageNode = Node<{ name: string; color: string; details: string; group: string; narrow: boolean }, 'stage'>;
 
@@ -31,21 +29,7 @@ export function FunnelCanvas({ funnel }: { funnel: Funnel }) {
   const { t } = useTranslation('funnel');
   const { label, seconds, percent } = useFormats();
   const scheme = useComputedColorScheme();
-  const narrow = useMediaQuery('(max-width: 48em)') ?? false;
-  const [placed, setPlaced] = useState<Placed[]>([]);
-  const lines = useMemo(
-    () => linesOf(funnel, (way) => (way.label ? label(way.label as string) : undefined)),
-    [funnel, label],
-  );
-  useEffect(() => {
-    let current = true;
-    void layOut(funnel, lines, narrow).then((next) => {
-      if (current) setPlaced(next);
-    });
-    return () => {
-      current = false;
-    };
-  }, [funnel, lines, narrow]);
+  const { placed, lines, narrow } = useFunnelLayout(funnel);
 
   const nodes: StageNode[] = placed.map(({ stage, index, x, y }) => {
     const norm = stage.norm ? durationSeconds(stage.norm) : null;

@@ -1,7 +1,6 @@
 import '@xyflow/react/dist/style.css';
 import type { Funnel } from '@etapa/shared/definition/entity-type';
 import { useComputedColorScheme } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import {
   applyNodeChanges,
   Background,
@@ -12,14 +11,14 @@ import {
   MiniMap,
   ReactFlow,
 } from '@xyflow/react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../i18n/locale.tsx';
 import { stageColor, stageCss } from '../ui/stage-color.ts';
 import { EditedStage, type EditedStageNode } from './edited-stage.tsx';
 import { FlowStep } from './flow-step.tsx';
-import { linesOf, NODE, type Placed } from './funnel-graph.ts';
-import { layOut } from './layout.ts';
+import { NODE } from './funnel-graph.ts';
+import { useFunnelLayout } from './use-funnel-layout.ts';
 
 interface Props {
   funnel: Funnel;
@@ -43,23 +42,9 @@ export function FunnelEditor({ funnel, details, selected, onSelect, onRename, on
   const { t } = useTranslation('funnel');
   const { label } = useFormats();
   const scheme = useComputedColorScheme();
-  const narrow = useMediaQuery('(max-width: 48em)') ?? false;
-  const [placed, setPlaced] = useState<Placed[]>([]);
+  const { placed, setPlaced, lines, narrow } = useFunnelLayout(funnel);
   const [nodes, setNodes] = useState<EditedStageNode[]>([]);
   const free = funnel.transitions === 'free';
-  const lines = useMemo(
-    () => linesOf(funnel, (way) => (way.label ? label(way.label as string) : undefined)),
-    [funnel, label],
-  );
-  useEffect(() => {
-    let current = true;
-    void layOut(funnel, lines, narrow).then((next) => {
-      if (current) setPlaced(next);
-    });
-    return () => {
-      current = false;
-    };
-  }, [funnel, lines, narrow]);
   useEffect(() => {
     setNodes(
       placed.map(({ stage, index, x, y }) => ({

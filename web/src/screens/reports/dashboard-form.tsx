@@ -1,15 +1,14 @@
-import { Button, Group, Modal, MultiSelect, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Dashboard, useChangeDashboard, useCreateDashboard, useRemoveDashboard } from '../../data/dashboards.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
-import { useMe } from '../../data/session.ts';
+import { SharedWith } from './shared-with.tsx';
 
 /** Name of a dashboard and who sees it. @param dashboard undefined for a new one */
 export function DashboardForm({ dashboard, onClose }: { dashboard: Dashboard | undefined; onClose: () => void }) {
   const { t } = useTranslation('reports');
-  const me = useMe();
   const navigate = useNavigate({ from: '/dashboards' });
   const [name, setName] = useState(dashboard?.name ?? '');
   const [roles, setRoles] = useState<string[]>(dashboard?.roles ?? []);
@@ -39,20 +38,7 @@ export function DashboardForm({ dashboard, onClose }: { dashboard: Dashboard | u
         }}
       >
         <Stack>
-          <TextInput
-            label={t('saved.name')}
-            required
-            data-autofocus
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <MultiSelect
-            label={t('saved.roles')}
-            description={t('saved.rolesLead')}
-            value={roles}
-            onChange={setRoles}
-            data={[...new Set(['admin', 'manager', 'member', ...me.user.roles, ...roles])]}
-          />
+          <SharedWith name={name} onName={setName} roles={roles} onRoles={setRoles} />
           <ProblemNotice error={create.error ?? change.error ?? remove.error} />
           <Group justify="space-between">
             {dashboard ? (

@@ -1,4 +1,4 @@
-import { Button, Group, Menu, Modal, MultiSelect, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Menu, Modal, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown, IconDeviceFloppy, IconDownload, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -8,6 +8,7 @@ import { apiUrl } from '../../data/client.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { type ReportQuery, type SavedReport, useRemoveReport, useSaveReport } from '../../data/reports.ts';
 import { may, useMe } from '../../data/session.ts';
+import { SharedWith } from './shared-with.tsx';
 
 interface Props {
   entityType: string;
@@ -82,7 +83,6 @@ function SaveForm({
   onClose,
 }: Pick<Props, 'opened' | 'query' | 'picture'> & { onClose: () => void }) {
   const { t } = useTranslation('reports');
-  const me = useMe();
   const navigate = useNavigate({ from: '/p/$entityType/reports/query' });
   const [name, setName] = useState(opened?.name ?? '');
   const [roles, setRoles] = useState<string[]>(opened?.roles ?? []);
@@ -106,20 +106,7 @@ function SaveForm({
         }}
       >
         <Stack>
-          <TextInput
-            label={t('saved.name')}
-            required
-            data-autofocus
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <MultiSelect
-            label={t('saved.roles')}
-            description={t('saved.rolesLead')}
-            value={roles}
-            onChange={setRoles}
-            data={[...new Set([...['admin', 'manager', 'member'], ...me.user.roles, ...roles])]}
-          />
+          <SharedWith name={name} onName={setName} roles={roles} onRoles={setRoles} />
           <ProblemNotice error={save.error} />
           <Group justify="flex-end">
             {opened && (
