@@ -10,7 +10,7 @@ import type { Transaction } from '../store/transaction.ts';
 const LEASE = 60_000;
 
 /** The job was cancelled, or another worker has it: what is under way must be undone, and nothing more done. */
-export class LeaseLost extends Error {
+class LeaseLost extends Error {
   constructor() {
     super('The job is no longer this worker’s.');
   }
