@@ -29,7 +29,7 @@ export function FunnelCanvas({ funnel }: { funnel: Funnel }) {
   const { t } = useTranslation('funnel');
   const { label, seconds, percent } = useFormats();
   const scheme = useComputedColorScheme();
-  const { placed, lines, narrow } = useFunnelLayout(funnel);
+  const { placed, lines, narrow } = useFunnelLayout(funnel, '48em');
 
   const nodes: StageNode[] = placed.map(({ stage, index, x, y }) => {
     const norm = stage.norm ? durationSeconds(stage.norm) : null;

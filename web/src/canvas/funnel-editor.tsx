@@ -42,7 +42,8 @@ export function FunnelEditor({ funnel, details, selected, onSelect, onRename, on
   const { t } = useTranslation('funnel');
   const { label } = useFormats();
   const scheme = useComputedColorScheme();
-  const { placed, setPlaced, lines, narrow } = useFunnelLayout(funnel);
+  // The rail and the panel beside it leave a canvas that is higher than wide.
+  const { placed, setPlaced, lines, narrow } = useFunnelLayout(funnel, '110em');
   const [nodes, setNodes] = useState<EditedStageNode[]>([]);
   const free = funnel.transitions === 'free';
   useEffect(() => {
@@ -101,7 +102,8 @@ export function FunnelEditor({ funnel, details, selected, onSelect, onRename, on
       colorMode={scheme}
       connectionMode={ConnectionMode.Strict}
       fitView
-      fitViewOptions={{ padding: 0.15, maxZoom: 1.1 }}
+      // The buttons above keep clear of the first stage.
+      fitViewOptions={{ padding: { top: '64px', x: '8%', bottom: '24px' }, maxZoom: 1.1 }}
       minZoom={0.2}
       nodesConnectable={!free}
       deleteKeyCode={null}

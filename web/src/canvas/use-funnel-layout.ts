@@ -13,10 +13,13 @@ interface FunnelLayout {
   narrow: boolean;
 }
 
-/** The stages of a funnel in their places and the ways between them; no places until they have been found. */
-export function useFunnelLayout(funnel: Funnel): FunnelLayout {
+/**
+ * The stages of a funnel in their places and the ways between them; no places until they have been found.
+ * @param breakpoint width of the window up to which it runs from top to bottom, so that its texts stay readable
+ */
+export function useFunnelLayout(funnel: Funnel, breakpoint: `${number}em`): FunnelLayout {
   const { label } = useFormats();
-  const narrow = useMediaQuery('(max-width: 48em)') ?? false;
+  const narrow = useMediaQuery(`(max-width: ${breakpoint})`) ?? false;
   const [placed, setPlaced] = useState<Placed[]>([]);
   const lines = useMemo(
     () => linesOf(funnel, (way) => (way.label ? label(way.label as string) : undefined)),
