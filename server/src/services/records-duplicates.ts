@@ -1,16 +1,12 @@
 import type { RecordState } from '@etapa/shared/process/record';
 import { Injectable } from '@nestjs/common';
+import { isTooLong, takenField } from '../store/clashes.ts';
 import { Database } from '../store/database.ts';
 import type { PublishedType } from '../store/entity-types.ts';
-import { uniqueExpression, uniqueIndexOf } from '../store/entity-types-indexes.ts';
+import { uniqueExpression } from '../store/entity-types-indexes.ts';
 import { type Holder, RecordStore } from '../store/records.ts';
 import type { TypeAccess } from './access.ts';
 import { refused } from './refusal-error.ts';
-
-/** PostgreSQL's code of a broken unique index. */
-const UNIQUE_VIOLATION = '23505';
-/** A value too long for an index. */
-const PROGRAM_LIMIT = '54000';
 
 /** Turns what the database says of a broken uniqueness into what a person can use. */
 @Injectable()
@@ -27,12 +23,10 @@ export class RecordDuplicates {
    * @returns the refusal to throw, or the error itself when it is about something else
    */
   async explain(error: unknown, type: PublishedType, record: RecordState, access: TypeAccess | null): Promise<unknown> {
-    if (!(error instanceof Error) || !('code' in error)) return error;
-    if (error.code === PROGRAM_LIMIT) {
+    if (isTooLong(error)) {
       return refused('invalid_document', 'A text is too long for a field that is kept sorted.');
     }
-    if (error.code !== UNIQUE_VIOLATION || !('constraint' in error)) return error;
-    const field = type.definition.fields.find(({ key }) => uniqueIndexOf(type.id, key) === error.constraint);
+    const field = takenField(error, type);
     if (!field) return error;
     const value = record.doc[field.key];
     const text = typeof value === 'string' ? value : JSON.stringify(value ?? null);

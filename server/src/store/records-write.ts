@@ -3,6 +3,7 @@ import type { VisitChange } from '@etapa/shared/process/command';
 import type { RecordEvent } from '@etapa/shared/process/event';
 import type { Actor, Cause, RecordState } from '@etapa/shared/process/record';
 import { TotalsChanges } from './board-totals.ts';
+import { isDeadlock } from './clashes.ts';
 import { Database, type Queryable } from './database.ts';
 import { newId } from './ids.ts';
 import { linkChanges } from './records-links.ts';
@@ -39,9 +40,9 @@ export class WriteConflict extends Error {
   }
 }
 
-/** Whether a write failed because of others: someone wrote meanwhile, or two writers wait for each other (40P01). */
+/** Whether a write failed because of others: someone wrote meanwhile, or two writers wait for each other. */
 export function isRace(error: unknown): boolean {
-  return error instanceof WriteConflict || (error instanceof Error && 'code' in error && error.code === '40P01');
+  return error instanceof WriteConflict || isDeadlock(error);
 }
 
 /**

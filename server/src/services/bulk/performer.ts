@@ -2,6 +2,7 @@ import type { BulkAction } from '@etapa/shared/api/bulk';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.ts';
 import { type BulkItem, BulkStore } from '../../store/bulk.ts';
+import { isTaken, isTooLong } from '../../store/clashes.ts';
 import { Database } from '../../store/database.ts';
 import { type PublishedType, sequenceOf } from '../../store/entity-types.ts';
 import { EntityTypeCatalogue } from '../../store/entity-types-catalogue.ts';
@@ -44,9 +45,6 @@ const RACES = 3;
 const SINGLE_RACES = 20;
 /** How often a job that ends in an error of ours is begun again. */
 const ATTEMPTS = 3;
-/** PostgreSQL's codes of a broken uniqueness and of a text too long for an index: one record's fault. */
-const OF_ONE = new Set(['23505', '54000']);
-
 /** Performs bulk changes and their undoing: in batches, each kept with the note of how far the job is. */
 @Injectable()
 export class BulkPerformer {
@@ -252,5 +250,4 @@ const added = (a: BulkTally, b: BulkTally): BulkTally => ({
   failed: a.failed + b.failed,
 });
 
-const isOfOne = (error: unknown): boolean =>
-  error instanceof RefusalError || (error instanceof Error && 'code' in error && OF_ONE.has(String(error.code)));
+const isOfOne = (error: unknown): boolean => error instanceof RefusalError || isTaken(error) || isTooLong(error);

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { BroughtUp } from '@etapa/shared/process/bring-up';
 import type { RecordState } from '@etapa/shared/process/record';
 import { Injectable } from '@nestjs/common';
+import { takenField } from '../../store/clashes.ts';
 import { Database } from '../../store/database.ts';
 import { type PublishedType, sequenceOf } from '../../store/entity-types.ts';
 import { EntityTypeCatalogue } from '../../store/entity-types-catalogue.ts';
-import { uniqueIndexOf } from '../../store/entity-types-indexes.ts';
 import { TypeRecordStore } from '../../store/entity-types-records.ts';
 import { JobStore, type NewFailure } from '../../store/jobs.ts';
 import { isRace, writeRecords } from '../../store/records-write.ts';
@@ -75,7 +75,7 @@ export class ConversionBatches {
       try {
         return await this.write(lease, type, input, progress, decided);
       } catch (error) {
-        const field = takenField(error, type);
+        const field = takenField(error, type)?.key;
         if (field !== undefined) {
           // One record alone shows which it is.
           const [only] = batch;
@@ -171,11 +171,4 @@ function failuresOf({ record, brought }: Decided): NewFailure[] {
       value: typeof value === 'string' ? value : JSON.stringify(value),
       problem: reason,
     }));
-}
-
-/** The unique field that two records would share a value of (23505); undefined for any other error. */
-function takenField(error: unknown, { id, definition }: PublishedType): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || error.code !== '23505') return undefined;
-  const constraint = 'constraint' in error ? error.constraint : undefined;
-  return definition.fields.find(({ key }) => uniqueIndexOf(id, key) === constraint)?.key;
 }

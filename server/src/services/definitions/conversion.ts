@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConversionPlan } from '@etapa/shared/definition/conversion';
 import { Injectable } from '@nestjs/common';
+import { isDeadlock, isOutrun, isTaken } from '../../store/clashes.ts';
 import { fieldExpression } from '../../store/conditions-fields.ts';
 import { Database } from '../../store/database.ts';
 import type { PublishedType } from '../../store/entity-types.ts';
@@ -111,8 +112,7 @@ export class DefinitionConversion {
       try {
         return await this.database.transaction((tx) => this.records.recount(tx, definition), 'REPEATABLE READ');
       } catch (error) {
-        const lost = error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01');
-        if (!lost || attempt === ATTEMPTS) throw error;
+        if (!(isOutrun(error) || isDeadlock(error)) || attempt === ATTEMPTS) throw error;
         await sleep(PAUSE * attempt);
       }
     }
@@ -133,8 +133,7 @@ export class DefinitionConversion {
       await lease.prolong(this.database, { progress: { ...progress, attempts } });
       await this.leases.giveBack(lease);
     } else {
-      const taken = error instanceof Error && 'code' in error && error.code === '23505';
-      const reason = taken
+      const reason = isTaken(error)
         ? 'Two records share a value that is to be unique.'
         : 'The conversion ended in an error of the program.';
       await this.database.transaction((tx) => this.leases.finish(tx, lease, { status: 'failed', error: reason }));

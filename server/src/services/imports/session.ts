@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.ts';
+import { isTaken } from '../../store/clashes.ts';
 import { Database, type Queryable } from '../../store/database.ts';
 import { EntityTypeCatalogue } from '../../store/entity-types-catalogue.ts';
 import { ImportStore } from '../../store/imports.ts';
@@ -97,7 +98,7 @@ export function progressOf(lease: Lease): Progress {
   return { rows, tally, attempts, sorted, key };
 }
 
-/** Someone else wrote meanwhile, or took a unique value (23505): decided again, the batch sees it. */
+/** Someone else wrote meanwhile, or took a unique value: decided again, the batch sees it. */
 export function overtaken(error: unknown): boolean {
-  return isRace(error) || (error instanceof Error && 'code' in error && error.code === '23505');
+  return isRace(error) || isTaken(error);
 }
