@@ -1,12 +1,12 @@
-import '@xyflow/react/dist/style.css';
 import type { Funnel, Stage } from '@etapa/shared/definition/entity-type';
-import { Box, useComputedColorScheme } from '@mantine/core';
+import { Box } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { Background, Controls, type Edge, MarkerType, type Node, ReactFlow } from '@xyflow/react';
+import { type Edge, MarkerType, type Node } from '@xyflow/react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../i18n/locale.tsx';
 import { stageColor, stageCss } from '../ui/stage-color.ts';
+import { Diagram } from './diagram.tsx';
 import { FlowStage, type FlowStageData } from './flow-stage.tsx';
 import { FlowStep } from './flow-step.tsx';
 import { linesOf, NODE, type Placed } from './funnel-graph.ts';
@@ -30,9 +30,7 @@ const EDGE_TYPES = { step: FlowStep };
 /** What records really did, over the stages as they were designed: the thicker a line, the more went that way. */
 export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage, onStep }: Props) {
   const { t } = useTranslation('reports');
-  const { t: canvas } = useTranslation('funnel');
   const { label, number, seconds } = useFormats();
-  const scheme = useComputedColorScheme();
   const narrow = useMediaQuery('(max-width: 48em)') ?? false;
   const whole = useMemo(
     () =>
@@ -121,33 +119,20 @@ export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage
   return (
     <Box h={narrow ? 560 : 440} role="group" aria-label={t('flow.map')}>
       {nodes.length > 0 && (
-        <ReactFlow
+        <Diagram
           key={narrow ? 'narrow' : 'wide'}
           nodes={nodes}
           edges={edges}
           nodeTypes={NODE_TYPES}
           edgeTypes={EDGE_TYPES}
-          colorMode={scheme}
-          fitView
           fitViewOptions={{ padding: 0.12, maxZoom: 1.1 }}
-          minZoom={0.2}
           nodesDraggable={false}
           nodesConnectable={false}
           zoomOnScroll={false}
           preventScrolling={false}
           onNodeClick={(_, node) => onStage(node.id)}
           onEdgeClick={(_, edge) => onStep(edge.source, edge.target)}
-          proOptions={{ hideAttribution: true }}
-          ariaLabelConfig={{
-            'controls.ariaLabel': canvas('controls'),
-            'controls.zoomIn.ariaLabel': canvas('zoomIn'),
-            'controls.zoomOut.ariaLabel': canvas('zoomOut'),
-            'controls.fitView.ariaLabel': canvas('fit'),
-          }}
-        >
-          <Background gap={24} />
-          <Controls showInteractive={false} />
-        </ReactFlow>
+        />
       )}
     </Box>
   );

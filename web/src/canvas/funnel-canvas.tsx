@@ -1,21 +1,10 @@
-import '@xyflow/react/dist/style.css';
 import type { Funnel } from '@etapa/shared/definition/entity-type';
-import { useComputedColorScheme } from '@mantine/core';
-import {
-  Background,
-  Controls,
-  type Edge,
-  Handle,
-  MarkerType,
-  type Node,
-  type NodeProps,
-  Position,
-  ReactFlow,
-} from '@xyflow/react';
+import { type Edge, Handle, MarkerType, type Node, type NodeProps, Position } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
 import { durationSeconds } from '../i18n/formats.ts';
 import { useFormats } from '../i18n/locale.tsx';
 import { stageColor, stageCss } from '../ui/stage-color.ts';
+import { Diagram } from './diagram.tsx';
 import classes from './funnel-canvas.module.css';
 import { NODE } from './funnel-graph.ts';
 import { useFunnelLayout } from './use-funnel-layout.ts';
@@ -28,7 +17,6 @@ const NODE_TYPES = { stage: StageBox };
 export function FunnelCanvas({ funnel }: { funnel: Funnel }) {
   const { t } = useTranslation('funnel');
   const { label, seconds, percent } = useFormats();
-  const scheme = useComputedColorScheme();
   const { placed, lines, narrow } = useFunnelLayout(funnel, '48em');
 
   const nodes: StageNode[] = placed.map(({ stage, index, x, y }) => {
@@ -67,28 +55,15 @@ export function FunnelCanvas({ funnel }: { funnel: Funnel }) {
   }));
   if (nodes.length === 0) return null;
   return (
-    <ReactFlow
+    <Diagram
       key={narrow ? 'narrow' : 'wide'}
       nodes={nodes}
       edges={edges}
       nodeTypes={NODE_TYPES}
-      colorMode={scheme}
-      fitView
       fitViewOptions={{ padding: 0.15, maxZoom: 1.1 }}
-      minZoom={0.2}
       nodesDraggable={false}
       nodesConnectable={false}
-      proOptions={{ hideAttribution: true }}
-      ariaLabelConfig={{
-        'controls.ariaLabel': t('controls'),
-        'controls.zoomIn.ariaLabel': t('zoomIn'),
-        'controls.zoomOut.ariaLabel': t('zoomOut'),
-        'controls.fitView.ariaLabel': t('fit'),
-      }}
-    >
-      <Background gap={24} />
-      <Controls showInteractive={false} />
-    </ReactFlow>
+    />
   );
 }
 

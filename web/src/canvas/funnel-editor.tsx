@@ -1,20 +1,10 @@
-import '@xyflow/react/dist/style.css';
 import type { Funnel } from '@etapa/shared/definition/entity-type';
-import { useComputedColorScheme } from '@mantine/core';
-import {
-  applyNodeChanges,
-  Background,
-  ConnectionMode,
-  Controls,
-  type Edge,
-  MarkerType,
-  MiniMap,
-  ReactFlow,
-} from '@xyflow/react';
+import { applyNodeChanges, ConnectionMode, type Edge, MarkerType, MiniMap } from '@xyflow/react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../i18n/locale.tsx';
 import { stageColor, stageCss } from '../ui/stage-color.ts';
+import { Diagram } from './diagram.tsx';
 import { EditedStage, type EditedStageNode } from './edited-stage.tsx';
 import { FlowStep } from './flow-step.tsx';
 import { NODE } from './funnel-graph.ts';
@@ -41,7 +31,6 @@ const EDGE_TYPES = { step: FlowStep };
 export function FunnelEditor({ funnel, details, selected, onSelect, onRename, onMove, onConnect, onRemove }: Props) {
   const { t } = useTranslation('funnel');
   const { label } = useFormats();
-  const scheme = useComputedColorScheme();
   // The rail and the panel beside it leave a canvas that is higher than wide.
   const { placed, setPlaced, lines, narrow } = useFunnelLayout(funnel, '110em');
   const [nodes, setNodes] = useState<EditedStageNode[]>([]);
@@ -93,18 +82,15 @@ export function FunnelEditor({ funnel, details, selected, onSelect, onRename, on
   });
   if (placed.length === 0) return null;
   return (
-    <ReactFlow
+    <Diagram
       key={narrow ? 'narrow' : 'wide'}
       nodes={nodes}
       edges={edges}
       nodeTypes={NODE_TYPES}
       edgeTypes={EDGE_TYPES}
-      colorMode={scheme}
       connectionMode={ConnectionMode.Strict}
-      fitView
       // The buttons above keep clear of the first stage.
       fitViewOptions={{ padding: { top: '64px', x: '8%', bottom: '24px' }, maxZoom: 1.1 }}
-      minZoom={0.2}
       nodesConnectable={!free}
       deleteKeyCode={null}
       onNodesChange={(changes) => {
@@ -127,18 +113,9 @@ export function FunnelEditor({ funnel, details, selected, onSelect, onRename, on
         if ((event.key === 'Delete' || event.key === 'Backspace') && selected && isCanvas(event.target))
           onRemove(selected);
       }}
-      proOptions={{ hideAttribution: true }}
-      ariaLabelConfig={{
-        'controls.ariaLabel': t('controls'),
-        'controls.zoomIn.ariaLabel': t('zoomIn'),
-        'controls.zoomOut.ariaLabel': t('zoomOut'),
-        'controls.fitView.ariaLabel': t('fit'),
-      }}
     >
-      <Background gap={24} />
-      <Controls showInteractive={false} />
       {!narrow && funnel.stages.length > 8 && <MiniMap pannable zoomable />}
-    </ReactFlow>
+    </Diagram>
   );
 }
 

@@ -136,12 +136,7 @@ export class HistoryDecisions {
     const asked = told.map(({ rows, record }) => ({ type: run.type, record, command: commandOf(rows, record) }));
     const fields = run.access.everywhere();
     const { context } = await this.contexts.prepare(db, run.doer, asked, fields.write === 'all' ? undefined : fields);
-    const { linked, userExists } = context;
-    return {
-      ...context,
-      linked: (id) => newcomers.linked(id) ?? run.imagined.get(id) ?? linked(id),
-      userExists: (id) => newcomers.people.has(id) || run.imaginedPeople.has(id) || userExists?.(id) !== false,
-    };
+    return newcomers.known(run, context);
   }
 
   private async numbers(run: ImportRun, told: Told[], db: Queryable): Promise<number[]> {

@@ -90,12 +90,7 @@ export class ImportPreparation {
     });
     const fields = run.access.everywhere();
     const { context } = await this.contexts.prepare(db, run.doer, asked, fields.write === 'all' ? undefined : fields);
-    const { linked, userExists } = context;
-    return {
-      ...context,
-      linked: (id) => newcomers.linked(id) ?? run.imagined.get(id) ?? linked(id),
-      userExists: (id) => newcomers.people.has(id) || run.imaginedPeople.has(id) || userExists?.(id) !== false,
-    };
+    return newcomers.known(run, context);
   }
 
   /** Numbers of the new rows, where the core must know them; imagined ones in a dry run. */

@@ -1,5 +1,5 @@
 import type { Caller } from '@etapa/shared/access/caller';
-import type { LinkedRecord } from '@etapa/shared/process/command';
+import type { CommandContext, LinkedRecord } from '@etapa/shared/process/command';
 import type { RecordState } from '@etapa/shared/process/record';
 import type { PublishedType } from '../../store/entity-types.ts';
 import type { Catalogue } from '../../store/entity-types-catalogue.ts';
@@ -67,6 +67,15 @@ export class Newcomers {
 
   linked(id: string): LinkedRecord | undefined {
     return this.records.get(id)?.change.next;
+  }
+
+  /** What decisions go by, with these and with what a trial only imagines. */
+  known(run: ImportRun, context: CommandContext): CommandContext {
+    return {
+      ...context,
+      linked: (id) => this.linked(id) ?? run.imagined.get(id) ?? context.linked(id),
+      userExists: (id) => this.people.has(id) || run.imaginedPeople.has(id) || context.userExists?.(id) !== false,
+    };
   }
 }
 

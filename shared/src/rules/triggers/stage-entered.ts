@@ -1,14 +1,11 @@
 import { recordEventOf } from '../event.ts';
-import { KEYS, type TriggerKind } from './kind.ts';
-import { isAt, placeFaults } from './stages.ts';
+import type { TriggerKind } from './kind.ts';
+import { isAt, PLACE, placeFaults } from './stages.ts';
 
 /** A record came into a stage: any, or one of those chosen. One made in a stage enters it. */
 export const stageEntered: TriggerKind = {
   kind: 'stage.entered',
-  parameters: {
-    stages: { schema: KEYS, editor: 'stages' },
-    funnel: { schema: { type: 'string' }, editor: 'funnel' },
-  },
+  parameters: PLACE,
   check: placeFaults,
   matches: (trigger, event) => {
     const happened = recordEventOf(event);

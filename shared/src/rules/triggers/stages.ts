@@ -1,13 +1,20 @@
 import type { EntityType } from '../../definition/entity-type.ts';
 import type { Fault } from '../../fields/fault.ts';
+import type { Parameters } from '../parameter.ts';
 import type { Trigger } from '../rule.ts';
-import { keysOf } from './kind.ts';
+import { KEYS, keysOf } from './kind.ts';
 
 /** Where a record stands, or stood. */
 interface Place {
   funnel: string | null;
   stage: string | null;
 }
+
+/** Which stages a trigger is about: all, or some; of all funnels, or one. */
+export const PLACE: Parameters = {
+  stages: { schema: KEYS, editor: 'stages' },
+  funnel: { schema: { type: 'string' }, editor: 'funnel' },
+};
 
 /** Whether a place is one that the trigger names: in its `funnel` and one of its `stages`, where it has them. */
 export function isAt(trigger: Trigger, { funnel, stage }: Place): boolean {

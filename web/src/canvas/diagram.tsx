@@ -1,0 +1,29 @@
+import '@xyflow/react/dist/style.css';
+import { useComputedColorScheme } from '@mantine/core';
+import { Background, Controls, type Edge, type Node, ReactFlow, type ReactFlowProps } from '@xyflow/react';
+import { useTranslation } from 'react-i18next';
+
+/** A React Flow diagram as all of ours are: it fits its room, follows the colours, and its controls have names. */
+export function Diagram<N extends Node, E extends Edge>({ children, ...props }: ReactFlowProps<N, E>) {
+  const { t } = useTranslation('funnel');
+  const scheme = useComputedColorScheme();
+  return (
+    <ReactFlow
+      colorMode={scheme}
+      fitView
+      minZoom={0.2}
+      proOptions={{ hideAttribution: true }}
+      ariaLabelConfig={{
+        'controls.ariaLabel': t('controls'),
+        'controls.zoomIn.ariaLabel': t('zoomIn'),
+        'controls.zoomOut.ariaLabel': t('zoomOut'),
+        'controls.fitView.ariaLabel': t('fit'),
+      }}
+      {...props}
+    >
+      <Background gap={24} />
+      <Controls showInteractive={false} />
+      {children}
+    </ReactFlow>
+  );
+}
