@@ -1,0 +1,79 @@
+import type { DefinitionChange } from '@etapa/shared/definition/difference';
+import type { EntityType } from '@etapa/shared/definition/entity-type';
+import type { Label } from '@etapa/shared/fields/field';
+import { List, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../i18n/locale.tsx';
+
+/** Changes beyond this many are counted, not told. */
+const TOLD = 30;
+
+interface Props {
+  changes: DefinitionChange[];
+  /** Where names of what changed are looked up, in this order: after and before. */
+  definitions: EntityType[];
+}
+
+/** What differs between two definitions, in words. */
+export function DefinitionChanges({ changes, definitions }: Props) {
+  const { t } = useTranslation('builder');
+  const words = useChangeWords(definitions);
+  if (changes.length === 0) return <Text c="dimmed">{t('change.none')}</Text>;
+  return (
+    <List size="sm" spacing={4}>
+      {changes.slice(0, TOLD).map((change) => (
+        <List.Item key={`${change.kind} ${change.path}`}>{words(change)}</List.Item>
+      ))}
+      {changes.length > TOLD && <List.Item>{t('change.more', { count: changes.length - TOLD })}</List.Item>}
+    </List>
+  );
+}
+
+function useChangeWords(definitions: EntityType[]): (change: DefinitionChange) => string {
+  const { t } = useTranslation('builder');
+  const { label } = useFormats();
+  const nameIn = (part: unknown): string | undefined => {
+    if (typeof part !== 'object' || part === null) return undefined;
+    const { label: own, name, title } = part as { label?: Label; name?: Label; title?: Label };
+    return label(own ?? name ?? title) || undefined;
+  };
+  return (change) => {
+    const { what, setting } = placeOf(change.path, definitions, label);
+    const part = change.kind === 'removed' ? change.before : change.kind === 'added' ? change.after : undefined;
+    const name = what || nameIn(part) || change.path;
+    if (change.kind === 'reordered') return t('change.reordered', { name });
+    if (setting === undefined) return t(`change.${change.kind}`, { name });
+    return t('change.setting', { name, setting: t(`settingName.${setting}`, { defaultValue: setting }) });
+  };
+}
+
+/** What a path of a difference is about, in the reader's words, and which of its settings, if not all of it. */
+function placeOf(
+  path: string,
+  definitions: EntityType[],
+  label: (label: Label | undefined) => string,
+): { what: string; setting?: string } {
+  const [, room, key = '', inner, innerKey = '', ...rest] = path.split('/');
+  const find = <T,>(get: (definition: EntityType) => T | undefined): T | undefined =>
+    definitions.map(get).find((found) => found !== undefined);
+  if (room === 'fields') {
+    const field = find(({ fields }) => fields.find((each) => each.key === key));
+    const option = inner === 'options' ? field?.options?.find((each) => each.key === innerKey) : undefined;
+    const what = `${label(field?.label)}${option ? ` · ${label(option.label)}` : ''}`;
+    return { what, setting: option ? rest[0] : inner };
+  }
+  if (room === 'funnels') {
+    const funnel = find(({ funnels }) => funnels?.find((each) => each.key === key));
+    const stageOf = (stage: string) =>
+      label(
+        find(({ funnels }) => funnels?.find((each) => each.key === key)?.stages.find((each) => each.key === stage))
+          ?.name ?? stage,
+      );
+    if (inner === 'stages' && innerKey !== '') return { what: stageOf(innerKey), setting: rest[0] };
+    if (inner === 'transitions' && innerKey !== '') {
+      return { what: innerKey.split('→').map(stageOf).join(' → '), setting: rest[0] };
+    }
+    return { what: label(funnel?.name), setting: inner };
+  }
+  return { what: label(definitions[0]?.name), setting: room };
+}
