@@ -37,9 +37,10 @@ const arrows = {
   'web/src/data': ['shared/src', 'web/src/i18n'],
   'web/src/fields': ['web/src/(ui|data|i18n)', 'shared/src'],
   'web/src/conditions': ['web/src/(ui|fields|i18n|data)', 'shared/src'],
+  'web/src/formulas': ['web/src/(ui|fields|i18n|data)', 'shared/src'],
   'web/src/canvas': ['web/src/(ui|i18n)', 'shared/src'],
   'web/src/rules': ['web/src/(ui|fields|conditions|i18n|data)', 'shared/src'],
-  'web/src/screens': ['web/src/(ui|i18n|data|fields|conditions|rules|canvas)', 'shared/src'],
+  'web/src/screens': ['web/src/(ui|i18n|data|fields|conditions|formulas|rules|canvas)', 'shared/src'],
 };
 
 const rooms = Object.entries(arrows).map(([room, allowed]) => ({
