@@ -7,6 +7,7 @@ import { NoteFailuresOfRules } from './0006-note-failures-of-rules.ts';
 import { CreateReports } from './0007-create-reports.ts';
 import { AddDrafts } from './0008-add-drafts.ts';
 import { CreateBulkItems } from './0009-create-bulk-items.ts';
+import { ShareViews } from './0010-share-views.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   CreateReports,
   AddDrafts,
   CreateBulkItems,
+  ShareViews,
 ];

@@ -4,7 +4,7 @@ import { ViewService } from '../services/views.ts';
 import type { Call } from './call.ts';
 import { Handle } from './handle.ts';
 
-const { list, create, update, remove } = routes.views;
+const { list, create, choose, update, remove } = routes.views;
 
 @Controller()
 export class ViewsController {
@@ -18,6 +18,11 @@ export class ViewsController {
   @Handle(create)
   create(call: Call<typeof create>) {
     return this.views.create(call.caller, call.params.key, call.body);
+  }
+
+  @Handle(choose)
+  choose(call: Call<typeof choose>) {
+    return this.views.choose(call.caller, call.params.key, call.body);
   }
 
   @Handle(update)

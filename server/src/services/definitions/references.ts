@@ -134,7 +134,7 @@ function viewFaults({ entityType, definition }: ViewRow, typeOf: TypeOf): Fault[
   const type = typeOf(entityType);
   if (!type) return [];
   const schema = { fields: type.fields, funnels: type.funnels, linkedType: typeOf };
-  const { filter, sort, columns, groupBy } = definition;
+  const { filter, sort, columns, groupBy, dateField } = definition;
   const named = (name: unknown, path: string): Fault[] => {
     if (typeof name !== 'string' || resolveField(name, schema)) return [];
     return [{ path, code: 'unknown_field', message: `There is no field "${name}".` }];
@@ -144,5 +144,6 @@ function viewFaults({ entityType, definition }: ViewRow, typeOf: TypeOf): Fault[
     ...(typeof sort === 'string' ? sort.split(',') : []).flatMap((name) => named(name.replace(/^-/, ''), '/sort')),
     ...(Array.isArray(columns) ? columns : []).flatMap((name, index) => named(name, `/columns/${index}`)),
     ...named(groupBy ?? undefined, '/groupBy'),
+    ...named(dateField ?? undefined, '/dateField'),
   ];
 }

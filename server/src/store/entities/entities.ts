@@ -38,6 +38,7 @@ import { TaskEntity } from './task.ts';
 import { TeamEntity } from './team.ts';
 import { UserEntity } from './user.ts';
 import { ViewEntity } from './view.ts';
+import { ViewDefaultEntity } from './view-default.ts';
 
 /** Every entity, for the data source. */
 export const entities: (new () => object)[] = [
@@ -80,5 +81,6 @@ export const entities: (new () => object)[] = [
   TaskEntity,
   TeamEntity,
   UserEntity,
+  ViewDefaultEntity,
   ViewEntity,
 ];

@@ -10,4 +10,6 @@ export class ViewEntity {
   @Column('jsonb') definition: { [name: string]: unknown };
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt: Date;
+  @Column('text', { array: true }) roles: string[];
+  @Column('uuid', { array: true, name: 'team_ids' }) teamIds: string[];
 }
