@@ -27,3 +27,8 @@ export function decimalsOf(value: number): number {
 export function hasTooManyDigits(value: number): boolean {
   return Math.abs(value) > MAX_NUMBER || new Big(value).c.length > MAX_DIGITS;
 }
+
+/** The sum of finite numbers as people would write it: 0.1 + 0.2 is 0.3. */
+export function addUp(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum.plus(number), new Big(0)).toNumber();
+}

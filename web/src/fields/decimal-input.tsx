@@ -10,6 +10,9 @@ function separatorsOf(locale: string): { decimal: string; group: string } {
   return { decimal: find('decimal') || '.', group: find('group') };
 }
 
+/** The mark between whole and parts in this reader's numbers. */
+export const decimalMark = (locale: string): '.' | ',' => (separatorsOf(locale).decimal === ',' ? ',' : '.');
+
 interface Props extends EditorProps {
   /** Decimals that may be typed; undefined for any. */
   scale?: number;

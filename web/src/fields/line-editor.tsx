@@ -1,108 +1,135 @@
-import type { RecordView } from '@etapa/shared/api/records';
 import type { Field } from '@etapa/shared/definition/entity-type';
-import { priceOf } from '@etapa/shared/fields/product-price';
-import { ActionIcon, TextInput } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Menu, TextInput } from '@mantine/core';
+import { IconDotsVertical, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../data/client.ts';
-import { useEntityType } from '../data/entity-types.ts';
-import { recordPath } from '../data/record.ts';
 import { useFormats } from '../i18n/locale.tsx';
 import { DecimalInput } from './decimal-input.tsx';
-import { type LineRow, withTotal } from './line-rows.ts';
+import type { NumberColumn } from './line-paste.ts';
+import { isFilled, type LineRow } from './line-rows.ts';
 import classes from './lines.module.css';
 import { RecordPicker } from './record-picker.tsx';
 
 interface Props {
   field: Field;
   row: LineRow;
-  /** Place in the grid, from 1, for names of the cells. */
-  place: number;
+  /** From 0. */
+  index: number;
+  last: boolean;
   currency: string | undefined;
-  scale: number;
   disabled?: boolean;
-  onChange: (row: LineRow) => void;
+  onChange: (change: Partial<LineRow>) => void;
+  onProduct: (id: string | undefined) => void;
   onBlur?: () => void;
+  onMove: (by: -1 | 1) => void;
+  onInsert: () => void;
+  onCopy: () => void;
   onRemove: () => void;
 }
 
-type NumberColumn = 'quantity' | 'unitPrice' | 'discountPercent' | 'taxPercent';
+const HEADS = {
+  quantity: 'lines.quantity',
+  unitPrice: 'lines.unitPrice',
+  discountPercent: 'lines.discount',
+  taxPercent: 'lines.tax',
+} as const;
 
 /** One product row; the product brings its name and price, which may then be changed. */
-export function LineEditor({ field, row, place, currency, scale, disabled, onChange, onBlur, onRemove }: Props) {
+export function LineEditor({ field, row, index, last, currency, disabled, onChange, onBlur, ...act }: Props) {
   const { t } = useTranslation('fields');
   const { money } = useFormats();
-  const product = useEntityType(field.target ?? '');
-  const put = (change: Partial<LineRow>) => onChange(withTotal({ ...row, ...change }, scale));
+  const place = index + 1;
+  const filled = isFilled(row);
 
-  const take = async (id: string | undefined) => {
-    if (!id || !field.target) return put({ product: undefined });
-    put({ product: id });
-    try {
-      const record = await api.get<RecordView>(recordPath(field.target, id));
-      const unitPrice = priceOf(product?.fields ?? [], record.doc, { currency }) ?? row.unitPrice;
-      put({ product: id, name: record.title, unitPrice, quantity: row.quantity ?? 1 });
-    } catch {
-      // The product stays chosen; its price is typed by hand.
-    }
-  };
-
-  const cell = (column: NumberColumn, width: number) => (
-    <td style={{ minWidth: width }}>
+  const cell = (column: NumberColumn) => (
+    <td data-column={column} data-head={t(HEADS[column])}>
       <DecimalInput
         field={{ key: column, label: column, kind: 'number' }}
         value={row[column]}
         onChange={(value) =>
-          put({
+          onChange({
             [column]: typeof value === 'number' ? value : undefined,
             ...(column === 'quantity' ? { quantityFormula: undefined } : {}),
           })
         }
         onBlur={onBlur}
         doc={{}}
-        input={{ 'aria-label': t(`lines.cell.${column}`, { row: place }), disabled, size: 'xs' }}
-        more={{ styles: { input: { textAlign: 'end' } } }}
+        input={{
+          'aria-label': t(`lines.cell.${column}`, { row: place }),
+          disabled,
+          size: 'xs',
+          error: (column === 'unitPrice' && filled && row.unitPrice === undefined) || undefined,
+        }}
+        more={{ styles: { input: { textAlign: 'end' } }, withKeyboardEvents: false }}
       />
     </td>
   );
 
   return (
-    <tr>
+    <tr data-row={index}>
       {field.target && (
-        <td style={{ minWidth: 140 }}>
+        <td data-column="product" data-head={t('lines.product')} className={classes.words}>
           <RecordPicker
             single
+            calm
             entityType={field.target}
             value={row.product ? [row.product] : []}
-            onChange={(ids) => void take(ids[0])}
+            onChange={(ids) => act.onProduct(ids[0])}
             onBlur={onBlur}
             input={{ 'aria-label': t('lines.cell.product', { row: place }), disabled, size: 'xs' }}
           />
         </td>
       )}
-      <td style={{ minWidth: 120 }}>
+      <td data-column="name" data-head={t('lines.name')} className={classes.words}>
         <TextInput
           size="xs"
           aria-label={t('lines.cell.name', { row: place })}
           value={row.name ?? ''}
           disabled={disabled}
-          onChange={(event) => put({ name: event.currentTarget.value || undefined })}
+          error={(filled && !row.product && !row.name?.trim()) || undefined}
+          onChange={(event) => onChange({ name: event.currentTarget.value || undefined })}
           onBlur={onBlur}
         />
       </td>
-      {cell('quantity', 64)}
-      {cell('unitPrice', 96)}
-      {cell('discountPercent', 60)}
-      {cell('taxPercent', 60)}
-      <td className={classes.total}>{row.total === undefined ? '' : money(row.total, currency)}</td>
-      <td>
+      {cell('quantity')}
+      {cell('unitPrice')}
+      {cell('discountPercent')}
+      {cell('taxPercent')}
+      <td className={classes.total} data-head={t('lines.total')}>
+        {row.total === undefined ? '' : money(row.total, currency)}
+      </td>
+      <td className={classes.tools} data-column="tools">
+        <Menu position="bottom-end" withinPortal disabled={disabled}>
+          <Menu.Target>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="sm"
+              tabIndex={-1}
+              disabled={disabled}
+              aria-label={t('lines.more', { row: place })}
+            >
+              <IconDotsVertical size={14} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={act.onInsert}>{t('lines.insert')}</Menu.Item>
+            <Menu.Item onClick={act.onCopy}>{t('lines.copy')}</Menu.Item>
+            <Menu.Item disabled={index === 0} rightSection="Alt ↑" onClick={() => act.onMove(-1)}>
+              {t('lines.up')}
+            </Menu.Item>
+            <Menu.Item disabled={last} rightSection="Alt ↓" onClick={() => act.onMove(1)}>
+              {t('lines.down')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
         <ActionIcon
           variant="subtle"
           color="gray"
           size="sm"
+          tabIndex={-1}
           disabled={disabled}
           aria-label={t('lines.remove', { row: place })}
-          onClick={onRemove}
+          onClick={act.onRemove}
         >
           <IconTrash size={14} />
         </ActionIcon>

@@ -1,4 +1,4 @@
-import { lineRows, rowsTotal, storedRows, withTotal } from './line-rows.ts';
+import { lineRows, rowsSums, rowsTotal, storedRows, withTotal } from './line-rows.ts';
 
 describe('product rows as they are typed', () => {
   it('shows the total the server will store: half up, after discount and tax', () => {
@@ -15,6 +15,17 @@ describe('product rows as they are typed', () => {
 
   it('adds totals up without binary dust', () => {
     expect(rowsTotal([{ total: 0.1 }, { total: 0.2 }, {}], 2)).toBe(0.3);
+  });
+
+  it('tells price, discount and tax apart so that they add up to the total to the cent', () => {
+    const rows = [
+      { quantity: 3, unitPrice: 33.33, discountPercent: 7.5, taxPercent: 21 },
+      { quantity: 1, unitPrice: 0.1, discountPercent: 33 },
+      { name: 'no price yet' },
+    ].map((row) => withTotal(row, 2));
+    const { net, discount, tax, total } = rowsSums(rows, 2);
+    expect([net, discount, tax, total]).toEqual([100.09, 7.53, 19.42, 111.98]);
+    expect(total).toBe(rowsTotal(rows, 2));
   });
 
   it('stores no rows as no value, and drops rows left empty', () => {

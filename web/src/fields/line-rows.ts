@@ -1,3 +1,4 @@
+import { addUp, roundHalfUp } from '@etapa/shared/fields/decimal';
 import type { JsonValue } from '@etapa/shared/fields/field';
 import { lineTotal } from '@etapa/shared/fields/lines-total';
 
@@ -38,12 +39,33 @@ export function withTotal(row: LineRow, scale: number): LineRow {
 
 /** Sum of the totals, in decimals that the currency has. */
 export function rowsTotal(rows: readonly LineRow[], scale: number): number {
-  return Number(rows.reduce((sum, row) => sum + (row.total ?? 0), 0).toFixed(scale));
+  return roundHalfUp(addUp(rows.map(({ total }) => total ?? 0)), scale);
 }
+
+/**
+ * What the rows come to: the parts add up to the total to the last cent, since each is the difference of sums of
+ * rounded rows.
+ */
+export function rowsSums(
+  rows: readonly LineRow[],
+  scale: number,
+): { net: number; discount: number; tax: number; total: number } {
+  const priced = rows.filter(({ unitPrice }) => unitPrice !== undefined);
+  const of = (row: LineRow, taken: Partial<LineRow>) => withTotal({ ...row, ...taken }, scale).total ?? 0;
+  const sum = (taken: Partial<LineRow>) => addUp(priced.map((row) => of(row, taken)));
+  const net = sum({ discountPercent: 0, taxPercent: 0 });
+  const discounted = sum({ taxPercent: 0 });
+  const total = sum({});
+  return { net, discount: addUp([net, -discounted]), tax: addUp([total, -discounted]), total };
+}
+
+/** Whether anything stands in a row: empty ones are not stored. */
+export const isFilled = (row: LineRow): boolean =>
+  Boolean(row.product || row.name?.trim()) || row.unitPrice !== undefined;
 
 /** Rows as they are stored: those with nothing in them are left out, and no rows are no value. */
 export function storedRows(rows: readonly LineRow[]): JsonValue | undefined {
-  const filled = rows.filter((row) => row.product || row.name?.trim() || row.unitPrice !== undefined);
+  const filled = rows.filter(isFilled);
   if (filled.length === 0) return undefined;
   return filled.map((row) => {
     const stored: { [key: string]: JsonValue } = {};

@@ -16,13 +16,15 @@ interface Props {
   onBlur?: () => void;
   /** One record only: choosing another replaces it. */
   single?: boolean;
+  /** Opens when something is typed or clicked, not by the focus alone: one walks through it in a grid. */
+  calm?: boolean;
   input: InputSettings;
 }
 
 const CREATE = '$create';
 
 /** Finds linked records by title; a name that nobody bears can be made on the spot where the reader may. */
-export function RecordPicker({ entityType, value, onChange, onBlur, single, input }: Props) {
+export function RecordPicker({ entityType, value, onChange, onBlur, single, calm, input }: Props) {
   const { t } = useTranslation('fields');
   const me = useMe();
   const problem = useProblemText();
@@ -57,7 +59,7 @@ export function RecordPicker({ entityType, value, onChange, onBlur, single, inpu
   const error = create?.error ? (problem(create.error).detail ?? problem(create.error).title) : input.error;
   const events = {
     onClick: () => combobox.openDropdown(),
-    onFocus: () => combobox.openDropdown(),
+    onFocus: () => !calm && combobox.openDropdown(),
     onBlur: () => {
       combobox.closeDropdown();
       onBlur?.();

@@ -90,12 +90,15 @@ export function FieldRow({ type, field, record, editable, required, wanted }: Pr
           onBlur={(event) => {
             // Pickers open outside of the card: only leaving for elsewhere on the page ends the editing.
             const to = event.relatedTarget;
-            if (to instanceof Node && !event.currentTarget.contains(to)) leave();
+            if (to instanceof Element && !event.currentTarget.contains(to) && isSamePlace(to, event.currentTarget)) {
+              leave();
+            }
           }}
           onKeyDown={(event) => {
             if (event.key === 'Escape') {
               event.stopPropagation();
-              setEditing(false);
+              // A whole table is not thrown away by one key; there is a button for that.
+              if (field.kind !== 'lines' || sameJson(draft, base)) setEditing(false);
             }
             const multiline = event.target instanceof HTMLTextAreaElement;
             const plain =
@@ -176,3 +179,8 @@ export function FieldRow({ type, field, record, editable, required, wanted }: Pr
     </div>
   );
 }
+
+/** Menus, lists and dialogs opened from an editor belong to it, wherever they stand in the page. */
+const isSamePlace = (to: Element, editor: Element): boolean =>
+  to.closest('[role="menu"], [role="listbox"]') === null &&
+  to.closest('[role="dialog"]') === editor.closest('[role="dialog"]');
