@@ -70,6 +70,7 @@ import { RecordPresenter } from './records-present.ts';
 import { RecordWriter } from './records-write.ts';
 import { ReportCohorts } from './reports/cohorts.ts';
 import { DashboardService } from './reports/dashboards.ts';
+import { DeviationService } from './reports/deviations.ts';
 import { ReportExportService } from './reports/export.ts';
 import { FlowService } from './reports/flow.ts';
 import { ForecastService } from './reports/forecast.ts';
@@ -108,6 +109,7 @@ import { IdleRules } from './rules/time/idle.ts';
 import { TimeIndexes } from './rules/time/indexes.ts';
 import { TimePages } from './rules/time/pages.ts';
 import { ScheduleRules } from './rules/time/schedules.ts';
+import { StepsTogether } from './rules/together.ts';
 import { RuleTrial } from './rules/trial.ts';
 import { RuleValuesSeen } from './rules/values-seen.ts';
 import { RuleWaits } from './rules/waits.ts';
@@ -165,6 +167,7 @@ export const services: Type<object>[] = [
   FileAccess,
   FileService,
   FileStorage,
+  DeviationService,
   FlowService,
   ForecastService,
   HistoryDecisions,
@@ -228,7 +231,6 @@ export const services: Type<object>[] = [
   RuleReplays,
   RuleRunner,
   RuleRunService,
-  RuleRunService,
   RuleService,
   RuleSteps,
   RuleTimes,
@@ -237,6 +239,7 @@ export const services: Type<object>[] = [
   RuleWaits,
   SavedReportService,
   ScheduleRules,
+  StepsTogether,
   SearchService,
   SetAsideService,
   SetupService,

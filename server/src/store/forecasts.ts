@@ -58,10 +58,13 @@ export function forecastWhere(terms: ForecastTerms, wanted: 'open' | 'won', with
   };
 }
 
-/** Records of one owner or team. */
-export function ownedWhere(owner: string | undefined, team: string | undefined): Where | null {
-  const has = (column: string, id: string | undefined): Where | null =>
-    id === undefined ? null : (params, alias = 'r') => `${alias}.${column} = ${bind(params, id)}::uuid`;
+/** Records of one owner or team; null: of nobody. */
+export function ownedWhere(owner: string | null | undefined, team: string | null | undefined): Where | null {
+  const has = (column: string, id: string | null | undefined): Where | null => {
+    if (id === undefined) return null;
+    if (id === null) return (_, alias = 'r') => `${alias}.${column} IS NULL`;
+    return (params, alias = 'r') => `${alias}.${column} = ${bind(params, id)}::uuid`;
+  };
   return all(has('owner_id', owner), has('team_id', team));
 }
 

@@ -15,6 +15,7 @@ import { EntityTypeDraftStore } from './entity-types-drafts.ts';
 import { TypeRecordStore } from './entity-types-records.ts';
 import { FileStore } from './files.ts';
 import { Forecasts } from './forecasts.ts';
+import { FunnelDeviations } from './funnel-deviations.ts';
 import { FunnelFlows } from './funnel-flow.ts';
 import { FunnelReports } from './funnel-reports.ts';
 import { IdempotencyKeyStore } from './idempotency-keys.ts';
@@ -39,6 +40,7 @@ import { ReportQueries } from './report-queries.ts';
 import { RoleStore } from './roles.ts';
 import { RuleCallStore } from './rule-calls.ts';
 import { RuleIndexStore } from './rule-indexes.ts';
+import { RuleLaneStore } from './rule-lanes.ts';
 import { RulePreviewStore } from './rule-previews.ts';
 import { RuleRecheckStore } from './rule-rechecks.ts';
 import { RuleReplayStore } from './rule-replays.ts';
@@ -79,6 +81,7 @@ export const stores: Type<object>[] = [
   EntityTypeStore,
   FileStore,
   Forecasts,
+  FunnelDeviations,
   FunnelFlows,
   FunnelReports,
   HistoryStore,
@@ -105,6 +108,7 @@ export const stores: Type<object>[] = [
   RuleCallStore,
   RuleHealthStore,
   RuleIndexStore,
+  RuleLaneStore,
   RulePreviewStore,
   RuleRecheckStore,
   RuleReplayStore,

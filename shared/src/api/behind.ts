@@ -16,6 +16,9 @@ const cohort = {
   from: Type.Optional(Instant),
   to: Type.Optional(Instant),
   filter: Type.Optional(Condition),
+  /** Whose records; null: nobody's. */
+  owner: Type.Optional(Nullable(Id)),
+  team: Type.Optional(Nullable(Id)),
 };
 
 /** Figures of the funnel report that are of the whole cohort. `closed` is what the win rate is taken of. */

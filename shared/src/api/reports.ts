@@ -2,7 +2,8 @@ import Type from 'typebox';
 import type { ConditionGroup } from '../conditions/condition.ts';
 import { DATASETS, MEASURES } from '../reports/query.ts';
 import { Groupings, Instant } from './behind.ts';
-import { json, Nullable, OneOf } from './lists.ts';
+import { Deviations } from './deviations.ts';
+import { Id, json, Nullable, OneOf } from './lists.ts';
 import { route, strict } from './route.ts';
 
 /** A number, or one per currency where the record says which: `{EUR: n, USD: n}`. */
@@ -52,6 +53,10 @@ const cohort = {
   from: Type.Optional(Instant),
   to: Type.Optional(Instant),
   filter: Type.Optional(json(Type.Unsafe<ConditionGroup>({ type: 'object' }))),
+  /** Records of this person. */
+  owner: Type.Optional(Id),
+  /** Records of this team. */
+  team: Type.Optional(Id),
 };
 
 export const Flow = strict({
@@ -113,6 +118,13 @@ export const reportRoutes = {
     summary: 'The ways that the records created in [from, to) really took through a funnel',
     query: cohort,
     answer: Flow,
+  }),
+  deviations: route({
+    method: 'GET',
+    path: '/entity-types/:key/funnels/:funnel/deviations',
+    summary: 'How far each owner keeps to the norms of stages and the deadlines of tasks, in the same cohort',
+    query: cohort,
+    answer: Deviations,
   }),
   query: route({
     method: 'POST',

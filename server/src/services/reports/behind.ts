@@ -51,9 +51,9 @@ function funnelOf({ funnel }: FunnelBehind | FlowBehind, { access }: Reader): Fu
   return found;
 }
 
-function cohortOf({ from, to, filter }: FunnelBehind | FlowBehind, reader: Reader): Where | null {
+function cohortOf({ from, to, filter, owner, team }: FunnelBehind | FlowBehind, reader: Reader): Where | null {
   const zone = reader.environment.timeZone;
-  const where = filtered(filter, reader);
+  const where = all(filtered(filter, reader), ownedWhere(owner, team));
   return cohortWhere({ from: dayStart(from, zone), to: dayStart(to, zone), where });
 }
 

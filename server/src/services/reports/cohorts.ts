@@ -4,6 +4,8 @@ import type { Funnel } from '@etapa/shared/definition/entity-type';
 import { Injectable } from '@nestjs/common';
 import type { Cohort } from '../../store/cohorts.ts';
 import { EntityTypeCatalogue } from '../../store/entity-types-catalogue.ts';
+import { ownedWhere } from '../../store/forecasts.ts';
+import { all } from '../../store/where.ts';
 import type { TypeAccess } from '../access.ts';
 import { RecordService } from '../records.ts';
 import { narrowed } from '../records-filter.ts';
@@ -15,6 +17,9 @@ export interface CohortQuery {
   from?: string;
   to?: string;
   filter?: ConditionGroup;
+  /** Records of one person, or of one team. */
+  owner?: string;
+  team?: string;
 }
 
 /** The records that reports are about, among those that the reader may see. */
@@ -29,11 +34,11 @@ export class ReportCohorts {
   async of(
     caller: Caller,
     entityType: string,
-    { from, to, filter }: CohortQuery,
+    { from, to, filter, owner, team }: CohortQuery,
   ): Promise<{ access: TypeAccess; cohort: Cohort }> {
     const access = await this.records.access(caller, entityType);
     access.demand('read');
-    const where = narrowed(access, 'read', { filter }, await this.catalogue.now());
+    const where = all(narrowed(access, 'read', { filter }, await this.catalogue.now()), ownedWhere(owner, team));
     const zone = caller.organizationTimeZone;
     return { access, cohort: { entityType, from: dayStart(from, zone), to: dayStart(to, zone), where } };
   }

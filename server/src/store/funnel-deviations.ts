@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { type Cohort, cohortWhere } from './cohorts.ts';
+import type { Queryable } from './database.ts';
+import { visitSeconds } from './funnel-figures.ts';
+import type { ReportStage } from './funnel-reports.ts';
+import { bind } from './where.ts';
+
+export interface StageDeviation {
+  /** Of all owners together where `whole`. */
+  whole: boolean;
+  ownerId: string | null;
+  stage: string;
+  finished: number;
+  finishedRecords: number;
+  medianSeconds: number | null;
+  averageSeconds: number | null;
+  overNorm: number;
+  overNormRecords: number;
+  overSeconds: number | null;
+  now: number;
+  overNormNow: number;
+}
+
+export interface TaskDeviation {
+  assigneeId: string | null;
+  done: number;
+  late: number;
+  medianDeviationSeconds: number | null;
+  open: number;
+  overdue: number;
+}
+
+/** How visits of stages kept to their norms, and tasks to their deadlines, by person. */
+@Injectable()
+export class FunnelDeviations {
+  /** @param now for visits and tasks that are still open */
+  async stages(
+    db: Queryable,
+    cohort: Cohort,
+    funnel: string,
+    stages: ReportStage[],
+    now: Date,
+  ): Promise<StageDeviation[]> {
+    const { params, terms } = termsOf(cohort);
+    const open = stages.filter(({ group }) => group === 'open');
+    return db.query(
+      `WITH cohort AS MATERIALIZED (SELECT r.id, r.owner_id FROM records r WHERE ${terms}),
+      stages AS (SELECT * FROM jsonb_to_recordset(${bind(params, JSON.stringify(open))}::jsonb)
+        AS s(stage text, "normSeconds" float8)),
+      -- A full join is hashed, always: see the funnel report.
+      visits AS (
+        SELECT c.owner_id, v.record_id, v.stage, v.left_at IS NULL AS present,
+          ${visitSeconds(`${bind(params, now)}::timestamptz`)} AS seconds, s."normSeconds" AS norm
+        FROM cohort c FULL JOIN stage_visits v ON v.record_id = c.id JOIN stages s ON s.stage = v.stage
+        WHERE c.id IS NOT NULL AND v.funnel = ${bind(params, funnel)}
+      )
+      SELECT grouping(owner_id) = 1 AS whole, owner_id AS "ownerId", stage,
+        count(*) FILTER (WHERE NOT present)::int AS finished,
+        count(DISTINCT record_id) FILTER (WHERE NOT present)::int AS "finishedRecords",
+        percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) FILTER (WHERE NOT present) AS "medianSeconds",
+        avg(seconds) FILTER (WHERE NOT present) AS "averageSeconds",
+        count(*) FILTER (WHERE NOT present AND seconds > norm)::int AS "overNorm",
+        count(DISTINCT record_id) FILTER (WHERE NOT present AND seconds > norm)::int AS "overNormRecords",
+        sum(seconds - norm) FILTER (WHERE NOT present AND seconds > norm) AS "overSeconds",
+        count(*) FILTER (WHERE present)::int AS now,
+        count(*) FILTER (WHERE present AND seconds > norm)::int AS "overNormNow"
+      FROM visits GROUP BY GROUPING SETS ((owner_id, stage), (stage))`,
+      params,
+    );
+  }
+
+  /** Of tasks that have a deadline. */
+  tasks(db: Queryable, cohort: Cohort, funnel: string, now: Date): Promise<TaskDeviation[]> {
+    const { params, terms } = termsOf(cohort);
+    return db.query(
+      `SELECT t.assignee_id AS "assigneeId",
+        count(*) FILTER (WHERE t.completed_at IS NOT NULL)::int AS done,
+        count(*) FILTER (WHERE t.completed_at > t.due_at)::int AS late,
+        percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM t.completed_at - t.due_at)::float8)
+          FILTER (WHERE t.completed_at IS NOT NULL) AS "medianDeviationSeconds",
+        count(*) FILTER (WHERE t.completed_at IS NULL)::int AS open,
+        count(*) FILTER (WHERE t.completed_at IS NULL AND t.due_at < ${bind(params, now)}::timestamptz)::int AS overdue
+      FROM records r JOIN tasks t ON t.record_id = r.id
+      WHERE ${terms} AND t.due_at IS NOT NULL
+        AND EXISTS (SELECT FROM stage_visits v WHERE v.record_id = r.id AND v.funnel = ${bind(params, funnel)})
+      GROUP BY t.assignee_id ORDER BY overdue DESC, late DESC, t.assignee_id`,
+      params,
+    );
+  }
+}
+
+function termsOf(cohort: Cohort): { params: unknown[]; terms: string } {
+  const params: unknown[] = [];
+  const terms = [`r.entity_type = ${bind(params, cohort.entityType)}`, 'r.deleted_at IS NULL'];
+  const within = cohortWhere(cohort);
+  if (within) terms.push(`(${within(params)})`);
+  return { params, terms: terms.join(' AND ') };
+}
