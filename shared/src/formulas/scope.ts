@@ -25,7 +25,7 @@ export function scopeOf(fields: readonly FieldSettings[], { fieldsOf, rule }: Sc
 
 const ACTOR: { [name: string]: FeelType } = { kind: 'string', id: 'string', name: 'string' };
 
-const SYSTEM: { [name: string]: FeelType } = {
+const SYSTEM: { [Name in (typeof RECORD_NAMES)[number]]: FeelType } = {
   id: 'string',
   number: 'number',
   title: 'string',
@@ -39,6 +39,22 @@ const SYSTEM: { [name: string]: FeelType } = {
   lastActivityAt: 'dateTime',
   closedAt: 'dateTime',
 };
+
+/** Names that every record has, whatever its fields: `record.stage`, `company.title`. */
+export const RECORD_NAMES = [
+  'id',
+  'number',
+  'title',
+  'funnel',
+  'stage',
+  'owner',
+  'createdAt',
+  'createdBy',
+  'updatedAt',
+  'stageEnteredAt',
+  'lastActivityAt',
+  'closedAt',
+] as const;
 
 /** Whether `record.<name>` is what every record has, such as its stage, whatever fields there are. */
 export const isRecordName = (name: string): boolean => name === 'url' || Object.hasOwn(SYSTEM, name);

@@ -15,6 +15,7 @@ interface Resources {
   conditions: typeof import('./en/conditions.json');
   emails: typeof import('./en/emails.json');
   fields: typeof import('./en/fields.json');
+  formulas: typeof import('./en/formulas.json');
   funnel: typeof import('./en/funnel.json');
   gallery: typeof import('./en/gallery.json');
   home: typeof import('./en/home.json');
@@ -29,6 +30,7 @@ interface Resources {
   shell: typeof import('./en/shell.json');
   table: typeof import('./en/table.json');
   tasks: typeof import('./en/tasks.json');
+  views: typeof import('./en/views.json');
 }
 
 declare module 'i18next' {

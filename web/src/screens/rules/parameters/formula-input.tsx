@@ -1,9 +1,6 @@
-import { Textarea } from '@mantine/core';
-import { useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { InputSettings } from '../../../fields/view.ts';
-import { InsertField } from './insert-field.tsx';
-import classes from './parameters.module.css';
+import { FormulaEditor } from '../../../formulas/formula-editor.tsx';
+import { useRuleForm } from '../rule-form-context.ts';
 
 interface Props {
   /** With its leading `=`. */
@@ -12,24 +9,11 @@ interface Props {
   input: InputSettings;
 }
 
-/** A formula, checked while it is typed; fields are put in by choosing. */
+/** A formula of a rule, checked, completed and tried while it is typed. */
 export function FormulaInput({ value, onChange, input }: Props) {
-  const { t } = useTranslation('rules');
-  const area = useRef<HTMLTextAreaElement>(null);
-  const typed = value.replace(/^=\s?/, '');
+  const { type } = useRuleForm();
+  // An emptied formula is still one: its parameter does not turn back into a fixed value under the caret.
   return (
-    <Textarea
-      {...input}
-      ref={area}
-      autosize
-      minRows={1}
-      classNames={{ input: classes.formula }}
-      leftSection={<span aria-hidden>=</span>}
-      rightSection={<InsertField area={area} written={(name) => name} onInsert={(text) => onChange(`= ${text}`)} />}
-      placeholder={t('formula.example')}
-      spellCheck={false}
-      value={typed}
-      onChange={(event) => onChange(`= ${event.currentTarget.value}`)}
-    />
+    <FormulaEditor type={type} rule value={value} onChange={(formula) => onChange(formula || '= ')} input={input} />
   );
 }

@@ -1,0 +1,124 @@
+import { check } from '@etapa/shared/formulas/check';
+import { scopeOf } from '@etapa/shared/formulas/scope';
+import { Button, Group, Input, UnstyledButton } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconChefHat, IconListSearch } from '@tabler/icons-react';
+import { useId, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useEntityTypes } from '../data/entity-types.ts';
+import { CodeEditor, type CodeHandle } from './code-editor.tsx';
+import { DependencyList } from './dependency-list.tsx';
+import { useFaultWords } from './fault-words.ts';
+import classes from './formula-editor.module.css';
+import type { FormulaEditorProps } from './formula-editor.tsx';
+import { useFormulaNames } from './names.ts';
+import { RecipeDialog } from './recipe-dialog.tsx';
+import { SampleResult } from './sample-result.tsx';
+
+/** Pause after the last key before a formula is checked and tried, in milliseconds. */
+const PAUSE = 200;
+
+const withSign = (text: string): string => (text.trim() === '' ? '' : `= ${text}`);
+const withoutSign = (formula: string): string => formula.replace(/^=\s?/, '');
+
+/** The whole of the formula editor. */
+export function FormulaBench({ type, field, rule = false, value, onChange, onBlur, input }: FormulaEditorProps) {
+  const { t, i18n } = useTranslation('formulas');
+  const types = useEntityTypes() ?? NO_TYPES;
+  const names = useFormulaNames(type, types, rule);
+  const words = useFaultWords();
+  const code = useRef<CodeHandle>(null);
+  const [cooking, setCooking] = useState(false);
+  const id = useId();
+  const typed = withoutSign(value);
+  const [settled] = useDebouncedValue(typed, PAUSE);
+  const scope = useMemo(
+    () =>
+      scopeOf(type.fields, {
+        fieldsOf: (key) => (key === type.key ? type : types.find((other) => other.key === key))?.fields,
+        rule,
+      }),
+    [type, types, rule],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language alone.
+  const faults = useMemo(
+    () => (settled.trim() === '' ? [] : check(settled, scope, { field }).map((fault) => words(fault, settled))),
+    [settled, scope, field, i18n.language],
+  );
+  const name = typeof input.label === 'string' ? input.label : (input['aria-label'] ?? t('title'));
+  const works = settled.trim() !== '' && faults.length === 0;
+  return (
+    <Input.Wrapper
+      label={input.label}
+      description={input.description}
+      error={faults.length > 0 ? undefined : input.error}
+      withAsterisk={input.withAsterisk}
+      labelElement="div"
+    >
+      <div className={classes.box} data-invalid={faults.length > 0 || Boolean(input.error) || undefined}>
+        <span className={classes.sign} aria-hidden>
+          =
+        </span>
+        <CodeEditor
+          value={typed}
+          onChange={(text) => onChange(withSign(text))}
+          onBlur={onBlur}
+          names={names}
+          about={(one) =>
+            i18n.exists(`about.${one}`, { ns: 'formulas' }) ? t(`about.${one}` as 'about.sum') : undefined
+          }
+          faults={faults}
+          label={name}
+          describedBy={id}
+          placeholder={t('example')}
+          handle={code}
+        />
+      </div>
+      <Group gap={4} mt={4}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={<IconListSearch size={14} />}
+          onClick={() => code.current?.complete()}
+        >
+          {t('insert')}
+        </Button>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={<IconChefHat size={14} />}
+          onClick={() => setCooking(true)}
+        >
+          {t('recipes')}
+        </Button>
+      </Group>
+      <div id={id} role="status">
+        {faults.map(({ from, message }) => (
+          <UnstyledButton key={`${from} ${message}`} className={classes.fault} onClick={() => code.current?.goTo(from)}>
+            {t('faultAt', { place: from + 1, message })}
+          </UnstyledButton>
+        ))}
+      </div>
+      {works && (
+        <>
+          <SampleResult formula={settled} type={type} types={types} field={field} rule={rule} />
+          <DependencyList formula={settled} type={type} scope={scope} names={names} />
+        </>
+      )}
+      {cooking && (
+        <RecipeDialog
+          type={type}
+          except={field?.key}
+          onClose={() => setCooking(false)}
+          onWritten={(text) => {
+            setCooking(false);
+            onChange(withSign(text));
+            requestAnimationFrame(() => code.current?.goTo(text.length));
+          }}
+        />
+      )}
+    </Input.Wrapper>
+  );
+}
+
+const NO_TYPES: NonNullable<ReturnType<typeof useEntityTypes>> = [];
