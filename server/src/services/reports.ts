@@ -2,18 +2,21 @@ import type { Caller } from '@etapa/shared/access/caller';
 import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
 import { checkQuery } from '@etapa/shared/reports/check';
 import { type Column, columnsOf } from '@etapa/shared/reports/columns';
+import { datasetSchema } from '@etapa/shared/reports/dataset-fields';
 import type { ReportQuery } from '@etapa/shared/reports/query';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.ts';
+import { filterWhere } from '../store/access.ts';
 import { summedFields } from '../store/board-totals.ts';
 import { currencyExpression, fieldExpression } from '../store/conditions-fields.ts';
 import { Database } from '../store/database.ts';
 import { EntityTypeCatalogue } from '../store/entity-types-catalogue.ts';
 import { FunnelReports, type SummedField } from '../store/funnel-reports.ts';
 import { ReportQueries } from '../store/report-queries.ts';
+import { all } from '../store/where.ts';
 import { funnelAnswer } from './funnel-answer.ts';
 import { RecordService } from './records.ts';
-import { narrowed, readableEnvironment, seenOf } from './records-filter.ts';
+import { readableEnvironment, seenOf } from './records-filter.ts';
 import { refused } from './refusal-error.ts';
 import { type CohortQuery, ReportCohorts } from './reports/cohorts.ts';
 import { defaultAmount } from './reports/forecast-terms.ts';
@@ -63,14 +66,14 @@ export class ReportService {
    */
   async query(caller: Caller, query: ReportQuery) {
     const { access, catalogue, environment } = await this.check(caller, query);
-    const where = narrowed(access, 'read', { filter: query.filter }, catalogue);
+    const seen = seenOf(access, catalogue);
+    const { filter } = query;
+    const rows = { ...environment, schema: datasetSchema(query.dataset, environment.schema) };
+    const asked = filter && (filter.not || filter.rules.length > 0) ? filterWhere(filter, rows, seen) : null;
+    const where = all(access.where('read'), asked);
     const columns: Column[] = columnsOf(query, environment.schema);
-    const { rows, totals } = await this.queries.read(this.database, query, columns, {
-      environment,
-      where,
-      seen: seenOf(access, catalogue),
-    });
-    return { columns, rows, totals };
+    const answer = await this.queries.read(this.database, query, columns, { environment, where, seen });
+    return { columns, ...answer };
   }
 
   /** Whether a query can be answered to this reader. @throws RefusalError as `query` does */

@@ -1,7 +1,9 @@
 import type { FieldReference } from '@etapa/shared/conditions/reference';
+import { datasetOf } from '@etapa/shared/reports/dataset-fields';
 import { fieldExpression, scalar } from './conditions-fields.ts';
 import { literal } from './conditions-fold.ts';
 import { systemExpression } from './conditions-system.ts';
+import { datasetDocument } from './dataset-columns.ts';
 
 /** Where the values of a field come from: one expression, or rows of a subquery when there may be several. */
 export interface ValueSource {
@@ -20,15 +22,17 @@ const UUID = `'^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'`;
 
 /**
  * @param seen the condition that a linked record of a type must meet to be read, as SQL over its alias
+ * @param now ISO 8601; what rows of a report's dataset are held against, which stand beside the record as `d`
  */
 export function valueSource(
   reference: FieldReference,
   alias: string,
   aliases: Aliases,
   seen: (entityType: string, alias: string) => string | undefined,
+  now: string,
 ): ValueSource {
   const source: ValueSource = { from: [], where: [], value: '', type: 'text' };
-  const holder = reference.link ? follow(reference.link, alias, aliases, seen, source) : alias;
+  const holder = reference.link ? follow(reference.link, alias, aliases, seen, source, now) : alias;
   if (reference.source.kind === 'system') {
     // The column itself, which is indexed; a title that is empty is none.
     if (reference.source.field === '$title') {
@@ -57,6 +61,7 @@ function follow(
   aliases: Aliases,
   seen: (entityType: string, alias: string) => string | undefined,
   source: ValueSource,
+  now: string,
 ): string {
   const linked = aliases();
   const entityType = link.target ?? '';
@@ -65,6 +70,11 @@ function follow(
     const items = aliases();
     source.from.push(elements(`${alias}.doc->${literal(link.key)}`, items));
     id = `${items}.item #>> '{}'`;
+  }
+  const dataset = datasetOf(entityType);
+  if (dataset) {
+    source.from.push(`(SELECT ${datasetDocument(dataset, now)} AS doc) ${linked}`);
+    return linked;
   }
   source.from.push(`records ${linked}`);
   source.where.push(

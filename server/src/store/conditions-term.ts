@@ -24,7 +24,7 @@ export function termSql(term: Term, scope: TermScope): string {
 function testSql({ reference, test }: Term, scope: TermScope): string {
   // A change can only be asked of an event; of a record as it stands, none changed.
   if (!reference || test.kind === 'never' || test.kind === 'changed') return 'false';
-  const source = valueSource(reference, scope.alias, scope.aliases, scope.seen);
+  const source = valueSource(reference, scope.alias, scope.aliases, scope.seen, scope.environment.now);
   if (test.kind === 'present') return exists([source], new Comparison(reference, source, scope.param).present());
   if (test.kind === 'between') return betweenSql(test, reference, source, scope);
   if (test.operands.length === 0) return 'false';
@@ -72,7 +72,7 @@ function withField(
   source: ValueSource,
   scope: TermScope,
 ): string {
-  const otherSource = valueSource(other, scope.alias, scope.aliases, scope.seen);
+  const otherSource = valueSource(other, scope.alias, scope.aliases, scope.seen, scope.environment.now);
   const left = fieldComparable(reference, source, other, scope);
   const right = fieldComparable(other, otherSource, reference, scope);
   const asked =
@@ -95,7 +95,7 @@ function betweenSql(
       const comparison = new Comparison(reference, source, scope.param);
       return { within: comparison.order(operator, operand), known: comparison.present() };
     }
-    const other = valueSource(operand.reference, scope.alias, scope.aliases, scope.seen);
+    const other = valueSource(operand.reference, scope.alias, scope.aliases, scope.seen, scope.environment.now);
     sources.push(other);
     const left = fieldComparable(reference, source, operand.reference, scope);
     const right = fieldComparable(operand.reference, other, reference, scope);

@@ -23,19 +23,54 @@ export class ReportQueries {
     scope: ReportScope,
   ): Promise<{ rows: Figures[]; totals: Figures }> {
     const [rows, [totals = {}]] = await Promise.all([
-      this.rows(db, query, columns, scope),
+      query.top ? this.topRows(db, query, columns, scope) : this.rows(db, query, columns, scope),
       this.rows(db, { ...query, groupBy: [], sort: [], limit: 1 }, columns, scope),
     ]);
     return { rows, totals };
   }
 
-  private async rows(db: Queryable, query: ReportQuery, columns: Column[], scope: ReportScope): Promise<Figures[]> {
+  /** The rows of the first grouping's largest groups; the rest together, by the groupings after it, where asked. */
+  private async topRows(db: Queryable, query: ReportQuery, columns: Column[], scope: ReportScope): Promise<Figures[]> {
+    const [first, ...rest] = query.groupBy ?? [];
+    const [measure] = query.measures;
+    if (!first || !measure || !query.top) return this.rows(db, query, columns, scope);
+    const ranked = new ReportStatement(query, scope);
+    const group = ranked.group(first).sql;
+    const largest = await db.query<{ key: GroupKey }>(
+      `SELECT ${group} AS key, ${ranked.rank(measure)} AS rank ${ranked.from()}
+       GROUP BY 1 ORDER BY 2 DESC NULLS LAST, 1 NULLS LAST LIMIT ${query.top.n}`,
+      ranked.params,
+    );
+    const keys = largest.map(({ key }) => key);
+    const rows = await this.rows(db, query, columns, scope, { grouping: first, keys, within: true });
+    if (!query.top.others) return rows;
+    const others = { ...query, groupBy: rest, sort: [] };
+    const remaining = await this.rows(db, others, columns, scope, { grouping: first, keys, within: false });
+    const isAny = rest.length > 0 || (await this.count(db, query, scope, { grouping: first, keys, within: false })) > 0;
+    return isAny ? [...rows, ...remaining.map((row) => ({ ...row, [groupKey(first)]: null, others: true }))] : rows;
+  }
+
+  private async count(db: Queryable, query: ReportQuery, scope: ReportScope, among: Among): Promise<number> {
     const statement = new ReportStatement(query, scope);
+    const terms = [amongTerm(statement, among)];
+    const [row] = await db.query<{ n: number }>(`SELECT count(*)::int AS n ${statement.from(terms)}`, statement.params);
+    return row?.n ?? 0;
+  }
+
+  private async rows(
+    db: Queryable,
+    query: ReportQuery,
+    columns: Column[],
+    scope: ReportScope,
+    among?: Among,
+  ): Promise<Figures[]> {
+    const statement = new ReportStatement(query, scope);
+    const terms = among ? [amongTerm(statement, among)] : [];
     const groups = (query.groupBy ?? []).map((grouping) => statement.group(grouping).sql);
     const measures = query.measures.map((measure) => statement.measure(measure));
     const keys = [...(query.groupBy ?? []).map(groupKey), ...query.measures.map(measureKey)];
     const selected = [...groups, ...measures].map((sql, index) => `${sql} AS c${index}`);
-    const sql = `SELECT ${selected.join(', ')} ${statement.from()}
+    const sql = `SELECT ${selected.join(', ')} ${statement.from(terms)}
       ${groups.length > 0 ? `GROUP BY ${groups.map((_, index) => index + 1).join(', ')}` : ''}
       ORDER BY ${orderOf(query, keys, groups.length)} LIMIT ${query.limit ?? DEFAULT_LIMIT}`;
     const rows = await db.query(sql, statement.params);
@@ -44,24 +79,41 @@ export class ReportQueries {
   }
 }
 
+/** The value of a group, as it is answered; null: of what is empty. */
+export type GroupKey = string | number | boolean | null;
+
+/** Rows in some of the groups of a grouping, or, not `within`, in none of them. */
+export interface Among {
+  grouping: Grouping;
+  keys: GroupKey[];
+  within: boolean;
+}
+
+function amongTerm(statement: ReportStatement, { grouping, keys, within }: Among): string {
+  const { sql, type } = statement.group(grouping);
+  const is = keys.map((key) => {
+    const value = bind(statement.params, key === null ? null : String(key));
+    return `${sql} IS NOT DISTINCT FROM ${value}::${type}`;
+  });
+  const any = is.length > 0 ? `(${is.join(' OR ')})` : 'false';
+  return within ? any : `NOT ${any}`;
+}
+
 /**
- * The records behind one row of an answer, among those that meet the query's filter.
+ * The records behind rows of an answer: those with a row in all of these groups that meets the filter.
  *
- * @param values of the row's groups, in their order; null for the group of what is empty
+ * @param filter of the query; null where it has none
  */
 export function groupWhere(
-  query: Pick<ReportQuery, 'dataset' | 'entityType'> & { groupBy: Grouping[] },
-  values: (string | number | boolean | null)[],
+  query: Pick<ReportQuery, 'dataset' | 'entityType'>,
+  groups: Among[],
   scope: Omit<ReportScope, 'where'>,
+  filter: Where | null,
 ): Where {
   return (params, alias = 'r') => {
     const statement = new ReportStatement(query, { ...scope, where: null }, params, alias);
-    const terms = query.groupBy.map((grouping, index) => {
-      const { sql, type } = statement.group(grouping);
-      const value = values[index] ?? null;
-      return `${sql} IS NOT DISTINCT FROM ${bind(params, value === null ? null : String(value))}::${type}`;
-    });
-    return statement.exists(terms);
+    const terms = groups.map((among) => amongTerm(statement, among));
+    return statement.exists(filter ? [...terms, `(${filter(params, alias)})`] : terms);
   };
 }
 

@@ -1,10 +1,11 @@
 import type { ConditionEnvironment } from '@etapa/shared/conditions/context';
 import { type FieldReference, resolveField } from '@etapa/shared/conditions/reference';
-import type { Bucket, Dataset, Grouping, Measure, ReportQuery } from '@etapa/shared/reports/query';
+import type { Bucket, Grouping, Measure, ReportQuery } from '@etapa/shared/reports/query';
 import { bucketSql } from './buckets.ts';
 import { currencyExpression } from './conditions-fields.ts';
 import { literal } from './conditions-fold.ts';
 import { type ValueSource, valueSource } from './conditions-source.ts';
+import { DATASET_TABLES, datasetColumn } from './dataset-columns.ts';
 import { aggregate, aggregateOfMany, aggregatePerCurrency } from './report-aggregates.ts';
 import type { Where } from './where.ts';
 
@@ -18,35 +19,6 @@ export interface ReportScope {
 type ValueType = ValueSource['type'];
 type GroupType = 'text' | 'numeric' | 'boolean';
 
-/** Tables joined to a record by each dataset. */
-const TABLES: { [Name in Dataset]: string | null } = {
-  records: null,
-  stageVisits: 'stage_visits',
-  tasks: 'tasks',
-  events: 'events',
-};
-
-/** Columns of the datasets as SQL, by the names of `DATASET_COLUMNS`. */
-const COLUMNS: { [name: string]: [value: string, type: ValueType] } = {
-  'visit.funnel': ['d.funnel', 'text'],
-  'visit.stage': ['d.stage', 'text'],
-  'visit.enteredAt': ['d.entered_at', 'timestamptz'],
-  'visit.leftAt': ['d.left_at', 'timestamptz'],
-  'visit.enteredBy': [`coalesce(d.entered_by ->> 'userId', d.entered_by ->> 'id')`, 'text'],
-  'visit.seconds': ['extract(epoch FROM d.left_at - d.entered_at)', 'numeric'],
-  'task.id': ['d.id', 'uuid'],
-  'task.title': ['d.title', 'text'],
-  'task.status': ['d.status', 'text'],
-  'task.priority': ['d.priority', 'text'],
-  'task.assigneeId': ['d.assignee_id', 'uuid'],
-  'task.dueAt': ['d.due_at', 'timestamptz'],
-  'task.createdAt': ['d.created_at', 'timestamptz'],
-  'task.completedAt': ['d.completed_at', 'timestamptz'],
-  'event.kind': ['d.kind', 'text'],
-  'event.at': ['d.at', 'timestamptz'],
-  'event.actor': [`coalesce(d.actor ->> 'userId', d.actor ->> 'id')`, 'text'],
-};
-
 /** The parts of one statement about a query's dataset, their parameters and joins gathered while they are made. */
 export class ReportStatement {
   private readonly joins: string[] = [];
@@ -59,19 +31,23 @@ export class ReportStatement {
     private readonly record = 'r',
   ) {}
 
-  /** The rows of the dataset: to be asked for after groups and measures, whose joins it holds. */
-  from(): string {
-    const table = TABLES[this.query.dataset];
+  /**
+   * The rows of the dataset: to be asked for after groups and measures, whose joins it holds.
+   *
+   * @param more terms that a row must meet, too
+   */
+  from(more: string[] = []): string {
+    const table = DATASET_TABLES[this.query.dataset];
     const { where } = this.scope;
     const terms = [`r.entity_type = ${literal(this.query.entityType)}`, 'r.deleted_at IS NULL'];
     if (where) terms.push(`(${where(this.params)})`);
     const joined = table ? `JOIN ${table} d ON d.record_id = r.id` : '';
-    return `FROM records r ${joined} ${this.joins.join(' ')} WHERE ${terms.join(' AND ')}`;
+    return `FROM records r ${joined} ${this.joins.join(' ')} WHERE ${[...terms, ...more].join(' AND ')}`;
   }
 
   /** Whether the record has a row in the dataset that meets the terms. */
   exists(terms: string[]): string {
-    const table = TABLES[this.query.dataset];
+    const table = DATASET_TABLES[this.query.dataset];
     const row = table ? `(SELECT * FROM ${table} WHERE record_id = ${this.record}.id) d` : '(SELECT) d';
     return `EXISTS (SELECT FROM ${row} ${this.joins.join(' ')} WHERE ${['true', ...terms].join(' AND ')})`;
   }
@@ -87,6 +63,12 @@ export class ReportStatement {
     const alias = `j${this.aliases++}`;
     this.joins.push(`LEFT JOIN LATERAL (SELECT DISTINCT ${sql} AS v ${rowsOf(source)}) ${alias} ON true`);
     return { sql: `${alias}.v`, type };
+  }
+
+  /** What groups are ranked by: the measure, or how many rows there are where it is in several currencies. */
+  rank(measure: Measure): string {
+    const mixed = measure.field !== undefined && this.currency(measure.field) !== null;
+    return mixed ? 'count(*)' : this.measure(measure);
   }
 
   measure({ fn, field }: Measure): string {
@@ -128,14 +110,18 @@ export class ReportStatement {
   }
 
   private reference(name: string): FieldReference | undefined {
-    if (this.query.dataset !== 'records' && Object.hasOwn(COLUMNS, name)) return undefined;
+    if (this.column(name)) return undefined;
     return resolveField(name, this.scope.environment.schema);
+  }
+
+  private column(name: string) {
+    return datasetColumn(this.query.dataset, name, this.scope.environment.now);
   }
 
   /** Where values come from; `holder` is the alias of the row that has them. */
   private source(name: string): ValueSource & { holder: string } {
-    const own = this.query.dataset !== 'records' && Object.hasOwn(COLUMNS, name) ? COLUMNS[name] : undefined;
-    if (own) return { from: [], where: [], value: own[0], type: own[1], holder: 'd' };
+    const own = this.column(name);
+    if (own) return { ...own, from: [], where: [], holder: 'd' };
     const reference = this.reference(name);
     if (!reference) throw new Error(`A checked query names an unknown field: ${name}`);
     const alias = `s${this.aliases++}`;
@@ -145,6 +131,7 @@ export class ReportStatement {
       this.record,
       () => `${alias}_${inner++}`,
       (entityType, linked) => this.scope.seen(entityType)?.(this.params, linked),
+      this.scope.environment.now,
     );
     return { ...source, holder: reference.link ? `${alias}_0` : this.record };
   }

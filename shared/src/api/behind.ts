@@ -65,18 +65,17 @@ const ForecastBehind = strict({
 
 export const Groupings = Type.Array(strict({ field: Name, bucket: Type.Optional(OneOf(BUCKETS)) }), { maxItems: 5 });
 
+const GroupValue = Type.Union([Type.String({ maxLength: 10_000 }), Type.Number(), Type.Boolean(), Type.Null()]);
+
 const QueryBehind = strict({
   report: Type.Literal('query'),
   dataset: OneOf(DATASETS),
   filter: Type.Optional(Condition),
   groupBy: Type.Optional(Groupings),
   /** One row of the answer: the values of its group columns, by key, as they were answered. */
-  group: Type.Optional(
-    Type.Record(
-      Type.String(),
-      Type.Union([Type.String({ maxLength: 10_000 }), Type.Number(), Type.Boolean(), Type.Null()]),
-    ),
-  ),
+  group: Type.Optional(Type.Record(Type.String(), GroupValue)),
+  /** Of a row of the others: the values that the first group has not. */
+  except: Type.Optional(Type.Array(GroupValue, { maxItems: 100 })),
 });
 
 /** A figure of a report: a list takes it to show the records behind the figure, which are as many as it says. */

@@ -96,6 +96,8 @@ export const Query = strict({
   ),
   sort: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 5 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
+  /** The groups of the first grouping with the largest first measure; `others` adds a row of the rest, so marked. */
+  top: Type.Optional(strict({ n: Type.Integer({ minimum: 1, maximum: 100 }), others: Type.Optional(Type.Boolean()) })),
 });
 
 export const QueryAnswer = strict({

@@ -1,9 +1,8 @@
 import Type, { type Static } from 'typebox';
+import { PICTURES } from '../reports/pictures.ts';
 import { Changes, Id, Nullable, OneOf, Timestamp, Whole } from './lists.ts';
 import { Query, QueryAnswer } from './reports.ts';
 import { route, strict } from './route.ts';
-
-export const PICTURES = ['table', 'number', 'bar', 'line', 'area', 'pie'] as const;
 
 const Name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
 /** Keys of roles whose people see it, too. */

@@ -2,6 +2,7 @@ import { check } from '../conditions/check.ts';
 import type { ConditionSchema } from '../conditions/context.ts';
 import type { Fault } from '../fields/fault.ts';
 import { type ColumnKind, columnsOf, sourceOf } from './columns.ts';
+import { datasetSchema } from './dataset-fields.ts';
 import { type Grouping, groupKey, type Measure, type MeasureFunction, measureKey, type ReportQuery } from './query.ts';
 
 /** Kinds each function can take; absent: any. */
@@ -22,13 +23,25 @@ const TAKES: { [Name in MeasureFunction]?: readonly ColumnKind[] } = {
  */
 export function checkQuery(query: ReportQuery, schema: ConditionSchema): Fault[] {
   return [
-    ...(query.filter === undefined ? [] : check(query.filter, schema, { path: '/filter' })),
+    ...(query.filter === undefined
+      ? []
+      : check(query.filter, datasetSchema(query.dataset, schema), { path: '/filter' })),
     ...(query.groupBy ?? []).flatMap((grouping, index) => groupFaults(grouping, `/groupBy/${index}`, query, schema)),
     ...query.measures.flatMap((measure, index) => measureFaults(measure, `/measures/${index}`, query, schema)),
     ...repeated((query.groupBy ?? []).map(groupKey), '/groupBy'),
     ...repeated(query.measures.map(measureKey), '/measures'),
     ...sortFaults(query, schema),
+    ...topFaults(query, schema),
   ];
+}
+
+/** A row with several values may stand in a group and in the others at once: the others would not be the rest. */
+function topFaults({ top, groupBy = [], dataset }: ReportQuery, schema: ConditionSchema): Fault[] {
+  if (!top) return [];
+  const [first] = groupBy;
+  if (!first) return [{ path: '/top', code: 'required', message: 'The largest groups need a grouping.' }];
+  if (!top.others || !groupBy.some(({ field }) => sourceOf(field, dataset, schema)?.many)) return [];
+  return [{ path: '/top/others', code: 'wrong_kind', message: 'A record may stand in several of these groups.' }];
 }
 
 function groupFaults({ field, bucket }: Grouping, path: string, query: ReportQuery, schema: ConditionSchema): Fault[] {

@@ -40,6 +40,8 @@ export const DATASET_COLUMNS: { readonly [Name in Dataset]: { readonly [column: 
     'task.id': 'id',
     'task.title': 'text',
     'task.status': 'key',
+    /** `done`, `doneLate`, `open` or `overdue`: the state and the deadline together. */
+    'task.timeliness': 'key',
     'task.priority': 'key',
     'task.assigneeId': 'user',
     'task.dueAt': 'dateTime',

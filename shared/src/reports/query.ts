@@ -25,13 +25,15 @@ export interface Measure {
 export interface ReportQuery {
   dataset: Dataset;
   entityType: string;
-  /** Of the records, whatever the dataset. */
+  /** Of the records, and of the dataset's rows by the names of its columns. */
   filter?: ConditionGroup;
   groupBy?: Grouping[];
   measures: Measure[];
   /** Keys of columns; a leading `-` for descending. */
   sort?: string[];
   limit?: number;
+  /** Only the `n` groups of the first grouping with the largest first measure; `others`: the rest as one more. */
+  top?: { n: number; others?: boolean };
 }
 
 /** Key of a group's column: the field, `$createdAt:month` with a bucket. */

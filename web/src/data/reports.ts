@@ -1,8 +1,9 @@
 import type { Forecast, Target } from '@etapa/shared/api/forecast';
 import type { Flow as FlowSchema, FunnelReport as FunnelReportSchema, reportRoutes } from '@etapa/shared/api/reports';
 import type { RouteAnswer } from '@etapa/shared/api/route';
-import { PICTURES, type SavedReport } from '@etapa/shared/api/saved-reports';
+import type { SavedReport } from '@etapa/shared/api/saved-reports';
 import type { ConditionGroup } from '@etapa/shared/conditions/condition';
+import { PICTURES } from '@etapa/shared/reports/pictures';
 import type { ReportQuery } from '@etapa/shared/reports/query';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Static } from 'typebox';

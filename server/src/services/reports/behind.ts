@@ -5,14 +5,15 @@ import type { ConditionGroup } from '@etapa/shared/conditions/condition';
 import type { Funnel } from '@etapa/shared/definition/entity-type';
 import type { Fault } from '@etapa/shared/fields/fault';
 import { checkQuery } from '@etapa/shared/reports/check';
-import { groupKey } from '@etapa/shared/reports/query';
+import { datasetSchema } from '@etapa/shared/reports/dataset-fields';
+import { type Grouping, groupKey } from '@etapa/shared/reports/query';
 import { filterWhere } from '../../store/access.ts';
 import { cohortWhere } from '../../store/cohorts.ts';
 import { fieldExpression } from '../../store/conditions-fields.ts';
 import { forecastWhere, ownedWhere } from '../../store/forecasts.ts';
 import { funnelFigureWhere } from '../../store/funnel-figures.ts';
 import { flowWhere } from '../../store/funnel-flow.ts';
-import { groupType, groupWhere } from '../../store/report-queries.ts';
+import { type Among, type GroupKey, groupType, groupWhere } from '../../store/report-queries.ts';
 import { all, type Where } from '../../store/where.ts';
 import { refused } from '../refusal-error.ts';
 import { forecastTerms } from './forecast-terms.ts';
@@ -81,14 +82,26 @@ function queryWhere(behind: QueryBehind, reader: Reader): Where | null {
   const query = { dataset: behind.dataset, entityType: reader.access.type.key, groupBy };
   const faults = checkQuery({ ...query, measures: [] }, environment.schema);
   if (faults.length > 0) throw refused('malformed', 'The report has faults.', faults.map(below));
-  const values = groupBy.map((grouping) => {
+  const rows = {
+    ...reader,
+    environment: { ...environment, schema: datasetSchema(behind.dataset, environment.schema) },
+  };
+  const filter = filtered(behind.filter, rows);
+  const checked = (grouping: Grouping, value: unknown, path: string): GroupKey => {
+    const type = groupType(query, grouping, { ...reader, where: null });
+    if (value === null || typeof value === JAVASCRIPT[type]) return value as GroupKey;
+    throw malformed(path, 'wrong_type', `"${groupKey(grouping)}" needs a value of its group.`);
+  };
+  const groups = groupBy.map((grouping, index): Among => {
+    if (index === 0 && behind.except) {
+      const keys = behind.except.map((value, at) => checked(grouping, value, `/behind/except/${at}`));
+      return { grouping, keys, within: false };
+    }
     const key = groupKey(grouping);
     const value = behind.group && Object.hasOwn(behind.group, key) ? behind.group[key] : undefined;
-    const type = groupType(query, grouping, { ...reader, where: null });
-    if (value === null || typeof value === JAVASCRIPT[type]) return value as string | number | boolean | null;
-    throw malformed(`/behind/group/${key}`, 'wrong_type', `"${key}" needs a value of its group.`);
+    return { grouping, keys: [checked(grouping, value, `/behind/group/${key}`)], within: true };
   });
-  return all(filtered(behind.filter, reader), groupWhere(query, values, reader));
+  return groupWhere(query, groups, reader, filter);
 }
 
 const JAVASCRIPT = { text: 'string', numeric: 'number', boolean: 'boolean' } as const;

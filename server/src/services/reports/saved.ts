@@ -1,5 +1,6 @@
 import type { Caller } from '@etapa/shared/access/caller';
 import type { NewReport, ReportChanges, SavedReport } from '@etapa/shared/api/saved-reports';
+import { type Picture, picturesFor } from '@etapa/shared/reports/pictures';
 import type { ReportQuery } from '@etapa/shared/reports/query';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.ts';
@@ -9,8 +10,6 @@ import { type SavedReportRow, SavedReportStore } from '../../store/saved-reports
 import { RefusalError, refused } from '../refusal-error.ts';
 import { ReportService } from '../reports.ts';
 import { isShownTo, mayChange } from './sharing.ts';
-
-type Picture = SavedReport['picture'];
 
 /** Saved reports: a query and its picture under a name, shared with roles. Each reader sees their own records counted. */
 @Injectable()
@@ -33,7 +32,7 @@ export class SavedReportService {
 
   /** @throws RefusalError as a query itself does */
   async create(caller: Caller, { name, query, picture = 'table', roles = [] }: NewReport): Promise<SavedReport> {
-    await this.reports.check(caller, query);
+    await this.demandPicture(caller, query, picture);
     const now = this.clock.now();
     const row: SavedReportRow = {
       id: newId(),
@@ -57,12 +56,19 @@ export class SavedReportService {
   /** @throws RefusalError as `create` does; `not_found`; `forbidden` for somebody else's */
   async update(caller: Caller, id: string, { name, query, picture, roles }: ReportChanges): Promise<SavedReport> {
     const row = await this.find(caller, id, 'change');
-    if (query) await this.reports.check(caller, query);
+    const { definition } = row;
+    if (query ?? picture) {
+      await this.demandPicture(
+        caller,
+        query ?? (definition.query as ReportQuery),
+        picture ?? (definition.picture as Picture),
+      );
+    }
     const next: SavedReportRow = {
       ...row,
       name: name?.trim() ?? row.name,
       entityType: query?.entityType ?? row.entityType,
-      definition: { ...row.definition, ...(query ? { query } : {}), ...(picture ? { picture } : {}) },
+      definition: { ...definition, ...(query ? { query } : {}), ...(picture ? { picture } : {}) },
       roles: roles ?? row.roles,
       updatedAt: this.clock.now(),
     };
@@ -80,6 +86,14 @@ export class SavedReportService {
   async result(caller: Caller, id: string) {
     const { query } = await this.get(caller, id);
     return { query, ...(await this.reports.query(caller, query)) };
+  }
+
+  /** @throws RefusalError as a query itself does; `malformed` for a picture that it cannot be drawn as */
+  private async demandPicture(caller: Caller, query: ReportQuery, picture: Picture): Promise<void> {
+    const { environment } = await this.reports.check(caller, query);
+    if (picturesFor(query, environment.schema).includes(picture)) return;
+    const message = `This query cannot be drawn as "${picture}".`;
+    throw refused('malformed', message, [{ path: '/picture', code: 'wrong_kind', message }]);
   }
 
   private async find(caller: Caller, id: string, action?: 'change'): Promise<SavedReportRow> {
