@@ -11,7 +11,7 @@ import { ImportHandler, ImportSweeper } from './imports.ts';
 import { JobSweeper } from './jobs.ts';
 import { RuleCallHandler } from './rule-calls.ts';
 import { RuleReplayHandler } from './rule-replays.ts';
-import { RuleLaneHandler, RuleSweeper } from './rules.ts';
+import { RuleLaneHandler, RuleLanesHandler, RuleSweeper } from './rules.ts';
 import type { Sweeper } from './sweep.ts';
 import { TaskSweeper } from './tasks.ts';
 import { RuleIndexHandler, TimeSweeper } from './time-rules.ts';
@@ -19,6 +19,7 @@ import { RuleIndexHandler, TimeSweeper } from './time-rules.ts';
 /** Who performs the jobs of the queues: exactly one handler for each name in `log/queue-jobs.ts`. */
 export const handlers: Type<JobHandler>[] = [
   RuleLaneHandler,
+  RuleLanesHandler,
   RuleCallHandler,
   RuleIndexHandler,
   ImportHandler,

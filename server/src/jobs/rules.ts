@@ -21,6 +21,20 @@ export class RuleLaneHandler implements JobHandler {
   }
 }
 
+/** Performs the runs of several records. */
+@Injectable()
+export class RuleLanesHandler implements JobHandler {
+  readonly queue = 'rules';
+  readonly job = 'lanes';
+
+  constructor(private readonly runner: RuleRunner) {}
+
+  handle(data: unknown, signal: AbortSignal): Promise<void> {
+    const { lanes } = data as { lanes: { recordId: string; runId: string }[] };
+    return this.runner.runLanes(lanes, signal);
+  }
+}
+
 /** Jobs that wait in a queue which is merely slow: it is not filled further with what it may hold already. */
 const BACKLOG = 1_000;
 

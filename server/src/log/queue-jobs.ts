@@ -4,7 +4,7 @@
  * for what takes long (imports, bulk changes).
  */
 export const QUEUE_JOBS = {
-  rules: ['lane'],
+  rules: ['lane', 'lanes'],
   outer: ['call', 'email'],
   jobs: ['conversion', 'import', 'replay', 'bulk', 'undo', 'rule-indexes'],
 } as const satisfies { [queue: string]: readonly string[] };

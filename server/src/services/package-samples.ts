@@ -1,6 +1,6 @@
 import type { Caller } from '@etapa/shared/access/caller';
 import type { Doc, JsonValue } from '@etapa/shared/fields/field';
-import type { SampleRecord } from '@etapa/shared/rules/package';
+import type { SampleRecord } from '@etapa/shared/packages/package';
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
 import { Clock } from '../config/clock.ts';

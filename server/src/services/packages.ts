@@ -1,22 +1,16 @@
 import type { Caller } from '@etapa/shared/access/caller';
-import { may } from '@etapa/shared/access/may';
-import type { BuiltinPackage } from '@etapa/shared/api/packages';
-import { checkDefinition } from '@etapa/shared/definition/check';
-import type { EntityType } from '@etapa/shared/definition/entity-type';
-import type { Fault } from '@etapa/shared/process/refusal';
-import { checkRule } from '@etapa/shared/rules/check';
-import { type Package, packageFaults } from '@etapa/shared/rules/package';
+import type { BuiltinPackage, PackageDifference } from '@etapa/shared/api/packages';
+import { type Package, packageFaults } from '@etapa/shared/packages/package';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.ts';
 import { BuiltinPackages } from '../connectors/builtin-packages.ts';
 import { Database } from '../store/database.ts';
-import { EntityTypeCatalogue } from '../store/entity-types-catalogue.ts';
 import { PackageStore } from '../store/packages.ts';
 import { AuditService, actorOf } from './audit.ts';
-import { EntityTypeService } from './entity-types.ts';
 import { PackageSamples } from './package-samples.ts';
+import { PackagePlanner } from './packages/plan.ts';
+import { PackageTypeWriter } from './packages/types.ts';
 import { refused } from './refusal-error.ts';
-import { RuleService } from './rules.ts';
 
 /** Whole processes as documents: those that come ready, and installing. */
 @Injectable()
@@ -26,9 +20,8 @@ export class PackageService {
     private readonly clock: Clock,
     private readonly store: PackageStore,
     private readonly builtins: BuiltinPackages,
-    private readonly catalogue: EntityTypeCatalogue,
-    private readonly types: EntityTypeService,
-    private readonly rules: RuleService,
+    private readonly planner: PackagePlanner,
+    private readonly types: PackageTypeWriter,
     private readonly samples: PackageSamples,
     private readonly audit: AuditService,
   ) {}
@@ -38,30 +31,47 @@ export class PackageService {
     return { items: this.documents().map((found) => describe(found, installed.has(found.key))) };
   }
 
+  /** What installing would do, and what keeps it from being done. @throws RefusalError as `install` does, faults aside */
+  async inspect(caller: Caller, document: { [member: string]: unknown }, people?: 'me'): Promise<PackageDifference> {
+    const { found } = this.wanted(document);
+    const plan = await this.planner.plan(caller, found, people && caller);
+    return {
+      key: found.key,
+      version: found.version,
+      name: found.name,
+      entityTypes: plan.types.map(({ revision, ...type }) => type),
+      parts: plan.parts.map(({ apply, ...part }) => part),
+      sampleRecords: plan.samples ? (found.sampleRecords?.length ?? 0) : 0,
+      faults: plan.faults,
+    };
+  }
+
   /**
-   * Installs a process: the types that are not there yet, then its rules, each the next version of its key. Types of
-   * the same key that are there are left as they are: work may be going on in them.
+   * Installs a process, or brings what is here up to it: adds and changes, and takes nothing away. What live records
+   * would notice goes into the draft of its type, to be published with the decisions it needs; parts that rest on it
+   * wait for that.
    *
    * @param document `{builtin: key, samples?}`, or a package document
-   * @throws RefusalError `not_found`, `forbidden`; `invalid_definition` with every fault, before anything is written
+   * @param people `me`: the caller stands in for people who are not here
+   * @throws RefusalError `malformed`, `not_found`, `forbidden`; `invalid_definition` with every fault, before anything
+   *   is written
    */
-  async install(caller: Caller, document: { [member: string]: unknown }) {
+  async install(caller: Caller, document: { [member: string]: unknown }, people?: 'me') {
     const { found, samples } = this.wanted(document);
-    for (const key of typesOf(found)) {
-      if (!may(caller, 'design', key, caller.allRoles)) throw refused('forbidden', 'You may not design these types.');
+    const plan = await this.planner.plan(caller, found, people && caller);
+    const { faults, types, parts } = plan;
+    if (faults.length > 0) {
+      const count = faults.length === 1 ? 'a fault' : `${faults.length} faults`;
+      throw refused('invalid_definition', `The package has ${count}.`, faults);
     }
-    const known = await this.catalogue.refresh();
-    const own = new Map(found.entityTypes.map((type) => [type.key, known.definition(type.key) ?? type]));
-    const typeOf = (key: string) => own.get(key) ?? known.definition(key);
-    const faults = [...definitionFaults(found, typeOf), ...ruleFaults(found, typeOf)];
-    if (faults.length > 0) throw refused('invalid_definition', `The package has ${faults.length} faults.`, faults);
-    const missing = found.entityTypes.filter(({ key }) => !known.definition(key));
-    for (const type of missing) await this.types.create(caller, type, found.entityTypes);
-    const rules: string[] = [];
-    for (const { entityType, rule } of found.rules ?? []) {
-      rules.push((await this.rules.install(caller, entityType, rule)).key);
-    }
-    const sampleRecords = samples ? await this.samples.create(caller, found.sampleRecords ?? []) : 0;
+    const due = parts.filter(({ state, waits }) => state !== 'unchanged' && !waits);
+    const roles = due.filter(({ kind }) => kind === 'role');
+    for (const role of roles) await role.apply(caller);
+    const informed = { ...caller, allRoles: [...caller.allRoles, ...newRoles(caller, plan.document)] };
+    await this.types.apply(informed, types);
+    for (const part of due) if (part.kind !== 'role') await part.apply(informed);
+    const sampleRecords =
+      samples && plan.samples ? await this.samples.create(caller, plan.document.sampleRecords ?? []) : 0;
     const actor = actorOf(caller);
     await this.store.keep(this.database, found, actor, this.clock.now());
     await this.audit.note(
@@ -71,7 +81,16 @@ export class PackageService {
       { package: found.key },
       { version: found.version },
     );
-    return { key: found.key, entityTypes: found.entityTypes.map(({ key }) => key), rules, sampleRecords };
+    return {
+      key: found.key,
+      entityTypes: types.map(({ key }) => key),
+      rules: parts.filter(({ kind, waits }) => kind === 'rule' && !waits).map(({ key }) => key),
+      sampleRecords,
+      drafts: types.filter(({ goes }) => goes === 'draft').map(({ key }) => key),
+      waiting: parts
+        .filter(({ state, waits }) => waits && state !== 'unchanged')
+        .map(({ kind, entityType, key, name }) => ({ kind, entityType, key, name })),
+    };
   }
 
   private wanted(document: { [member: string]: unknown }): { found: Package; samples: boolean } {
@@ -93,38 +112,14 @@ export class PackageService {
   }
 }
 
-/** Every type that a package makes, has rules for or puts records into. */
-function typesOf({ entityTypes, rules = [], sampleRecords = [] }: Package): Set<string> {
-  return new Set([
-    ...entityTypes.map(({ key }) => String(key)),
-    ...[...rules, ...sampleRecords].map((each) => each.entityType),
-  ]);
-}
+/** Roles that the package brought, which the caller was not loaded with. */
+const newRoles = (caller: Caller, { roles = [] }: Package) =>
+  roles.filter(({ key }) => !caller.allRoles.some((known) => known.key === key));
 
 function checked(document: unknown): Package {
   const faults = packageFaults(document);
   if (faults.length > 0) throw refused('malformed', 'This is not a package document.', faults);
   return document as Package;
-}
-
-function definitionFaults({ entityTypes }: Package, typeOf: (key: string) => EntityType | undefined): Fault[] {
-  return entityTypes.flatMap((type, index) => {
-    const result = checkDefinition(type, typeOf);
-    if (result.ok) return [];
-    return result.refusal.errors.map((fault) => ({ ...fault, path: `/entityTypes/${index}${fault.path}` }));
-  });
-}
-
-function ruleFaults({ rules = [] }: Package, typeOf: (key: string) => EntityType | undefined): Fault[] {
-  return rules.flatMap(({ entityType, rule }, index) => {
-    const at = `/rules/${index}`;
-    const definition = typeOf(entityType);
-    if (!definition) {
-      const message = `There is no entity type "${entityType}".`;
-      return [{ path: `${at}/entityType`, code: 'unknown_entity_type', message }];
-    }
-    return checkRule(rule, definition, typeOf).map((fault) => ({ ...fault, path: `${at}/rule${fault.path}` }));
-  });
 }
 
 function describe(found: Package, installed: boolean): BuiltinPackage {

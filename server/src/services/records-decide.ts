@@ -24,6 +24,8 @@ export interface Decision {
   command: Command;
   /** Refused with `version_conflict` when the record is another version by now. */
   version?: number;
+  /** The record, where the caller is the process and has read it in the same transaction. Not for a move. */
+  known?: RecordState;
 }
 
 /** What the core decided about a record, ready to be kept. */
@@ -73,7 +75,7 @@ export class RecordDecisions {
     if (!type || (access && !knows(access))) throw refused('not_found', 'There is no such entity type.');
     const { command } = change;
     access?.demand(ACTIONS[command.kind]);
-    const loaded = change.recordId === undefined ? null : await this.load(db, type, change.recordId, access, command);
+    const loaded = await this.loaded(db, type, change, access);
     const before = loaded?.record ?? null;
     if (before && change.version !== undefined && change.version !== before.version) throw new Outdated(before);
     if (before) await access?.learn(db, this.records, [before]);
@@ -95,6 +97,16 @@ export class RecordDecisions {
       throw refused('forbidden', NOT_TAKEN_IN);
     }
     return { type, before, outcome, access, titles, names, stamp: loaded?.hold?.stamp };
+  }
+
+  private async loaded(
+    db: Queryable,
+    type: PublishedType,
+    { recordId, command, known }: Decision,
+    access: TypeAccess | null,
+  ): Promise<{ record: RecordState; hold?: StageHold } | null> {
+    if (known && !access && command.kind !== 'move') return { record: known };
+    return recordId === undefined ? null : this.load(db, type, recordId, access, command);
   }
 
   private async load(

@@ -6,7 +6,8 @@ import { beforeCommit } from '../store/before-commit.ts';
 import { Database, type Queryable } from '../store/database.ts';
 import { type PublishedType, sequenceOf } from '../store/entity-types.ts';
 import { EntityTypeCatalogue } from '../store/entity-types-catalogue.ts';
-import { isRace, writeRecords } from '../store/records-write.ts';
+import { isRace, type RecordChange, type WriteContext, writeRecords } from '../store/records-write.ts';
+import type { Transaction } from '../store/transaction.ts';
 import type { TypeAccess } from './access.ts';
 import type { Doer } from './doer.ts';
 import type { Prepared } from './records-context.ts';
@@ -85,6 +86,24 @@ export class RecordWriter {
     return written;
   }
 
+  /**
+   * Keeps what was decided about several records, each for a doer of its own, in one statement for each type.
+   * @throws WriteConflict
+   * @throws Error as the database gives it where a value was to be unique: what it means is for `apply` to tell
+   */
+  async keepAll(tx: Transaction, decided: { doer: Doer; decided: Decided }[]): Promise<void> {
+    const byType = new Map<PublishedType, { doer: Doer; changes: RecordChange[] }>();
+    for (const { doer, decided: each } of decided) {
+      const { type, before, outcome, stamp } = each;
+      const { next, events, visit } = outcome;
+      if (next === before) continue;
+      const own = byType.get(type) ?? { doer, changes: [] };
+      byType.set(type, own);
+      own.changes.push({ before, next, events, visit, stamp, by: { actor: doer.actor, cause: doer.cause } });
+    }
+    for (const [type, { doer, changes }] of byType) await writeRecords(tx, contextOf(type, doer), changes);
+  }
+
   /** After a lost race: by turns within this process, with pauses for the others. */
   private async again(doer: Doer, change: Change): Promise<Written> {
     for (let attempt = 2; ; attempt++) {
@@ -117,15 +136,8 @@ export class RecordWriter {
     const { type, before, outcome, access, titles, names, stamp } = decided;
     const { next, events, visit } = outcome;
     if (next === before) return { type, record: next, access, titles, names, changed: false };
-    const context = {
-      definition: type.definition,
-      definitionVersion: type.version,
-      numbers: sequenceOf(type.id),
-      actor: doer.actor,
-      cause: doer.cause,
-    };
     try {
-      const [kept] = await writeRecords(db, context, [{ before, next, events, visit, stamp }]);
+      const [kept] = await writeRecords(db, contextOf(type, doer), [{ before, next, events, visit, stamp }]);
       return { type, record: kept ?? next, access, titles, names, changed: true };
     } catch (error) {
       throw await this.duplicates.explain(error, type, next, access);
@@ -141,3 +153,11 @@ export class RecordWriter {
     return definition?.funnels?.some(({ stages }) => stages.some(({ limit }) => limit !== undefined)) ?? false;
   }
 }
+
+const contextOf = (type: PublishedType, { actor, cause }: Doer): WriteContext => ({
+  definition: type.definition,
+  definitionVersion: type.version,
+  numbers: sequenceOf(type.id),
+  actor,
+  cause,
+});

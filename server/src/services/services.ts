@@ -18,6 +18,7 @@ import { BulkService } from './bulk.ts';
 import { CallerService } from './callers.ts';
 import { CommentEffects } from './comment-effects.ts';
 import { CommentService } from './comments.ts';
+import { ContactService } from './contacts.ts';
 import { DefinitionConversion } from './definitions/conversion.ts';
 import { ConversionBatches } from './definitions/conversion-batches.ts';
 import { ConversionJobs } from './definitions/conversion-jobs.ts';
@@ -25,6 +26,7 @@ import { RecordConverter } from './definitions/converter.ts';
 import { DraftService } from './definitions/drafts.ts';
 import { DefinitionEffects } from './definitions/effects.ts';
 import { DefinitionPlans } from './definitions/plans.ts';
+import { DesignPresenceService } from './definitions/presence.ts';
 import { PublishService } from './definitions/publish.ts';
 import { DefinitionReferences } from './definitions/references.ts';
 import { SetAsideService } from './definitions/set-aside.ts';
@@ -56,6 +58,15 @@ import { LinkService } from './links.ts';
 import { NotificationService } from './notifications.ts';
 import { OrganizationService } from './organization.ts';
 import { PackageSamples } from './package-samples.ts';
+import { PackageParts } from './packages/all-parts.ts';
+import { PackageExport } from './packages/export.ts';
+import { PackagePeople } from './packages/people.ts';
+import { PackagePlanner } from './packages/plan.ts';
+import { PackageReports } from './packages/reports.ts';
+import { PackageRoles } from './packages/roles.ts';
+import { PackageRules } from './packages/rules.ts';
+import { PackageTypes, PackageTypeWriter } from './packages/types.ts';
+import { PackageViews } from './packages/views.ts';
 import { PackageService } from './packages.ts';
 import { PeopleChecks } from './people-checks.ts';
 import { ProfileService } from './profile.ts';
@@ -149,6 +160,7 @@ export const services: Type<object>[] = [
   CallerService,
   CommentEffects,
   CommentService,
+  ContactService,
   ConversionBatches,
   ConversionJobs,
   DashboardService,
@@ -157,6 +169,7 @@ export const services: Type<object>[] = [
   DefinitionEffects,
   DefinitionPlans,
   DefinitionReferences,
+  DesignPresenceService,
   DraftService,
   EffectPreviews,
   EmailFiles,
@@ -194,7 +207,17 @@ export const services: Type<object>[] = [
   OrganizationService,
   OverdueTasks,
   PackageSamples,
+  PackageExport,
+  PackageParts,
+  PackagePeople,
+  PackagePlanner,
+  PackageReports,
+  PackageRoles,
+  PackageRules,
   PackageService,
+  PackageTypes,
+  PackageTypeWriter,
+  PackageViews,
   ParkedSteps,
   PeopleChecks,
   ProfileService,

@@ -23,6 +23,7 @@ const RECORD_EVENTS: { [kind: string]: RecordEventName } = {
 /** Of what hangs on a record. */
 const BESIDE_RECORDS = [
   'comment.added',
+  'contact.logged',
   'approval.requested',
   'approval.decided',
   'email.written',
@@ -60,7 +61,10 @@ export class StreamFilter {
       return { event: name, data: { entityType, id: recordId, version: event.recordVersion ?? 0 } };
     }
     const beside = BESIDE_RECORDS.find(
-      (each) => each === kind || (each === 'comment.added' && kind === 'comment.deleted'),
+      (each) =>
+        each === kind ||
+        (each === 'comment.added' && kind === 'comment.deleted') ||
+        (each === 'contact.logged' && (kind === 'contact.updated' || kind === 'contact.deleted')),
     );
     if (beside) {
       if (!isReadable || recordId === null || entityType === null) return null;

@@ -28,12 +28,31 @@ export class TaskEffects {
     throw refused('invalid_document', message, [{ path: '/assigneeId', code: 'unknown_user', message }]);
   }
 
-  async happened(tx: Transaction, doer: Doer, kind: string, task: TaskRow, data: object): Promise<void> {
+  happened(tx: Transaction, doer: Doer, kind: string, task: TaskRow, data: object): Promise<void> {
+    return this.allHappened(tx, kind, [{ doer, task, data }]);
+  }
+
+  /** What `happened` does, of several tasks. */
+  async allHappened(
+    tx: Transaction,
+    kind: string,
+    items: { doer: Doer; task: TaskRow; data: object }[],
+  ): Promise<void> {
     const at = this.clock.now();
-    const { id: taskId, title, recordId, entityType } = task;
-    const { actor, cause } = doer;
-    await append(tx, [{ kind, at, data: { taskId, title, ...data }, actor, cause, entityType, recordId }]);
-    if (recordId && kind !== 'task.updated') await this.store.touchRecord(tx, recordId, at);
+    await append(
+      tx,
+      items.map(({ doer: { actor, cause }, task: { id: taskId, title, recordId, entityType }, data }) => ({
+        kind,
+        at,
+        data: { taskId, title, ...data },
+        actor,
+        cause,
+        entityType,
+        recordId,
+      })),
+    );
+    const touched = kind === 'task.updated' ? [] : items.flatMap(({ task }) => task.recordId ?? []);
+    if (touched.length > 0) await this.store.touchRecords(tx, touched, at);
   }
 
   /** Tells a new assignee, unless they took it themselves. */

@@ -73,8 +73,29 @@ export class TaskService {
       const message = `The record is of the type "${record.entityType}".`;
       throw refused('invalid_document', message, [{ path: '/entityType', code: 'mismatch', message }]);
     }
-    const now = this.clock.now();
-    const task: TaskRow = {
+    const make = async (tx: Transaction) => {
+      const task = await this.drafted(tx, doer, input, record);
+      if (input.blocksStage && record) {
+        task.blocksStage = await this.store.holdRecord(tx, record.id, task.createdAt);
+      }
+      await this.keep(tx, [{ doer, task }]);
+      return present(await this.listed(tx, doer.caller, task.id));
+    };
+    return inside ? make(inside) : this.database.transaction(make);
+  }
+
+  /**
+   * A task as it will be, with nothing written yet.
+   * @throws RefusalError `invalid_document` for people who do not exist
+   */
+  async drafted(
+    db: Queryable,
+    doer: Doer,
+    input: TaskToMake,
+    record: { id: string; entityType: string } | null,
+  ): Promise<TaskRow> {
+    await this.effects.checkAssignee(db, input.assigneeId ?? null);
+    return {
       id: newId(),
       title: input.title.trim(),
       description: input.description ?? '',
@@ -82,24 +103,30 @@ export class TaskService {
       priority: input.priority ?? 'normal',
       assigneeId: input.assigneeId ?? null,
       dueAt: input.dueAt ? new Date(input.dueAt) : null,
+      remindAt: input.remindAt ? new Date(input.remindAt) : null,
       recordId: record?.id ?? null,
       entityType: record?.entityType ?? null,
       checklist: input.checklist ?? [],
       blocksStage: null,
       createdBy: doer.actor,
-      createdAt: now,
+      createdAt: this.clock.now(),
       completedAt: null,
       version: 1,
     };
-    const make = async (tx: Transaction) => {
-      await this.effects.checkAssignee(tx, task.assigneeId);
-      if (input.blocksStage && record) task.blocksStage = await this.store.holdRecord(tx, record.id, now);
-      await this.store.insert(tx, task);
-      await this.effects.happened(tx, doer, 'task.created', task, { assigneeId: task.assigneeId, dueAt: task.dueAt });
-      await this.effects.tellAssignee(tx, doer, task, null);
-      return present(await this.listed(tx, doer.caller, task.id));
-    };
-    return inside ? make(inside) : this.database.transaction(make);
+  }
+
+  /** Keeps tasks of `drafted`, with all that their being made leads to. */
+  async keep(tx: Transaction, made: { doer: Doer; task: TaskRow }[]): Promise<void> {
+    await this.store.insert(
+      tx,
+      made.map(({ task }) => task),
+    );
+    const items = made.map(({ doer, task }) => {
+      const { assigneeId, dueAt } = task;
+      return { doer, task, data: { assigneeId, dueAt } };
+    });
+    await this.effects.allHappened(tx, 'task.created', items);
+    for (const { doer, task } of made) await this.effects.tellAssignee(tx, doer, task, null);
   }
 
   /** @throws RefusalError `not_found`; `version_conflict` with the task as it is; `invalid_document` */
@@ -109,9 +136,10 @@ export class TaskService {
         const current = present(await this.listed(tx, doer.caller, id));
         throw refused('version_conflict', 'The task has changed since.', undefined, { current });
       }
-      const { dueAt, title, ...rest } = changes;
+      const { dueAt, remindAt, title, ...rest } = changes;
       const next: Partial<TaskRow> = { ...rest };
       if (title !== undefined) next.title = title.trim();
+      if (remindAt !== undefined) next.remindAt = remindAt === null ? null : new Date(remindAt);
       if (dueAt !== undefined) next.dueAt = dueAt === null ? null : new Date(dueAt);
       if (next.assigneeId) await this.effects.checkAssignee(tx, next.assigneeId);
       return { kind: 'task.updated', changes: next };
@@ -180,10 +208,11 @@ export class TaskService {
 
 const notFound = () => refused('not_found', 'There is no such task.');
 
-function present({ dueAt, createdAt, completedAt, ...task }: ListedTask): Task {
+function present({ dueAt, remindAt, createdAt, completedAt, ...task }: ListedTask): Task {
   return {
     ...task,
     dueAt: dueAt?.toISOString() ?? null,
+    remindAt: remindAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),
     completedAt: completedAt?.toISOString() ?? null,
   };

@@ -14,6 +14,22 @@ export interface StageCount {
   count: number;
 }
 
+/** A record to look at. */
+interface RecordExample {
+  id: string;
+  number: number;
+  title: string;
+}
+
+/** Records told as examples. */
+const EXAMPLES = 5;
+
+function grouped(rows: (RecordExample & { name: string })[]): Map<string, RecordExample[]> {
+  const groups = new Map<string, RecordExample[]>();
+  for (const { name, ...example } of rows) groups.set(name, [...(groups.get(name) ?? []), example]);
+  return groups;
+}
+
 /** The records of a type as a whole: what a change of its definition looks at and brings up. */
 @Injectable()
 export class TypeRecordStore {
@@ -82,6 +98,40 @@ export class TypeRecordStore {
       [entityType, fields],
     );
     return new Map(rows.map(({ field, count }) => [field, count]));
+  }
+
+  /** The newest records of each stage, some of them, by `funnel/stage`. */
+  async examplesOfStages(
+    db: Queryable,
+    entityType: string,
+    places: { funnel: string; stage: string }[],
+  ): Promise<Map<string, RecordExample[]>> {
+    if (places.length === 0) return new Map();
+    const rows = await db.query<RecordExample & { name: string }>(
+      `SELECT p.funnel || '/' || p.stage AS name, r.id, r.number, r.title
+       FROM jsonb_to_recordset($2::jsonb) AS p(funnel text, stage text)
+       CROSS JOIN LATERAL (
+         SELECT id, number, coalesce(title, '') AS title FROM records
+         WHERE entity_type = $1 AND funnel = p.funnel AND stage = p.stage AND deleted_at IS NULL
+         ORDER BY number DESC LIMIT ${EXAMPLES}
+       ) r`,
+      [entityType, JSON.stringify(places)],
+    );
+    return grouped(rows);
+  }
+
+  /** Some records without a value of each of the fields. */
+  async examplesMissing(db: Queryable, entityType: string, fields: string[]): Promise<Map<string, RecordExample[]>> {
+    if (fields.length === 0) return new Map();
+    const rows = await db.query<RecordExample & { name: string }>(
+      `SELECT f.field AS name, r.id, r.number, r.title FROM unnest($2::text[]) AS f(field)
+       CROSS JOIN LATERAL (
+         SELECT id, number, coalesce(title, '') AS title FROM records
+         WHERE entity_type = $1 AND deleted_at IS NULL AND NOT doc ? f.field ORDER BY number DESC LIMIT ${EXAMPLES}
+       ) r`,
+      [entityType, fields],
+    );
+    return grouped(rows);
   }
 
   /** Values set aside, by record; those in the trash stay out. */

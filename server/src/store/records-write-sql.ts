@@ -24,10 +24,11 @@ const links = (param: string): string => `
 /** Ordered, so that the events of a record are numbered in the order they happened. */
 const events = (rows: string, actor: string, cause: string): string => `
   INSERT INTO events (id, at, entity_type, record_id, record_version, kind, data, actor, cause)
-  SELECT e.id, e.at, $2, e.record_id, e.record_version, e.kind, e.data, ${actor}::jsonb, ${cause}::jsonb
+  SELECT e.id, e.at, $2, e.record_id, e.record_version, e.kind, e.data, coalesce(e.actor, ${actor}::jsonb),
+    coalesce(e.cause, ${cause}::jsonb)
   FROM checked, ROWS FROM (jsonb_to_recordset(${rows}::jsonb) AS
-    (id uuid, at timestamptz, record_id uuid, record_version int, kind text, data jsonb)) WITH ORDINALITY
-    AS e(id, at, record_id, record_version, kind, data, ordinality)
+    (id uuid, at timestamptz, record_id uuid, record_version int, kind text, data jsonb, actor jsonb, cause jsonb))
+    WITH ORDINALITY AS e(id, at, record_id, record_version, kind, data, actor, cause, ordinality)
   ORDER BY e.ordinality`;
 
 /** Which parts of a write there is anything for: the others are left out of its statement. */
@@ -132,9 +133,9 @@ checked AS (SELECT 1 WHERE (SELECT count(*) FROM written) = $12::int)${only(
       parts.entered,
       `visits_entered AS (
   INSERT INTO stage_visits (record_id, entity_type, funnel, stage, entered_at, entered_by, ordinal)
-  SELECT v.record_id, $2, v.funnel, v.stage, v.at, $10::jsonb,
+  SELECT v.record_id, $2, v.funnel, v.stage, v.at, coalesce(v.actor, $10::jsonb),
     1 + coalesce((SELECT max(ordinal) FROM stage_visits WHERE record_id = v.record_id), 0)
-  FROM checked, jsonb_to_recordset($5::jsonb) AS v(record_id uuid, funnel text, stage text, at timestamptz)
+  FROM checked, jsonb_to_recordset($5::jsonb) AS v(record_id uuid, funnel text, stage text, at timestamptz, actor jsonb)
   ${parts.left ? '-- Counted so that visits are left before others begin: a record has one open visit at most.\n  WHERE (SELECT count(*) FROM visits_left) >= 0' : ''}
 )`,
     )}${only(

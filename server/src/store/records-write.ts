@@ -20,9 +20,11 @@ export interface RecordChange {
   visit?: VisitChange;
   /** Of `StageHold`: the record is written only while its row is the one that was read. */
   stamp?: string;
+  /** By whom and why, where the changes of one write are not all by the same. */
+  by?: { actor: Actor; cause: Cause };
 }
 
-/** Of which type, and by whom and why, for every change of one write. */
+/** Of which type, and by whom and why, for every change of one write that does not say so itself. */
 export interface WriteContext {
   definition: EntityType;
   /** Version of the definition that the decisions were made under. */
@@ -113,8 +115,8 @@ async function update(db: Queryable, context: WriteContext, changes: RecordChang
   const unlinked = links.flatMap(({ from_id, removed }) => removed.map((link) => ({ from_id, ...link })));
   const linked = links.flatMap(({ from_id, added }) => added.map((link, position) => ({ from_id, ...link, position })));
   const left = changes.flatMap(({ next, visit }) => (visit?.left ? [{ record_id: next.id, at: visit.left.at }] : []));
-  const entered = changes.flatMap(({ next, visit }) =>
-    visit?.entered ? [{ record_id: next.id, ...visit.entered }] : [],
+  const entered = changes.flatMap(({ next, visit, by }) =>
+    visit?.entered ? [{ record_id: next.id, ...visit.entered, actor: by?.actor }] : [],
   );
   const totals = totalsOf(definition, changes);
   const events = changes.flatMap(eventsOf);
@@ -171,8 +173,9 @@ function rowOf(definition: EntityType, record: RecordState) {
   };
 }
 
-function eventsOf({ next, events }: RecordChange) {
+function eventsOf({ next, events, by }: RecordChange) {
   return events.map(({ kind, ...data }) => ({
+    ...by,
     id: newId(),
     at: next.updatedAt,
     record_id: next.id,

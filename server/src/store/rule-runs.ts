@@ -91,12 +91,13 @@ const STEPS = `(SELECT coalesce(jsonb_agg(jsonb_build_object('path', s.path, 'id
     'finishedAt', s.finished_at) ORDER BY s.started_at, s.path), '[]')
   FROM rule_steps s WHERE s.run_id = x.id) AS steps`;
 
-const OPEN = `x.id, x.rule_id AS "ruleId", x.rule_version AS "ruleVersion", v.definition AS rule,
+/** Columns of an `OpenRun`, over `rule_runs x` and `VERSION_OF_RUN`. */
+export const OPEN_RUN = `x.id, x.rule_id AS "ruleId", x.rule_version AS "ruleVersion", v.definition AS rule,
   x.entity_type AS "entityType", x.record_id AS "recordId", x.cause, x.context, x.event_seq AS "eventSeq",
   x.attempts, x.status, x.due_at AS "dueAt", ${STEPS},
   NOT EXISTS (SELECT FROM rule_runs o WHERE o.record_id = x.record_id AND o.status = 'running' AND o.id <> x.id) AS alone`;
 
-const VERSION = 'JOIN rule_versions v ON v.rule_id = x.rule_id AND v.version = x.rule_version';
+export const VERSION_OF_RUN = 'JOIN rule_versions v ON v.rule_id = x.rule_id AND v.version = x.rule_version';
 
 /** Runs of rules and their steps: what was set off, how far it came and why it ended. */
 @Injectable()
@@ -156,7 +157,7 @@ export class RuleRunStore {
     if (!lock?.mine) return 'busy';
     const [run] = await tx.prepared<OpenRun>(
       'next-run',
-      `SELECT ${OPEN} FROM rule_runs x ${VERSION}
+      `SELECT ${OPEN_RUN} FROM rule_runs x ${VERSION_OF_RUN}
        WHERE x.record_id = $1 AND x.status = 'running' ORDER BY x.event_seq, x.created_at, x.id LIMIT 1`,
       [recordId],
     );
@@ -167,7 +168,7 @@ export class RuleRunStore {
   /** A run that goes on, be its lane another's. */
   async open(db: Queryable, id: string): Promise<OpenRun | undefined> {
     const [run] = await db.query<OpenRun>(
-      `SELECT ${OPEN} FROM rule_runs x ${VERSION} WHERE x.id = $1 AND x.status = 'running'`,
+      `SELECT ${OPEN_RUN} FROM rule_runs x ${VERSION_OF_RUN} WHERE x.id = $1 AND x.status = 'running'`,
       [id],
     );
     return run;
@@ -302,7 +303,7 @@ export class RuleRunStore {
          x.entity_type AS "entityType", x.record_id AS record, r.number AS "recordNumber", ${title} AS "recordTitle",
          x.status, x.cause, x.error, x.attempts, x.created_at AS "createdAt", x.started_at AS "startedAt",
          x.finished_at AS "finishedAt", ${STEPS}
-       FROM rule_runs x ${VERSION} JOIN rules u ON u.id = x.rule_id JOIN records r ON r.id = x.record_id
+       FROM rule_runs x ${VERSION_OF_RUN} JOIN rules u ON u.id = x.rule_id JOIN records r ON r.id = x.record_id
        WHERE ${terms.join(' AND ')} ORDER BY x.id DESC LIMIT ${limit + 1}`,
       params,
     );

@@ -7,7 +7,9 @@ import { BoardStore } from './board.ts';
 import { BulkStore } from './bulk.ts';
 import { CallerStore } from './callers.ts';
 import { CommentStore } from './comments.ts';
+import { ContactStore } from './contacts.ts';
 import { DashboardStore } from './dashboards.ts';
+import { DesignPresenceStore } from './design-presence.ts';
 import { EmailStore } from './emails.ts';
 import { EntityTypeStore } from './entity-types.ts';
 import { EntityTypeCatalogue } from './entity-types-catalogue.ts';
@@ -73,10 +75,12 @@ export const stores: Type<object>[] = [
   BulkStore,
   CallerStore,
   CommentStore,
+  ContactStore,
   DashboardStore,
   DateStore,
   EmailStore,
   EntityTypeCatalogue,
+  DesignPresenceStore,
   EntityTypeDraftStore,
   EntityTypeStore,
   FileStore,

@@ -34,7 +34,7 @@ export interface TaskReader {
 const COLUMNS = `t.id, t.title, t.description, t.status, t.priority, t.assignee_id AS "assigneeId", t.due_at AS "dueAt",
   t.record_id AS "recordId", t.entity_type AS "entityType", t.checklist, t.blocks_stage AS "blocksStage",
   t.created_by AS "createdBy", t.created_at AS "createdAt", t.completed_at AS "completedAt", t.version,
-  r.number AS "recordNumber"`;
+  t.remind_at AS "remindAt", r.number AS "recordNumber"`;
 
 @Injectable()
 export class TaskStore {
@@ -96,8 +96,20 @@ export class TaskStore {
     );
   }
 
-  async insert(db: Queryable, task: TaskRow): Promise<void> {
-    await db.manager.insert(TaskEntity, task);
+  async insert(db: Queryable, tasks: TaskRow[]): Promise<void> {
+    await db.prepared(
+      'insert-tasks',
+      `INSERT INTO tasks (id, title, description, status, priority, assignee_id, due_at, record_id, entity_type,
+         checklist, blocks_stage, created_by, created_at, completed_at, version, remind_at)
+       SELECT t.id, t.title, t.description, t.status, t.priority, t."assigneeId", t."dueAt", t."recordId",
+         t."entityType", t.checklist, t."blocksStage", t."createdBy", t."createdAt", t."completedAt", t.version,
+         t."remindAt"
+       FROM jsonb_to_recordset($1::jsonb) AS t(id uuid, title text, description text, status text, priority text,
+         "assigneeId" uuid, "dueAt" timestamptz, "recordId" uuid, "entityType" text, checklist jsonb,
+         "blocksStage" text, "createdBy" jsonb, "createdAt" timestamptz, "completedAt" timestamptz, version int,
+         "remindAt" timestamptz)`,
+      [JSON.stringify(tasks)],
+    );
   }
 
   async update(db: Queryable, id: string, changes: Partial<TaskRow>): Promise<void> {
@@ -117,11 +129,17 @@ export class TaskStore {
   }
 
   /** Somebody did something about the record. */
-  async touchRecord(db: Queryable, recordId: string, now: Date): Promise<void> {
-    await db.query('UPDATE records SET last_activity_at = greatest(last_activity_at, $2) WHERE id = $1', [
-      recordId,
-      now,
-    ]);
+  touchRecord(db: Queryable, recordId: string, now: Date): Promise<void> {
+    return this.touchRecords(db, [recordId], now);
+  }
+
+  /** Somebody did something about the records. */
+  async touchRecords(db: Queryable, recordIds: string[], now: Date): Promise<void> {
+    await db.prepared(
+      'touch-records',
+      'UPDATE records SET last_activity_at = greatest(last_activity_at, $2) WHERE id = ANY($1::uuid[])',
+      [recordIds, now],
+    );
   }
 }
 

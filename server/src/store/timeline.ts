@@ -27,6 +27,7 @@ export const TIMELINE_EVENTS = {
   ],
   move: ['record.moved'],
   comment: ['comment.added'],
+  contact: ['contact.logged'],
   task: ['task.created', 'task.updated', 'task.completed', 'task.reopened', 'task.overdue'],
   approval: ['approval.requested', 'approval.decided'],
   email: ['email.written'],
@@ -36,7 +37,7 @@ export const TIMELINE_EVENTS = {
 /** What happened to records, out of the log and the runs of rules. */
 @Injectable()
 export class TimelineStore {
-  /** Newest first. Comments that were taken back are gone. */
+  /** Newest first. Comments and contacts that were taken back are gone. */
   async page(
     db: Queryable,
     recordId: string,
@@ -47,10 +48,16 @@ export class TimelineStore {
       `SELECT * FROM (
          SELECT 'e' || lpad(e.seq::text, 20, '0') AS key, e.id::text AS id, e.kind, e.at, e.actor, e.cause,
            CASE WHEN c.id IS NOT NULL THEN e.data || jsonb_build_object('text', c.text)
+             WHEN t.id IS NOT NULL THEN e.data || jsonb_build_object('contact', e.data -> 'contact' || jsonb_build_object(
+               'kind', t.kind, 'at', to_json(t.at AT TIME ZONE 'UTC') #>> '{}' || 'Z', 'text', t.text,
+               'bantc', jsonb_build_object('budget', t.budget, 'authority', t.authority, 'need', t.need,
+                 'timing', t.timing, 'competitor', t.competitor), 'version', t.version))
              WHEN m.id IS NOT NULL THEN e.data || jsonb_build_object('state', m.state) ELSE e.data END AS data
          FROM events e LEFT JOIN comments c ON e.kind = 'comment.added' AND c.id = (e.data ->> 'commentId')::uuid
+           LEFT JOIN contacts t ON e.kind = 'contact.logged' AND t.id = (e.data ->> 'contactId')::uuid
            LEFT JOIN emails m ON e.kind = 'email.written' AND m.id = (e.data ->> 'emailId')::uuid
          WHERE e.record_id = $1 AND e.kind = ANY($2::text[]) AND (e.kind <> 'comment.added' OR c.id IS NOT NULL)
+           AND (e.kind <> 'contact.logged' OR t.id IS NOT NULL)
          UNION ALL
          SELECT 'r' || run.id::text, run.id::text, 'rule.run', run.created_at,
            jsonb_build_object('kind', 'rule', 'id', rule.key, 'version', run.rule_version, 'runId', run.id), run.cause,

@@ -3,7 +3,9 @@ import { may } from '@etapa/shared/access/may';
 import type { DraftDefinition } from '@etapa/shared/api/entity-types';
 import { shapeFaults } from '@etapa/shared/definition/check';
 import { difference } from '@etapa/shared/definition/difference';
+import { applyEdit, type Edit } from '@etapa/shared/definition/edit';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
+import { editFaults } from '@etapa/shared/definition/read-edits';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.ts';
 import { Database } from '../../store/database.ts';
@@ -60,6 +62,39 @@ export class DraftService {
       const message = `The key of a type cannot change: it is "${key}".`;
       throw refused('invalid_definition', message, [{ path: '/key', code: 'mismatch', message }]);
     }
+    return this.replace(caller, key, revision, draft);
+  }
+
+  /**
+   * Makes edits to the draft, all or none of them: the same that the builder makes, by the same function.
+   *
+   * @throws RefusalError `malformed` for what is no edit, `version_conflict` as `save` does, `invalid_definition` for
+   *   the first edit that cannot be made, or makes a definition of the wrong shape
+   */
+  async edit(caller: Caller, key: string, revision: number, sent: readonly unknown[]): Promise<DraftDefinition> {
+    const { draft } = await this.find(caller, key);
+    const faults = editFaults(sent);
+    if (faults.length > 0) throw refused('malformed', 'What was sent are not all edits.', faults);
+    if (draft.revision !== revision) throw await this.stale(caller, key, revision);
+    let definition = draft.definition;
+    for (const [at, edit] of (sent as readonly Edit[]).entries()) {
+      const path = `/edits/${at}`;
+      const result = applyEdit(definition, edit);
+      if (!result.ok) {
+        throw refused('invalid_definition', result.detail, [{ path, code: result.reason, message: result.detail }]);
+      }
+      // What comes after rests on the shape.
+      const misshapen = shapeFaults(result.value);
+      if (misshapen.length > 0) {
+        const errors = misshapen.map((each) => ({ ...each, path, message: `${each.path}: ${each.message}` }));
+        throw refused('invalid_definition', 'The edit makes a definition of the wrong shape.', errors);
+      }
+      definition = result.value;
+    }
+    return this.replace(caller, key, revision, definition);
+  }
+
+  private async replace(caller: Caller, key: string, revision: number, draft: EntityType): Promise<DraftDefinition> {
     const actor = actorOf(caller);
     const now = this.clock.now();
     const saved = await this.database.transaction(async (tx) => {

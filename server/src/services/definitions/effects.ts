@@ -38,16 +38,23 @@ export class DefinitionEffects {
    */
   async of(type: PublishedType, next: EntityType, stageMap: StageMap): Promise<LiveEffect> {
     const counts = await this.records.stages(this.database, type.key);
+    const removed = removedStages(type.definition, next);
+    const examples = await this.records.examplesOfStages(
+      this.database,
+      type.key,
+      removed.map(({ funnel, stage }) => ({ funnel, stage: stage.key })),
+    );
     const fields = await this.ofFields(type, next, stageMap);
     return {
       records: counts.reduce((sum, { count }) => sum + count, 0),
       ...fields,
-      stages: removedStages(type.definition, next).map(
+      stages: removed.map(
         ({ funnel, stage }): StageEffect => ({
           funnel,
           stage: stage.key,
           records: counts.find((each) => each.funnel === funnel && each.stage === stage.key)?.count ?? 0,
           target: stageMap[`${funnel}/${stage.key}`] ?? null,
+          examples: examples.get(`${funnel}/${stage.key}`) ?? [],
         }),
       ),
       required: await this.missing(type, next),
@@ -93,7 +100,12 @@ export class DefinitionEffects {
     );
     const keys = asked.map(({ key }) => key);
     const counts = await this.records.missing(this.database, type.key, keys);
-    return keys.map((field) => ({ field, missing: counts.get(field) ?? 0 }));
+    const examples = await this.records.examplesMissing(this.database, type.key, keys);
+    return keys.map((field) => ({
+      field,
+      missing: counts.get(field) ?? 0,
+      examples: examples.get(field) ?? [],
+    }));
   }
 
   private async *batches(key: string): AsyncGenerator<RecordState[]> {

@@ -1,5 +1,5 @@
 import type { Caller } from '@etapa/shared/access/caller';
-import type { Decisions, DraftEffect, PublishedNow } from '@etapa/shared/api/entity-types';
+import type { Decisions, DraftEffect, PublishedNow, Reference } from '@etapa/shared/api/entity-types';
 import { checkDefinition } from '@etapa/shared/definition/check';
 import { difference } from '@etapa/shared/definition/difference';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
@@ -90,21 +90,25 @@ export class PublishService {
     caller: Caller,
     type: PublishedType,
     document: EntityType,
-    { stageMap: given = {}, onUnconvertible = 'refuse' }: Decisions,
+    { stageMap: given = {}, onUnconvertible = 'refuse', accept }: Decisions,
     how: { revision?: number; restored?: number },
   ): Promise<PublishedNow> {
     const definition = unwrap(await this.checked(caller, document));
     const { map, faults } = readStageMap(type.definition, definition, given);
     const effect = await this.effects.of(type, definition, map);
+    // Who says what may break has looked at what would: anything else that would break came up since.
+    const breaking = accept ? await this.references.broken(type.key, definition) : [];
+    const open = breaking.filter(({ id }) => !accept?.includes(id));
     const undecided = [
       ...faults,
       ...stageFaults(type.definition, definition, effect, map),
       ...fieldFaults(definition, effect, onUnconvertible),
+      ...open.map(referenceFault),
     ];
     if (undecided.length > 0) {
       const fields = effect.fields.filter(({ fails }) => fails > 0);
-      const detail = 'Live records would not fit: decide what becomes of them.';
-      throw refused('unconvertible', detail, undecided, { fields, stages: effect.stages });
+      const detail = 'Something would not fit any more: decide what becomes of it.';
+      throw refused('unconvertible', detail, undecided, { fields, stages: effect.stages, references: open });
     }
     const { jobId, version } = await this.keep(caller, type, definition, map, how);
     await this.catalogue.refresh();
@@ -173,3 +177,9 @@ function fieldFaults(to: EntityType, { fields, duplicates }: LiveEffect, onUncon
     })),
   ];
 }
+
+const referenceFault = ({ id, name, faults }: Reference): Fault => ({
+  path: '/accept',
+  code: 'broken_reference',
+  message: `${id} ("${name}") would break: ${faults.map(({ message }) => message).join(' ')}`,
+});

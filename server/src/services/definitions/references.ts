@@ -20,7 +20,7 @@ import { type ViewRow, ViewStore } from '../../store/views.ts';
 type TypeOf = (key: string) => EntityType | undefined;
 
 /** Something that refers to types, and what is wrong with it while they are as `typeOf` has them. */
-interface Referrer extends Omit<Reference, 'faults'> {
+interface Referrer extends Omit<Reference, 'faults' | 'id'> {
   faultsWith(typeOf: TypeOf): Fault[];
 }
 
@@ -55,7 +55,7 @@ export class DefinitionReferences {
     return referrers.flatMap(({ faultsWith, ...referrer }) => {
       const already = new Set(faultsWith(now).map(nameOf));
       const faults = faultsWith(then).filter((fault) => !already.has(nameOf(fault)));
-      return faults.length > 0 ? [{ ...referrer, faults }] : [];
+      return faults.length > 0 ? [{ id: idOf(referrer), ...referrer, faults }] : [];
     });
   }
 
@@ -111,6 +111,9 @@ export class DefinitionReferences {
     }));
   }
 }
+
+const idOf = ({ kind, entityType, key }: Omit<Referrer, 'faultsWith'>): string =>
+  [kind, ...(kind === 'rule' && entityType ? [entityType] : []), key].join('/');
 
 const nameOf = ({ path, code }: Fault): string => `${path} ${code}`;
 

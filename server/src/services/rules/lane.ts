@@ -6,6 +6,26 @@ export function laneJob({ id, recordId }: { id: string; recordId: string }): Que
   return { name: 'lane', data: { recordId, runId: id }, jobId: `run-${id}` };
 }
 
+/** Most lanes of a job: what each costs is shared by them, and a person who moves such a card waits for them all. */
+const TOGETHER = 25;
+
+/**
+ * The jobs that wake workers for runs, of many records in each. A record's runs are one lane, and it is in one job.
+ * @param runs the first of each record is the one to begin with
+ */
+export function laneJobs(runs: { id: string; recordId: string }[]): QueueJob[] {
+  const lanes = [...new Map(runs.toReversed().map((run) => [run.recordId, run])).values()].toReversed();
+  const jobs: QueueJob[] = [];
+  for (let from = 0; from < lanes.length; from += TOGETHER) {
+    const own = lanes.slice(from, from + TOGETHER);
+    const [first] = own;
+    if (!first) continue;
+    const data = { lanes: own.map(({ id, recordId }) => ({ recordId, runId: id })) };
+    jobs.push(own.length === 1 ? laneJob(first) : { name: 'lanes', data, jobId: `runs-${first.id}` });
+  }
+  return jobs;
+}
+
 /**
  * The job that wakes a worker for a run anew: the job of its own may still be in hand.
  * @param delay milliseconds to wait

@@ -29,11 +29,12 @@ export class RulePlans {
     private readonly contexts: RecordContexts,
   ) {}
 
-  async plan(tx: Transaction, run: OpenRun, step: Step): Promise<Planned> {
+  /** @param scene of `scenes`, where several are planned */
+  async plan(tx: Transaction, run: OpenRun, step: Step, scene?: RunScene): Promise<Planned> {
     const catalogue = await this.catalogue.now();
     const definition = catalogue.definition(run.entityType);
     if (!definition) return { skip: 'The entity type is in the trash.' };
-    const { record, before } = await this.recordOf(tx, run);
+    const { record, before } = scene ?? (await this.sceneOf(tx, run));
     // A rule about deletions works on what was deleted.
     if (record.deletedAt !== null && eventOf(run)?.kind !== 'record.deleted') {
       return { skip: 'The record is in the trash.' };
@@ -67,17 +68,37 @@ export class RulePlans {
     return user ? { ...actor, name: user.name } : actor;
   }
 
-  /** The record as it is, and as it was before the event that set the run off; time alone has no before. */
-  private async recordOf(tx: Transaction, run: OpenRun): Promise<Pick<RunContext, 'record' | 'before'>> {
-    const { recordId, eventSeq: seq } = run;
-    const event = eventOf(run);
-    const at = { recordId, recordVersion: event?.version ?? null, seq };
-    const pasts = await this.past.around(tx, [at]);
-    const record = pasts.records.get(recordId);
-    if (!record) throw new Error('A run has outlived its record.');
-    return { record, ...(event ? { before: asOf(record, pasts.since(at).map(pastEvent)) } : {}) };
+  /** What runs work on, each on another record. */
+  async scenes(tx: Transaction, runs: OpenRun[]): Promise<Map<OpenRun, RunScene>> {
+    const places = runs.map((run) => ({ run, at: placeOf(run) }));
+    const pasts = await this.past.around(
+      tx,
+      places.map(({ at }) => at),
+    );
+    return new Map(
+      places.map(({ run, at }) => {
+        const record = pasts.records.get(run.recordId);
+        if (!record) throw new Error('A run has outlived its record.');
+        return [run, { record, ...(eventOf(run) ? { before: asOf(record, pasts.since(at).map(pastEvent)) } : {}) }];
+      }),
+    );
+  }
+
+  private async sceneOf(tx: Transaction, run: OpenRun): Promise<RunScene> {
+    const scene = (await this.scenes(tx, [run])).get(run);
+    if (!scene) throw new Error('A run has no scene.');
+    return scene;
   }
 }
+
+/** The record as it is, and as it was before the event that set the run off; time alone has no before. */
+export type RunScene = Pick<RunContext, 'record' | 'before'>;
+
+const placeOf = (run: OpenRun) => ({
+  recordId: run.recordId,
+  recordVersion: eventOf(run)?.version ?? null,
+  seq: run.eventSeq,
+});
 
 interface RunEvent {
   kind?: string;

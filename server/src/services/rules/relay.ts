@@ -5,7 +5,7 @@ import type { LoggedEvent } from '../../log/events.ts';
 import { Queues } from '../../log/queues.ts';
 import { RuleRunStore } from '../../store/rule-runs.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { laneJob, laneJobAgain } from './lane.ts';
+import { laneJobAgain, laneJobs } from './lane.ts';
 import { type RecordLogged, RuleMatches } from './matches.ts';
 import { RuleRechecks } from './rechecks.ts';
 import { RuleReferences } from './references.ts';
@@ -39,7 +39,7 @@ export class RuleRelay implements EventConsumer {
     const kept = new Set(runs.length > 0 ? await this.runs.insert(tx, runs, now) : []);
     const begun = runs.filter(({ id, status }) => kept.has(id) && status === 'running');
     if (woken.length + begun.length === 0) return undefined;
-    const jobs = [...woken.map((run) => laneJobAgain(run)), ...begun.map(laneJob)];
+    const jobs = [...woken.map((run) => laneJobAgain(run)), ...laneJobs(begun)];
     return () => this.queues.addBulk('rules', jobs);
   }
 }

@@ -11,9 +11,16 @@ import { RuleFailures } from './failures.ts';
 import { busyLaneJob, laneJobAgain } from './lane.ts';
 import { begunStep, isSameMoment } from './outcomes.ts';
 import { RuleSteps, RunTaken, StepFailure } from './steps.ts';
+import { StepsTogether, type Taken } from './together.ts';
 
 /** How soon a worker looks again at a lane that another one has, in milliseconds. */
 const BUSY = 100;
+
+/** A lane, with the run that it was woken for. */
+export interface LaneJob {
+  recordId: string;
+  runId: string;
+}
 
 type Progress = 'more' | 'idle' | 'busy';
 
@@ -31,12 +38,35 @@ export class RuleRunner {
     private readonly catalogue: EntityTypeCatalogue,
     private readonly runs: RuleRunStore,
     private readonly steps: RuleSteps,
+    private readonly together: StepsTogether,
     private readonly failures: RuleFailures,
     private readonly queues: Queues,
   ) {}
 
+  /** Performs what is to be done for several records: together as far as they let themselves. */
+  async runLanes(jobs: LaneJob[], signal: AbortSignal): Promise<void> {
+    let lanes = jobs;
+    while (lanes.length > 1 && !signal.aborted) {
+      const { again, alone } = await this.advanceTogether(lanes.map(({ recordId }) => recordId));
+      for (const job of lanes) if (alone.includes(job.recordId)) await this.runLane(job, signal);
+      lanes = lanes.filter(({ recordId }) => again.includes(recordId));
+    }
+    for (const job of lanes) await this.runLane(job, signal);
+  }
+
+  private async advanceTogether(recordIds: string[]): Promise<Taken> {
+    try {
+      return await this.database.transaction((tx) => this.together.take(tx, recordIds));
+    } catch (error) {
+      if (!(error instanceof RunTaken || isRace(error))) {
+        this.log.warn('Steps of several runs are taken one by one.', { records: recordIds.length, error });
+      }
+      return { again: [], alone: recordIds };
+    }
+  }
+
   /** Performs what is to be done for a record, until nothing is left or the process is asked to stop. */
-  async runLane(job: { recordId: string; runId: string }, signal: AbortSignal): Promise<void> {
+  async runLane(job: LaneJob, signal: AbortSignal): Promise<void> {
     let progress: Progress = 'more';
     while (progress === 'more' && !signal.aborted) progress = await this.advance(job.recordId);
     // The other worker may have looked before this run was there.

@@ -5,19 +5,24 @@ import { AssignTurnEntity } from './assign-turn.ts';
 import { AuditEntity } from './audit.ts';
 import { BulkItemEntity } from './bulk-item.ts';
 import { CommentEntity } from './comment.ts';
+import { ContactEntity } from './contact.ts';
 import { CursorEntity } from './cursor.ts';
 import { DashboardEntity } from './dashboard.ts';
+import { DesignPresenceEntity } from './design-presence.ts';
 import { EmailEntity } from './email.ts';
 import { EntityTypeEntity } from './entity-type.ts';
 import { EntityTypeDraftEntity } from './entity-type-draft.ts';
 import { EntityTypeVersionEntity } from './entity-type-version.ts';
 import { EventEntity } from './event.ts';
 import { FileEntity } from './file.ts';
+import { FollowEntity } from './follow.ts';
 import { IdempotencyKeyEntity } from './idempotency-key.ts';
 import { ImportVisitEntity } from './import-visit.ts';
 import { JobEntity } from './job.ts';
 import { JobFailureEntity } from './job-failure.ts';
+import { NormWarningEntity } from './norm-warning.ts';
 import { NotificationEntity } from './notification.ts';
+import { NotificationSettingsEntity } from './notification-settings.ts';
 import { OrganizationEntity } from './organization.ts';
 import { PackageEntity } from './package.ts';
 import { RecordEntity } from './record.ts';
@@ -49,19 +54,24 @@ export const entities: (new () => object)[] = [
   AuditEntity,
   BulkItemEntity,
   CommentEntity,
+  ContactEntity,
   CursorEntity,
   DashboardEntity,
   EmailEntity,
+  DesignPresenceEntity,
   EntityTypeDraftEntity,
   EntityTypeEntity,
   EntityTypeVersionEntity,
   EventEntity,
   FileEntity,
+  FollowEntity,
   IdempotencyKeyEntity,
   ImportVisitEntity,
   JobEntity,
   JobFailureEntity,
+  NormWarningEntity,
   NotificationEntity,
+  NotificationSettingsEntity,
   OrganizationEntity,
   PackageEntity,
   RecordEntity,

@@ -11,4 +11,8 @@ export class NotificationEntity {
   @Column('jsonb') data: { [name: string]: unknown };
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
   @Column('timestamptz', { name: 'read_at', nullable: true }) readAt: Date | null;
+  /** False: for an e-mail alone. */
+  @Column('boolean', { name: 'in_app' }) inApp: boolean;
+  /** When it is to go out by e-mail; null when it is not, or went. */
+  @Column('timestamptz', { name: 'email_at', nullable: true }) emailAt: Date | null;
 }

@@ -20,4 +20,8 @@ export class TaskEntity {
   @Column('int') version: number;
   /** The due time at which the log was told that it is overdue. */
   @Column('timestamptz', { name: 'overdue_at', nullable: true }) overdueAt?: Date | null;
+  /** When to remind of it; null: so long before it is due as its assignee likes. */
+  @Column('timestamptz', { name: 'remind_at', nullable: true }) remindAt: Date | null;
+  /** The due time of which its assignee was reminded. */
+  @Column('timestamptz', { name: 'reminded_at', nullable: true }) remindedAt?: Date | null;
 }

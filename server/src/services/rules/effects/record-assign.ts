@@ -1,41 +1,61 @@
+import type { Command } from '@etapa/shared/process/command';
+import type { RecordState } from '@etapa/shared/process/record';
 import { Injectable } from '@nestjs/common';
 import { AssignTurnStore } from '../../../store/assign-turns.ts';
 import { EntityTypeCatalogue } from '../../../store/entity-types-catalogue.ts';
 import { OpenRecords } from '../../../store/records-open.ts';
+import { RecordDecisions } from '../../records-decide.ts';
 import { RecordWriter } from '../../records-write.ts';
 import { refused } from '../../refusal-error.ts';
-import type { Doing, EffectOf, EffectPerformer, Performed } from './performer.ts';
+import type { Doing, EffectOf, Intent, Performed, Together } from './performer.ts';
+import { type Changed, RecordChangePerformer } from './record-change.ts';
 
 type Assigning = EffectOf<'record.assign'>;
+type Named = Extract<Assigning, { userId: unknown }>;
 type Pooled = Extract<Assigning, { pool: object }>;
 
 /** Gives the run's record an owner: a named one, or one of several whom it chooses by turn or by load. */
 @Injectable()
-export class RecordAssignment implements EffectPerformer<'record.assign'> {
+export class RecordAssignment extends RecordChangePerformer<'record.assign'> {
   constructor(
-    private readonly records: RecordWriter,
+    records: RecordWriter,
+    decisions: RecordDecisions,
     private readonly turns: AssignTurnStore,
     private readonly open: OpenRecords,
     private readonly catalogue: EntityTypeCatalogue,
-  ) {}
+  ) {
+    super(records, decisions);
+  }
 
-  async perform(doing: Doing, effect: Assigning): Promise<Performed> {
-    if (!('pool' in effect)) return this.assign(doing, effect.userId);
+  override async perform(doing: Doing, effect: Assigning): Promise<Performed> {
+    if (!('pool' in effect)) return super.perform(doing, effect);
     const { tx, run, step } = doing;
     const turn = { ruleId: run.ruleId, stepId: step.id };
     // The lock is advisory: the transaction has no id yet when the record is loaded below.
     await this.turns.lock(tx, turn);
     const { userId, next } = await this.choose(doing, effect);
-    const performed = await this.assign(doing, userId);
+    const named: Named = { kind: 'record.assign', userId };
+    const performed = await super.perform(doing, named);
     await this.turns.keep(tx, { ...turn, userId, turn: next });
     return performed;
   }
 
-  private async assign({ tx, doer, run }: Doing, ownerId: string | null): Promise<Performed> {
-    const { recordId, entityType } = run;
-    const command = { kind: 'assign' as const, ownerId };
-    const { record, changed } = await this.records.apply(doer, { entityType, recordId, command }, tx);
-    return { output: { changed, ownerId: record.ownerId, version: record.version } };
+  override async intend(
+    doing: Doing,
+    effect: Assigning,
+    record: RecordState,
+    together: Together,
+  ): Promise<Intent | null> {
+    return 'pool' in effect ? null : super.intend(doing, effect, record, together);
+  }
+
+  protected command(effect: Assigning): Command {
+    if ('pool' in effect) throw new Error('Of a pool somebody is to be chosen first.');
+    return { kind: 'assign', ownerId: effect.userId };
+  }
+
+  protected output({ record, changed }: Changed): object {
+    return { changed, ownerId: record.ownerId, version: record.version };
   }
 
   /** Whose turn it is: of the least loaded, or of all. Who never had one comes first, else who had theirs longest ago. */

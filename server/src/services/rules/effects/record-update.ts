@@ -1,16 +1,16 @@
+import type { Command } from '@etapa/shared/process/command';
 import { Injectable } from '@nestjs/common';
-import { RecordWriter } from '../../records-write.ts';
-import type { Doing, EffectOf, EffectPerformer, Performed } from './performer.ts';
+import type { EffectOf } from './performer.ts';
+import { type Changed, RecordChangePerformer } from './record-change.ts';
 
-/** Changes fields of the run's record, by the same checks as for people. */
+/** Changes fields of the run's record. */
 @Injectable()
-export class RecordUpdate implements EffectPerformer<'record.update'> {
-  constructor(private readonly records: RecordWriter) {}
+export class RecordUpdate extends RecordChangePerformer<'record.update'> {
+  protected command({ set }: EffectOf<'record.update'>): Command {
+    return { kind: 'patch', doc: set };
+  }
 
-  async perform({ tx, doer, run }: Doing, { set }: EffectOf<'record.update'>): Promise<Performed> {
-    const { recordId, entityType } = run;
-    const command = { kind: 'patch' as const, doc: set };
-    const { record, changed } = await this.records.apply(doer, { entityType, recordId, command }, tx);
-    return { output: { changed, version: record.version } };
+  protected output({ record, changed }: Changed): object {
+    return { changed, version: record.version };
   }
 }

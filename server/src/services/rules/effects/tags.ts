@@ -1,17 +1,16 @@
+import type { Command } from '@etapa/shared/process/command';
 import { Injectable } from '@nestjs/common';
-import { RecordWriter } from '../../records-write.ts';
-import type { Doing, EffectOf, EffectPerformer, Performed } from './performer.ts';
+import type { EffectOf } from './performer.ts';
+import { type Changed, RecordChangePerformer } from './record-change.ts';
 
 /** Puts tags on the run's record, or takes them off. */
 @Injectable()
-export class TagChanging implements EffectPerformer<'tag.add' | 'tag.remove'> {
-  constructor(private readonly records: RecordWriter) {}
+export class TagChanging extends RecordChangePerformer<'tag.add' | 'tag.remove'> {
+  protected command({ kind, tags }: EffectOf<'tag.add' | 'tag.remove'>): Command {
+    return { kind: 'patch', tags: kind === 'tag.add' ? { add: tags, remove: [] } : { add: [], remove: tags } };
+  }
 
-  async perform({ tx, doer, run }: Doing, { kind, tags }: EffectOf<'tag.add' | 'tag.remove'>): Promise<Performed> {
-    const { recordId, entityType } = run;
-    const change = kind === 'tag.add' ? { add: tags, remove: [] } : { add: [], remove: tags };
-    const command = { kind: 'patch' as const, tags: change };
-    const { record, changed } = await this.records.apply(doer, { entityType, recordId, command }, tx);
-    return { output: { changed, tags: record.tags ?? [], version: record.version } };
+  protected output({ record, changed }: Changed): object {
+    return { changed, tags: record.tags ?? [], version: record.version };
   }
 }
