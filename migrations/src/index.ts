@@ -8,6 +8,8 @@ import { CreateReports } from './0007-create-reports.ts';
 import { AddDrafts } from './0008-add-drafts.ts';
 import { CreateBulkItems } from './0009-create-bulk-items.ts';
 import { ShareViews } from './0010-share-views.ts';
+import { CreateContactsAndFollows } from './0011-create-contacts-and-follows.ts';
+import { CreateDesignPresence } from './0016-create-design-presence.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -21,4 +23,6 @@ export const migrations = [
   AddDrafts,
   CreateBulkItems,
   ShareViews,
+  CreateContactsAndFollows,
+  CreateDesignPresence,
 ];

@@ -9,7 +9,9 @@ import { BoardController } from './board.ts';
 import { BulkController } from './bulk.ts';
 import { ButtonsController } from './buttons.ts';
 import { CommentsController } from './comments.ts';
+import { ContactsController } from './contacts.ts';
 import { DashboardsController } from './dashboards.ts';
+import { DesignPresenceController } from './design-presence.ts';
 import { DocsController } from './docs.ts';
 import { EmailsController } from './emails.ts';
 import { EntityTypesController } from './entity-types.ts';
@@ -48,9 +50,11 @@ export const controllers: Type<object>[] = [
   BulkController,
   ButtonsController,
   CommentsController,
+  ContactsController,
   DashboardsController,
   DocsController,
   EmailsController,
+  DesignPresenceController,
   EntityTypesController,
   ExportsController,
   FilesController,

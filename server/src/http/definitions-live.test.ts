@@ -146,7 +146,9 @@ describe('a definition changed under live work', () => {
     });
     await edit('shrunk', without);
     const effect = (await call('POST', '/entity-types/shrunk/draft/check')).json();
-    expect(effect.stages).toEqual([{ funnel: 'sales', stage: 'proposal', records: 1, target: null }]);
+    expect(effect.stages).toEqual([
+      { funnel: 'sales', stage: 'proposal', records: 1, target: null, examples: [{ id, number: 1, title: 'A' }] },
+    ]);
     expect((await call('POST', '/entity-types/shrunk/publish', {})).json()).toMatchObject({
       status: 422,
       code: 'unconvertible',

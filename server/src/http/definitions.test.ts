@@ -108,9 +108,93 @@ describe('the definition of a process that people work in', () => {
       ['role', 'Reader', ['/grants/0/fields/read/1']],
       ['report', 'By amount', ['/groupBy/0/field']],
     ]);
+    const ids = references.map(({ id }: { id: string }) => id);
+    expect(ids[0]).toBe('rule/named/big');
+    expect(ids[2]).toBe('role/reader');
+    const refused = await call('POST', '/entity-types/named/publish', { accept: ids.slice(1) });
+    expect(refused.json()).toMatchObject({
+      status: 422,
+      code: 'unconvertible',
+      errors: [{ path: '/accept', code: 'broken_reference' }],
+      references: [{ id: 'rule/named/big' }],
+    });
     const gone = await call('DELETE', '/entity-types/named?confirm=named');
     expect(gone.statusCode).toBe(409);
     expect(gone.json().references).toMatchObject([{ kind: 'entityType', key: 'other' }]);
+  });
+
+  it('is published once each thing that breaks has been decided about', async () => {
+    await make('decided');
+    const rule = {
+      key: 'follow',
+      name: 'Follow up',
+      enabled: true,
+      trigger: { kind: 'stage.entered', stages: ['proposal'] },
+      steps: [{ id: 'call', kind: 'task.create', title: 'Call' }],
+    };
+    await call('POST', '/entity-types/decided/rules', rule);
+    await edit('decided', ({ funnels: [funnel] }) => ({
+      funnels: [{ ...funnel, stages: (funnel?.stages ?? []).filter(({ key }) => key !== 'proposal') }],
+    }));
+    const stageMap = { proposal: 'approach' };
+    const early = await call('POST', '/entity-types/decided/publish', { stageMap, accept: [] });
+    expect(early.json()).toMatchObject({ status: 422, references: [{ id: 'rule/decided/follow' }] });
+    await publish('decided', { stageMap, accept: ['rule/decided/follow'] });
+    await edit('decided', ({ fields }) => ({ fields: fields.filter(({ key }) => key !== 'amount') }));
+    const filter = { combinator: 'and', rules: [{ field: 'amount', operator: 'notNull' }] };
+    const { id } = (await call('POST', '/entity-types/decided/views', { name: 'Big', filter })).json();
+    // Came up after the one who publishes had looked.
+    expect((await call('POST', '/entity-types/decided/publish', { accept: [] })).json()).toMatchObject({
+      errors: [{ path: '/accept', code: 'broken_reference' }],
+    });
+    await publish('decided', { accept: [`view/${id}`] });
+  });
+
+  it('takes the edits of the builder, all of them or none', async () => {
+    await make('edited');
+    const edits = [
+      { kind: 'stage.add', funnel: 'sales', stage: { key: 'ask', name: 'Ask', group: 'open' }, at: 1 },
+      { kind: 'stage.update', funnel: 'sales', stage: 'ask', set: { required: ['amount'] } },
+      { kind: 'field.update', field: 'amount', set: { label: 'Sum' } },
+    ];
+    const url = '/entity-types/edited/draft/edits';
+    const saved = await call('POST', url, { revision: 0, edits });
+    expect(saved.json()).toMatchObject({ revision: 1, fields: [{}, { label: 'Sum' }, {}] });
+    expect((await draftOf('edited')).funnels[0]?.stages[1]).toMatchObject({ key: 'ask', required: ['amount'] });
+    expect((await call('POST', url, { revision: 0, edits })).json()).toMatchObject({
+      code: 'version_conflict',
+      current: { revision: 1 },
+    });
+    const impossible = [
+      { kind: 'type.update', set: { name: 'Lost' } },
+      { kind: 'stage.remove', funnel: 'sales', stage: 'no' },
+    ];
+    expect((await call('POST', url, { revision: 1, edits: impossible })).json()).toMatchObject({
+      code: 'invalid_definition',
+      errors: [{ path: '/edits/1', code: 'not_found' }],
+    });
+    const misshapen = [{ kind: 'stage.update', funnel: 'sales', stage: 'ask', set: { required: 'amount' } }];
+    expect((await call('POST', url, { revision: 1, edits: misshapen })).statusCode).toBe(422);
+    expect((await call('POST', url, { revision: 1, edits: [{ kind: 'stage.drop' }] })).statusCode).toBe(400);
+    expect(await draftOf('edited')).toMatchObject({ name: 'Deal', revision: 1 });
+  });
+
+  it('shows who else is changing it, on whichever server they are, until they leave or fall silent', async () => {
+    await make('shared');
+    const other = await designs.test.addUser(['admin']);
+    const url = '/entity-types/shared/draft/presence';
+    expect((await call('POST', url, { part: 'funnel' })).json()).toEqual({ items: [] });
+    expect((await call('POST', url, { part: 'fields' }, other.token)).json().items).toMatchObject([
+      { userId: designs.test.admin.id, part: 'funnel' },
+    ]);
+    expect((await call('POST', url)).json().items).toMatchObject([{ userId: other.id, part: 'fields' }]);
+    await call('DELETE', url, undefined, other.token);
+    expect((await call('POST', url)).json().items).toEqual([]);
+    await call('POST', url, {}, other.token);
+    await designs.test.database.query(`UPDATE design_presence SET seen_at = seen_at - interval '1 minute'`);
+    expect((await call('POST', url)).json().items).toEqual([]);
+    const member = await designs.test.addUser(['member']);
+    expect((await call('POST', url, {}, member.token)).statusCode).toBe(403);
   });
 
   it('comes back from the trash within thirty days', async () => {

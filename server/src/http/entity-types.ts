@@ -9,7 +9,7 @@ import type { Call } from './call.ts';
 import { Handle } from './handle.ts';
 
 const { list, create, get, schema, versions, remove, restore } = routes.entityTypes;
-const { saveDraft, discardDraft, checkDraft, publish, restoreVersion, setAside } = routes.entityTypes;
+const { saveDraft, editDraft, discardDraft, checkDraft, publish, restoreVersion, setAside } = routes.entityTypes;
 
 @Controller()
 export class EntityTypesController {
@@ -45,6 +45,11 @@ export class EntityTypesController {
   @Handle(saveDraft)
   saveDraft(call: Call<typeof saveDraft>) {
     return this.drafts.save(call.caller, call.params.key, call.body);
+  }
+
+  @Handle(editDraft)
+  editDraft({ caller, params, body }: Call<typeof editDraft>) {
+    return this.drafts.edit(caller, params.key, body.revision, body.edits);
   }
 
   @Handle(discardDraft)

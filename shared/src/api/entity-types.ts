@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import type { DefinitionChange } from '../definition/difference.ts';
+import type { Edit } from '../definition/edit.ts';
 import type { EntityType } from '../definition/entity-type.ts';
 import { FIELD_KINDS } from '../fields/field.ts';
 import { ActorSchema } from './actor.ts';
@@ -70,6 +71,10 @@ export const FieldEffect = strict({
 });
 export type FieldEffect = Static<typeof FieldEffect>;
 
+/** A record to look at. */
+const Example = strict({ id: Id, number: Type.Integer(), title: Type.String() });
+export type Example = Static<typeof Example>;
+
 export const StageEffect = strict({
   funnel: Type.String(),
   stage: Type.String(),
@@ -77,11 +82,15 @@ export const StageEffect = strict({
   records: Type.Integer(),
   /** Where they go; null while nobody has decided. */
   target: Nullable(Type.String()),
+  /** The first few of the records. */
+  examples: Type.Array(Example),
 });
 export type StageEffect = Static<typeof StageEffect>;
 
 /** Something else that names a part that goes away, or that now means something else. */
 export const Reference = strict({
+  /** What a decision about it names: `rule/deal/follow-up`, `role/manager`. */
+  id: Type.String(),
   kind: OneOf(['rule', 'view', 'role', 'entityType', 'report', 'form']),
   /** Of the type it belongs to; null for roles. */
   entityType: Nullable(Type.String()),
@@ -104,7 +113,7 @@ export const DraftEffect = strict({
   fields: Type.Array(FieldEffect),
   stages: Type.Array(StageEffect),
   /** Fields that become required, and how many records have no value of them. */
-  required: Type.Array(strict({ field: Type.String(), missing: Type.Integer() })),
+  required: Type.Array(strict({ field: Type.String(), missing: Type.Integer(), examples: Type.Array(Example) })),
   /** Fields that become unique, and how many records share a value with another. */
   duplicates: Type.Array(
     strict({
@@ -124,6 +133,11 @@ export const Decisions = strict({
   ),
   /** What becomes of values that do not convert. */
   onUnconvertible: Type.Optional(OneOf(['refuse', 'setAside'])),
+  /**
+   * Ids of the `references` that may break, as decided one by one: any other refuses the publishing. Absent: whatever
+   * breaks is switched off and told of, as rules are.
+   */
+  accept: Type.Optional(Type.Array(Type.String({ maxLength: 400 }), { maxItems: 10_000 })),
 });
 export type Decisions = Static<typeof Decisions>;
 
@@ -181,6 +195,18 @@ export const entityTypeRoutes = {
     summary: 'Replace the draft: the definition with the `revision` it was read under, or `{revision, definition}`',
     body: Type.Unsafe<{ [member: string]: unknown }>({ type: 'object' }),
     answer: DraftDefinition,
+  }),
+  editDraft: route({
+    method: 'POST',
+    path: `${one}/draft/edits`,
+    summary: 'Make edits to the draft in turn, all or none: the closed list of operations that the builder makes',
+    body: strict({
+      /** Of the draft they are made to; 409 if stale. */
+      revision: Type.Integer({ minimum: 0 }),
+      edits: Type.Array(Type.Unsafe<Edit>({ type: 'object', required: ['kind'] }), { minItems: 1, maxItems: 1_000 }),
+    }),
+    answer: DraftDefinition,
+    status: 200,
   }),
   discardDraft: route({
     method: 'DELETE',

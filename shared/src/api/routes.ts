@@ -6,15 +6,19 @@ import { boardRoutes } from './board.ts';
 import { bulkRoutes } from './bulk.ts';
 import { buttonRoutes } from './buttons.ts';
 import { commentRoutes } from './comments.ts';
+import { contactRoutes } from './contacts.ts';
 import { dashboardRoutes } from './dashboards.ts';
+import { designPresenceRoutes } from './design-presence.ts';
 import { emailRoutes } from './emails.ts';
 import { entityTypeRoutes } from './entity-types.ts';
 import { exportRoutes } from './exports.ts';
 import { fileRoutes } from './files.ts';
+import { followRoutes } from './follows.ts';
 import { forecastRoutes } from './forecast.ts';
 import { importRoutes } from './imports.ts';
 import { jobRoutes } from './jobs.ts';
 import { linkRoutes } from './links.ts';
+import { notificationSettingsRoutes } from './notification-settings.ts';
 import { notificationRoutes } from './notifications.ts';
 import { organizationRoutes } from './organization.ts';
 import { packageRoutes } from './packages.ts';
@@ -40,6 +44,7 @@ export const routes = {
   teams: teamRoutes,
   roles: roleRoutes,
   organization: organizationRoutes,
+  designPresence: designPresenceRoutes,
   entityTypes: entityTypeRoutes,
   records: recordRoutes,
   board: boardRoutes,
@@ -63,8 +68,11 @@ export const routes = {
   approvals: approvalRoutes,
   buttons: buttonRoutes,
   comments: commentRoutes,
+  contacts: contactRoutes,
+  follows: followRoutes,
   emails: emailRoutes,
   notifications: notificationRoutes,
+  notificationSettings: notificationSettingsRoutes,
   files: fileRoutes,
   stream: streamRoutes,
 };

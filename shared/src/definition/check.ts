@@ -56,7 +56,13 @@ export function checkDefinition(
 }
 
 /** What keeps a document from being a definition at all, whatever its parts mean: a draft may be unfinished, not this. */
-export const shapeFaults = (document: unknown): Fault[] => faultsOf(document, { typeOf: () => undefined }).misshapen;
+export function shapeFaults(document: unknown): Fault[] {
+  if (isDeep(document, DEEPEST)) {
+    return [fault('', 'too_deep', `A definition is nested at most ${DEEPEST} deep.`)];
+  }
+  shape ??= compileSchema(DEFINITION_SCHEMA);
+  return shape(document, '');
+}
 
 interface Faults {
   misshapen: Fault[];
@@ -67,11 +73,7 @@ interface Faults {
 
 function faultsOf(document: unknown, others: Others): Faults {
   const none = { meaning: [], conditions: [], formulas: [] };
-  if (isDeep(document, DEEPEST)) {
-    return { ...none, misshapen: [fault('', 'too_deep', `A definition is nested at most ${DEEPEST} deep.`)] };
-  }
-  shape ??= compileSchema(DEFINITION_SCHEMA);
-  const misshapen = shape(document, '');
+  const misshapen = shapeFaults(document);
   // Without these there is nothing to look into.
   if (['', '/fields', '/funnels', '/layout'].some((path) => isAt(path, misshapen))) return { ...none, misshapen };
   const definition = document as EntityType;

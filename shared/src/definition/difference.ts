@@ -66,7 +66,7 @@ const isObject = (value: unknown): value is { [name: string]: unknown } =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /** Whether two parts say the same, whatever the order of their members. */
-function same(a: unknown, b: unknown): boolean {
+export function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, index) => same(item, b[index]));

@@ -29,8 +29,8 @@ export type FunnelEdit =
       set: Settings<Omit<Transition, 'from' | 'to'>>;
     }
   | { kind: 'transition.remove'; funnel: string; from: string; to: string }
-  /** Between any two stages, or by the list alone; a list begins with every way there is. */
-  | { kind: 'transitions.free'; funnel: string; free: boolean };
+  /** Between any two stages, or by the list alone; a list begins with `ways`, else with every way there is. */
+  | { kind: 'transitions.free'; funnel: string; free: boolean; ways?: Transition[] };
 
 export function editFunnel(definition: EntityType, edit: FunnelEdit): Edited<EntityType> {
   const funnels = changedFunnels(definition.funnels ?? [], edit);
@@ -67,7 +67,7 @@ function changedFunnel(funnel: Funnel, edit: WithinFunnel): Edited<Funnel> {
     case 'stage.remove':
       return removeStage(funnel, edit.stage);
     case 'transitions.free':
-      return edited({ ...funnel, transitions: edit.free ? 'free' : everyTransition(funnel) });
+      return edited({ ...funnel, transitions: edit.free ? 'free' : (edit.ways ?? everyTransition(funnel)) });
     default:
       return changedTransitions(funnel, edit);
   }

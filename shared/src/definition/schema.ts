@@ -1,4 +1,4 @@
-import { FIELD_KINDS } from '../fields/field.ts';
+import { DUPLICATE_CHECKS, FIELD_KINDS } from '../fields/field.ts';
 
 /** Longest texts of a definition, and how many of each thing it may hold. */
 export const LIMITS = {
@@ -72,6 +72,7 @@ const field = strict(
     target: { type: 'string', maxLength: LIMITS.key },
     format: { type: 'string', minLength: 1, maxLength: 100 },
     retired: flag,
+    duplicates: { enum: [...DUPLICATE_CHECKS] },
     visibleWhen: condition,
     requiredWhen: condition,
   },
