@@ -44,6 +44,13 @@ export const FIELD_KINDS = [
 
 export type FieldKind = (typeof FIELD_KINDS)[number];
 
+/**
+ * By what values of a field two records may be found to be one: equal values, names of people, names of companies,
+ * whose legal forms and spellings are looked through; or not at all.
+ */
+export const DUPLICATE_CHECKS = ['off', 'value', 'name', 'company'] as const;
+export type DuplicateCheck = (typeof DUPLICATE_CHECKS)[number];
+
 /** A field without its conditions, which `definition/` adds (conditions know fields, not the reverse). */
 export interface FieldSettings {
   key: string;
@@ -72,4 +79,6 @@ export interface FieldSettings {
   /** Of `autonumber`, such as `TKP-{0000}`. */
   format?: string;
   retired?: boolean;
+  /** Of texts, e-mails, phones and addresses. Absent: told by what the field is, see `duplicates/checks.ts`. */
+  duplicates?: DuplicateCheck;
 }

@@ -47,7 +47,18 @@ export interface FormatContext {
 /** A setting a kind takes besides those that every field has. */
 export interface SettingDefinition {
   key: Exclude<keyof FieldSettings, 'key' | 'kind' | 'label'>;
-  type: 'text' | 'count' | 'number' | 'date' | 'pattern' | 'currency' | 'field' | 'entityType' | 'options' | 'format';
+  type:
+    | 'text'
+    | 'count'
+    | 'number'
+    | 'date'
+    | 'pattern'
+    | 'currency'
+    | 'field'
+    | 'entityType'
+    | 'options'
+    | 'format'
+    | 'duplicates';
   required?: boolean;
 }
 

@@ -8,8 +8,8 @@ export const phone = textual({
   normalize: (text, context) => toE164(text, context?.defaultCountry),
 });
 
-/** A number with an extension stays as typed: E.164 has no place for the extension. */
-function toE164(text: string, country: string | undefined): string {
+/** E.164 where a number can be understood, else as it is. A number with an extension stays as typed: E.164 has no place for the extension. */
+export function toE164(text: string, country: string | undefined): string {
   const known = country !== undefined && isSupportedCountry(country) ? country : undefined;
   const number = parsePhoneNumberFromString(
     text,

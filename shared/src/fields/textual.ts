@@ -15,6 +15,8 @@ interface TextualKind {
   settings?: FieldKindDefinition['settings'];
 }
 
+const DUPLICATES = { key: 'duplicates', type: 'duplicates' } as const;
+
 /** A kind whose values are text: they differ in what they accept and how they tidy it. */
 export function textual(own: TextualKind): FieldKindDefinition {
   const normalize: FieldKindDefinition['normalize'] = (field, value, context) => {
@@ -32,6 +34,7 @@ export function textual(own: TextualKind): FieldKindDefinition {
     settings: own.settings ?? [
       { key: 'maxLength', type: 'count' },
       { key: 'pattern', type: 'pattern' },
+      ...(own.kind === 'longText' ? [] : [DUPLICATES]),
     ],
     schema: (field) => ({
       type: 'string',

@@ -1,0 +1,89 @@
+import type { EntityType, Field } from '../definition/entity-type.ts';
+import type { Doc } from '../fields/field.ts';
+import { toE164 } from '../fields/phone.ts';
+import { comparedFields, duplicateCheck } from './checks.ts';
+import { companyName } from './company-name.ts';
+import { lettersOnly, plainSpelling } from './spelling.ts';
+
+/** What two duplicates have in common: values of one sort whose keys are equal. */
+export interface DuplicateKey {
+  field: string;
+  /** `company`, `name`, `email`, `phone`, `url`; of other texts the field itself: they mean nothing elsewhere. */
+  sort: string;
+  key: string;
+  /** Legal form of a company; empty for none and for other sorts. */
+  form: string;
+}
+
+/** Longest key, in characters: what an index takes. */
+const LONGEST = 200;
+/** A key of fewer letters says too little. */
+const SHORTEST = 2;
+
+/**
+ * Keys of a record: two records of a type that share one may be the same thing.
+ *
+ * @param country ISO 3166 alpha-2: of telephone numbers written without one
+ */
+export function duplicateKeys(definition: EntityType, doc: Doc, country?: string): DuplicateKey[] {
+  return comparedFields(definition).flatMap((field) => {
+    const value = doc[field.key];
+    const found = typeof value === 'string' ? keyOf(definition, field, value, country) : null;
+    return found && [...found.key].length >= SHORTEST
+      ? [{ field: field.key, ...found, key: [...found.key].slice(0, LONGEST).join('') }]
+      : [];
+  });
+}
+
+function keyOf(
+  definition: EntityType,
+  field: Field,
+  value: string,
+  country: string | undefined,
+): Omit<DuplicateKey, 'field'> | null {
+  const check = duplicateCheck(definition, field);
+  switch (field.kind) {
+    case 'email':
+      return { sort: 'email', key: value.normalize('NFKC').trim().toLowerCase(), form: '' };
+    case 'phone':
+      return phoneKey(value, country);
+    case 'url':
+      return { sort: 'url', key: plainAddress(value), form: '' };
+    default:
+      break;
+  }
+  if (check === 'company') {
+    const { name, form } = companyName(value);
+    return { sort: 'company', key: name, form };
+  }
+  if (check === 'name') return { sort: 'name', key: personName(value), form: '' };
+  return { sort: `=${field.key}`, key: lettersOnly(plainSpelling(value)), form: '' };
+}
+
+/** E.164 where the number can be understood, else its digits. */
+function phoneKey(value: string, country: string | undefined): Omit<DuplicateKey, 'field'> | null {
+  const number = toE164(value.normalize('NFKC').trim(), country);
+  const key = number.startsWith('+') && /^\+\d+$/.test(number) ? number : number.replace(/\D/g, '');
+  return key.length < 5 ? null : { sort: 'phone', key, form: '' };
+}
+
+const plainAddress = (value: string): string =>
+  value
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase()
+    .replace(/^[a-z][a-z0-9+.-]*:\/\//, '')
+    .replace(/^www\./, '')
+    .replace(/\/+$/, '');
+
+/** Words of alphabets in any order: `Yamada Taro` and `Taro Yamada`; 山田　太郎 and 山田太郎 are one word anyway. */
+function personName(value: string): string {
+  const words = plainSpelling(value)
+    .replace(/[.']/g, ' ')
+    .split(/[^\p{L}\p{N}\p{M}ー]+/u)
+    .map(lettersOnly)
+    .filter((word) => word !== '');
+  return (words.every((word) => ALPHABETIC.test(word)) ? words.sort() : words).join('');
+}
+
+const ALPHABETIC = /^[\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}\p{N}]+$/u;
