@@ -28,7 +28,7 @@ export const SavedReport = strict({
 });
 export type SavedReport = Static<typeof SavedReport>;
 
-const NewReport = strict({
+export const NewReport = strict({
   name: Name,
   query: Query,
   picture: Type.Optional(OneOf(PICTURES)),
