@@ -90,6 +90,39 @@ const BODIES: { [call: string]: unknown } = {
   'roles.replace': { name: 'Own', grants: [{ entityType: 'job', actions: ['read'], scope: 'own' }] },
 };
 
+const PACKAGE = {
+  format: 'etapa-package',
+  formatVersion: 1,
+  key: 'things',
+  version: '1',
+  name: { en: 'Things' },
+  description: 'd',
+  roles: [{ key: 'keeper', name: 'K', grants: [{ entityType: 'thing', actions: ['read'], scope: 'own' }] }],
+  entityTypes: [
+    {
+      ...(BODIES['entityTypes.create'] as { fields: object[] }),
+      funnels: [{ key: 'f', name: 'F', stages: [{ key: 's', name: 'S', group: 'open' }], transitions: 'free' }],
+      fields: [{ key: 'title', label: 'Title', kind: 'text' }],
+      layout: undefined,
+    },
+  ],
+  rules: [
+    { entityType: 'thing', rule: { ...(BODIES['rules.create'] as object), trigger: { kind: 'record.created' } } },
+  ],
+  reports: [
+    {
+      name: 'R',
+      roles: ['member'],
+      picture: 'table',
+      query: { dataset: 'records', entityType: 'thing', measures: [{ fn: 'count' }] },
+    },
+  ],
+  views: [{ entityType: 'thing', name: 'V', shared: true, sort: '-title' }],
+  sampleRecords: [{ entityType: 'thing', doc: { title: 'x' }, createdAgo: 'P1D' }],
+};
+BODIES['packages.install'] = PACKAGE;
+BODIES['packages.inspect'] = PACKAGE;
+
 const bodyOf = ({ noun, name, route }: NamedRoute): unknown =>
   BODIES[`${noun}.${name}`] ?? sample(route.body as Schema);
 
