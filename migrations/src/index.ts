@@ -9,6 +9,7 @@ import { AddDrafts } from './0008-add-drafts.ts';
 import { CreateBulkItems } from './0009-create-bulk-items.ts';
 import { ShareViews } from './0010-share-views.ts';
 import { CreateContactsAndFollows } from './0011-create-contacts-and-follows.ts';
+import { CreateDuplicates } from './0012-create-duplicates.ts';
 import { CreateDesignPresence } from './0016-create-design-presence.ts';
 
 /** Every migration, oldest first. */
@@ -24,5 +25,6 @@ export const migrations = [
   CreateBulkItems,
   ShareViews,
   CreateContactsAndFollows,
+  CreateDuplicates,
   CreateDesignPresence,
 ];

@@ -1,5 +1,6 @@
 import type { Caller } from '@etapa/shared/access/caller';
 import type { Organization, OrganizationChanges } from '@etapa/shared/api/organization';
+import { isCountry } from '@etapa/shared/fields/country';
 import type { Fault } from '@etapa/shared/process/refusal';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../store/database.ts';
@@ -45,8 +46,11 @@ export class OrganizationService {
   }
 }
 
-function faultsOf({ currency, workingCalendar }: OrganizationChanges): Fault[] {
+function faultsOf({ currency, country, workingCalendar }: OrganizationChanges): Fault[] {
   const faults: Fault[] = [];
+  if (country && !isCountry(country)) {
+    faults.push({ path: '/country', code: 'unknown_country', message: `"${country}" is not a country of ISO 3166.` });
+  }
   if (currency && !CURRENCIES.has(currency)) {
     faults.push({ path: '/currency', code: 'unknown_currency', message: `"${currency}" is not an ISO 4217 currency.` });
   }

@@ -1,5 +1,6 @@
 import type { FieldAccess } from '@etapa/shared/access/fields';
 import { stageAccess } from '@etapa/shared/access/stages';
+import { countryOf } from '@etapa/shared/fields/country';
 import type { Command, CommandContext, LinkedRecord, OrganizationSettings } from '@etapa/shared/process/command';
 import type { RecordState } from '@etapa/shared/process/record';
 import { referencesIn, referencesOf } from '@etapa/shared/process/references';
@@ -148,9 +149,13 @@ export class RecordContexts {
   /** The organisation's settings, as they were less than a second ago. */
   settings(): Promise<OrganizationSettings> {
     if (this.organization && this.organization.until > performance.now()) return this.organization.settings;
-    const settings = this.organizations
-      .get(this.database)
-      .then(({ timeZone, currency }): OrganizationSettings => ({ timeZone, currency }));
+    const settings = this.organizations.get(this.database).then(
+      ({ timeZone, currency, country }): OrganizationSettings => ({
+        timeZone,
+        currency,
+        defaultCountry: country ?? countryOf(timeZone),
+      }),
+    );
     const entry = { until: performance.now() + KEPT, settings };
     this.organization = entry;
     // A failure of the database is not remembered.

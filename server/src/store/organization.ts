@@ -6,11 +6,11 @@ import { OrganizationEntity } from './entities/organization.ts';
 @Injectable()
 export class OrganizationStore {
   async get(db: Queryable): Promise<Organization> {
-    const { name, timeZone, currency, languages, workingCalendar } = await db.manager.findOneByOrFail(
+    const { name, timeZone, currency, country, languages, workingCalendar } = await db.manager.findOneByOrFail(
       OrganizationEntity,
       { id: true },
     );
-    return { name, timeZone, currency, languages, workingCalendar };
+    return { name, timeZone, currency, country, languages, workingCalendar };
   }
 
   async update(db: Queryable, changes: Partial<Organization>): Promise<void> {

@@ -31,12 +31,21 @@ const events = (rows: string, actor: string, cause: string): string => `
     WITH ORDINALITY AS e(id, at, record_id, record_version, kind, data, actor, cause, ordinality)
   ORDER BY e.ordinality`;
 
+const keys = (param: string): string => `
+  INSERT INTO duplicate_keys (record_id, field, entity_type, sort, key, form)
+  SELECT k.record_id, k.field, $2, k.sort, k.key, k.form FROM checked,
+    jsonb_to_recordset(${param}::jsonb) AS k(record_id uuid, field text, sort text, key text, form text)
+  WHERE k.key IS NOT NULL
+  ON CONFLICT (record_id, field) DO UPDATE SET sort = excluded.sort, key = excluded.key, form = excluded.form`;
+
 /** Which parts of a write there is anything for: the others are left out of its statement. */
 export interface WriteParts {
   left?: boolean;
   entered: boolean;
   unlinked?: boolean;
   linked: boolean;
+  keyed: boolean;
+  unkeyed?: boolean;
   totals: boolean;
   events: boolean;
 }
@@ -70,7 +79,7 @@ const typed = (...params: [name: string, type: string][]): string =>
 
 /**
  * Makes records. $1 records, $2 type, $3 definition version, $4 sequence of numbers, $5 visits, $6 links, $7 totals,
- * $8 events, $9 actor, $10 cause. Answers the id and number of each: none when the definition moved on.
+ * $8 events, $9 actor, $10 cause, $11 keys of duplicates. Answers the id and number of each: none when the definition moved on.
  */
 export const insertStatement = (parts: WriteParts): WriteStatement =>
   statement(
@@ -96,15 +105,15 @@ checked AS (SELECT 1 WHERE EXISTS (SELECT 1 FROM written))${only(
   SELECT v.record_id, $2, v.funnel, v.stage, v.at, $9::jsonb, 1 FROM checked,
     jsonb_to_recordset($5::jsonb) AS v(record_id uuid, funnel text, stage text, at timestamptz)
 )`,
-    )}${only(parts.linked, `links AS (${links('$6')})`)}${only(parts.totals, `totals AS (${totals('$7')})`)}${only(parts.events, `events AS (${events('$8', '$9', '$10')})`)}
+    )}${only(parts.linked, `links AS (${links('$6')})`)}${only(parts.keyed, `keys AS (${keys('$11')})`)}${only(parts.totals, `totals AS (${totals('$7')})`)}${only(parts.events, `events AS (${events('$8', '$9', '$10')})`)}
 SELECT id, number FROM written
-WHERE NOT coalesce(${typed(['$5', 'jsonb'], ['$6', 'jsonb'], ['$7', 'jsonb'], ['$8', 'jsonb'], ['$9', 'jsonb'], ['$10', 'jsonb'])}, true)`,
+WHERE NOT coalesce(${typed(['$5', 'jsonb'], ['$6', 'jsonb'], ['$7', 'jsonb'], ['$8', 'jsonb'], ['$9', 'jsonb'], ['$10', 'jsonb'], ['$11', 'jsonb'])}, true)`,
   );
 
 /**
  * Changes records. $1 records with the version each is expected to have, $2 type, $3 definition version, $4 visits
  * left, $5 visits entered, $6 links removed, $7 links added, $8 totals, $9 events, $10 actor, $11 cause, $12 how many
- * records. Answers the id of each record written: fewer than $12 when one was changed by someone else.
+ * records, $13 keys of duplicates, null for those that go. Answers the id of each record written: fewer than $12 when one was changed by someone else.
  */
 export const updateStatement = (parts: WriteParts): WriteStatement =>
   statement(
@@ -144,7 +153,13 @@ checked AS (SELECT 1 WHERE (SELECT count(*) FROM written) = $12::int)${only(
   DELETE FROM record_links l USING checked, jsonb_to_recordset($6::jsonb) AS o(from_id uuid, field text, "to" uuid)
   WHERE l.from_id = o.from_id AND l.field = o.field AND l.to_id = o."to"
 )`,
-    )}${only(parts.linked, `links_added AS (${links('$7')})`)}${only(parts.totals, `totals AS (${totals('$8')})`)}${only(parts.events, `events AS (${events('$9', '$10', '$11')})`)}
+    )}${only(parts.linked, `links_added AS (${links('$7')})`)}${only(
+      parts.unkeyed,
+      `keys_removed AS (
+  DELETE FROM duplicate_keys d USING checked, jsonb_to_recordset($13::jsonb) AS k(record_id uuid, field text, key text)
+  WHERE k.key IS NULL AND d.record_id = k.record_id AND d.field = k.field
+)`,
+    )}${only(parts.keyed, `keys_put AS (${keys('$13')})`)}${only(parts.totals, `totals AS (${totals('$8')})`)}${only(parts.events, `events AS (${events('$9', '$10', '$11')})`)}
 SELECT id FROM written
-WHERE NOT coalesce(${typed(['$4', 'jsonb'], ['$5', 'jsonb'], ['$6', 'jsonb'], ['$7', 'jsonb'], ['$8', 'jsonb'], ['$9', 'jsonb'], ['$10', 'jsonb'], ['$11', 'jsonb'])}, true)`,
+WHERE NOT coalesce(${typed(['$4', 'jsonb'], ['$5', 'jsonb'], ['$6', 'jsonb'], ['$7', 'jsonb'], ['$8', 'jsonb'], ['$9', 'jsonb'], ['$10', 'jsonb'], ['$11', 'jsonb'], ['$13', 'jsonb'])}, true)`,
   );

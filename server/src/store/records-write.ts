@@ -5,6 +5,7 @@ import type { Actor, Cause, RecordState } from '@etapa/shared/process/record';
 import { TotalsChanges } from './board-totals.ts';
 import { isDeadlock } from './clashes.ts';
 import { Database, type Queryable } from './database.ts';
+import { keyChanges } from './duplicate-keys.ts';
 import { newId } from './ids.ts';
 import { linkChanges } from './records-links.ts';
 import { searchText } from './records-search.ts';
@@ -82,11 +83,13 @@ async function insert(db: Queryable, context: WriteContext, changes: RecordChang
   const links = changes.flatMap(({ next }) =>
     linkChanges(definition, null, next.doc).added.map((link, position) => ({ from_id: next.id, ...link, position })),
   );
+  const keys = changes.flatMap(({ next }) => keyChanges(definition, null, next));
   const totals = totalsOf(definition, changes);
   const events = changes.flatMap(eventsOf);
   const { name, sql } = insertStatement({
     entered: visits.length > 0,
     linked: links.length > 0,
+    keyed: keys.length > 0,
     totals: totals.length > 0,
     events: events.length > 0,
   });
@@ -101,6 +104,7 @@ async function insert(db: Queryable, context: WriteContext, changes: RecordChang
     JSON.stringify(events),
     JSON.stringify(context.actor),
     JSON.stringify(context.cause),
+    JSON.stringify(keys),
   ]);
   if (rows.length < changes.length) throw new WriteConflict();
   return new Map(rows.map(({ id, number }) => [id, number]));
@@ -118,6 +122,7 @@ async function update(db: Queryable, context: WriteContext, changes: RecordChang
   const entered = changes.flatMap(({ next, visit, by }) =>
     visit?.entered ? [{ record_id: next.id, ...visit.entered, actor: by?.actor }] : [],
   );
+  const keys = changes.flatMap(({ before, next }) => keyChanges(definition, before, next));
   const totals = totalsOf(definition, changes);
   const events = changes.flatMap(eventsOf);
   const { name, sql } = updateStatement({
@@ -125,6 +130,8 @@ async function update(db: Queryable, context: WriteContext, changes: RecordChang
     entered: entered.length > 0,
     unlinked: unlinked.length > 0,
     linked: linked.length > 0,
+    keyed: keys.some(({ key }) => key !== null),
+    unkeyed: keys.some(({ key }) => key === null),
     totals: totals.length > 0,
     events: events.length > 0,
   });
@@ -143,6 +150,7 @@ async function update(db: Queryable, context: WriteContext, changes: RecordChang
     JSON.stringify(context.actor),
     JSON.stringify(context.cause),
     changes.length,
+    JSON.stringify(keys),
   ]);
   if (rows.length < changes.length) throw new WriteConflict();
 }

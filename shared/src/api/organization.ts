@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Changes } from './lists.ts';
+import { Changes, Nullable } from './lists.ts';
 import { route, strict } from './route.ts';
 import { Language, Name, TimeZone } from './users.ts';
 
@@ -19,6 +19,8 @@ export const Organization = strict({
   timeZone: TimeZone,
   /** ISO 4217. */
   currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+  /** ISO 3166 alpha-2: of telephone numbers written without one; null: told by the time zone. */
+  country: Nullable(Type.String({ pattern: '^[A-Z]{2}$' })),
   languages: Type.Array(Language, { minItems: 1, maxItems: 50, uniqueItems: true }),
   workingCalendar: WorkingCalendar,
 });

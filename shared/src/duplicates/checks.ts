@@ -26,9 +26,24 @@ export function duplicateCheck(definition: EntityType, field: Field): DuplicateC
   return PEOPLE.test(wordsIn(definition.key, definition.name)) ? 'name' : 'company';
 }
 
-/** Fields by which duplicates of a type are told. */
-export function comparedFields(definition: EntityType): Field[] {
-  return definition.fields.filter((field) => duplicateCheck(definition, field) !== 'off');
+/** A field by which duplicates of a type are told, and how. */
+export interface ComparedField {
+  field: Field;
+  check: DuplicateCheck;
+}
+
+const known = new WeakMap<EntityType, readonly ComparedField[]>();
+
+/** Fields by which duplicates of a type are told. Asked for with every write: a definition is looked through once. */
+export function comparedFields(definition: EntityType): readonly ComparedField[] {
+  let fields = known.get(definition);
+  if (!fields) {
+    fields = definition.fields
+      .map((field) => ({ field, check: duplicateCheck(definition, field) }))
+      .filter(({ check }) => check !== 'off');
+    known.set(definition, fields);
+  }
+  return fields;
 }
 
 const wordsIn = (key: string, label: Label): string =>

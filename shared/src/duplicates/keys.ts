@@ -1,7 +1,7 @@
-import type { EntityType, Field } from '../definition/entity-type.ts';
+import type { EntityType } from '../definition/entity-type.ts';
 import type { Doc } from '../fields/field.ts';
 import { toE164 } from '../fields/phone.ts';
-import { comparedFields, duplicateCheck } from './checks.ts';
+import { type ComparedField, comparedFields } from './checks.ts';
 import { companyName } from './company-name.ts';
 import { lettersOnly, plainSpelling } from './spelling.ts';
 
@@ -26,9 +26,10 @@ const SHORTEST = 2;
  * @param country ISO 3166 alpha-2: of telephone numbers written without one
  */
 export function duplicateKeys(definition: EntityType, doc: Doc, country?: string): DuplicateKey[] {
-  return comparedFields(definition).flatMap((field) => {
+  return comparedFields(definition).flatMap((compared) => {
+    const { field } = compared;
     const value = doc[field.key];
-    const found = typeof value === 'string' ? keyOf(definition, field, value, country) : null;
+    const found = typeof value === 'string' ? keyOf(compared, value, country) : null;
     return found && [...found.key].length >= SHORTEST
       ? [{ field: field.key, ...found, key: [...found.key].slice(0, LONGEST).join('') }]
       : [];
@@ -36,12 +37,10 @@ export function duplicateKeys(definition: EntityType, doc: Doc, country?: string
 }
 
 function keyOf(
-  definition: EntityType,
-  field: Field,
+  { field, check }: ComparedField,
   value: string,
   country: string | undefined,
 ): Omit<DuplicateKey, 'field'> | null {
-  const check = duplicateCheck(definition, field);
   switch (field.kind) {
     case 'email':
       return { sort: 'email', key: value.normalize('NFKC').trim().toLowerCase(), form: '' };

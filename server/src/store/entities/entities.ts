@@ -9,6 +9,8 @@ import { ContactEntity } from './contact.ts';
 import { CursorEntity } from './cursor.ts';
 import { DashboardEntity } from './dashboard.ts';
 import { DesignPresenceEntity } from './design-presence.ts';
+import { DuplicateKeyEntity } from './duplicate-key.ts';
+import { DuplicateVerdictEntity } from './duplicate-verdict.ts';
 import { EmailEntity } from './email.ts';
 import { EntityTypeEntity } from './entity-type.ts';
 import { EntityTypeDraftEntity } from './entity-type-draft.ts';
@@ -27,6 +29,7 @@ import { OrganizationEntity } from './organization.ts';
 import { PackageEntity } from './package.ts';
 import { RecordEntity } from './record.ts';
 import { RecordLinkEntity } from './record-link.ts';
+import { RecordMergeEntity } from './record-merge.ts';
 import { RoleEntity } from './role.ts';
 import { RuleEntity } from './rule.ts';
 import { RuleClockEntity } from './rule-clock.ts';
@@ -57,6 +60,8 @@ export const entities: (new () => object)[] = [
   ContactEntity,
   CursorEntity,
   DashboardEntity,
+  DuplicateKeyEntity,
+  DuplicateVerdictEntity,
   EmailEntity,
   DesignPresenceEntity,
   EntityTypeDraftEntity,
@@ -76,6 +81,7 @@ export const entities: (new () => object)[] = [
   PackageEntity,
   RecordEntity,
   RecordLinkEntity,
+  RecordMergeEntity,
   RoleEntity,
   RuleClockEntity,
   RuleEntity,

@@ -10,6 +10,8 @@ export class EntityTypeEntity {
   @Column('jsonb') definition: EntityType;
   @Column('jsonb', { nullable: true }) draft: EntityType | null;
   @Column('int', { name: 'draft_revision' }) draftRevision: number;
+  /** The version by which all records have their keys of duplicates and texts of search. */
+  @Column('int', { name: 'keys_version' }) keysVersion: number;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt: Date;
   @Column('timestamptz', { name: 'deleted_at', nullable: true }) deletedAt: Date | null;
