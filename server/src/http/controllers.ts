@@ -17,11 +17,13 @@ import { EmailsController } from './emails.ts';
 import { EntityTypesController } from './entity-types.ts';
 import { ExportsController } from './exports.ts';
 import { FilesController } from './files.ts';
+import { FollowsController } from './follows.ts';
 import { ForecastController } from './forecast.ts';
 import { IdempotencyGuard } from './idempotency-guard.ts';
 import { ImportsController } from './imports.ts';
 import { JobsController } from './jobs.ts';
 import { LinksController } from './links.ts';
+import { NotificationSettingsController } from './notification-settings.ts';
 import { NotificationsController } from './notifications.ts';
 import { OrganizationController } from './organization.ts';
 import { PackagesController } from './packages.ts';
@@ -58,10 +60,12 @@ export const controllers: Type<object>[] = [
   EntityTypesController,
   ExportsController,
   FilesController,
+  FollowsController,
   ForecastController,
   ImportsController,
   JobsController,
   LinksController,
+  NotificationSettingsController,
   NotificationsController,
   OrganizationController,
   PackagesController,

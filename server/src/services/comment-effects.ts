@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CommentRow } from '../store/comments.ts';
 import { Database } from '../store/database.ts';
-import { TaskStore } from '../store/tasks.ts';
+import { FollowStore } from '../store/follows.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { CallerService } from './callers.ts';
 import type { Doer } from './doer.ts';
@@ -10,16 +10,16 @@ import { PeopleChecks } from './people-checks.ts';
 import { refused } from './refusal-error.ts';
 import { VisibleRecords } from './visible-records.ts';
 
-/** What a comment leads to: activity on the record, and a word to who is mentioned. */
+/** What a comment leads to: a word to who is mentioned, who follows the record from then on. */
 @Injectable()
 export class CommentEffects {
   constructor(
     private readonly database: Database,
-    private readonly records: TaskStore,
     private readonly callers: CallerService,
     private readonly people: PeopleChecks,
     private readonly access: VisibleRecords,
     private readonly notifications: NotificationService,
+    private readonly follows: FollowStore,
   ) {}
 
   /**
@@ -43,8 +43,8 @@ export class CommentEffects {
   }
 
   async tell(tx: Transaction, doer: Doer, told: string[], comment: CommentRow, entityType: string): Promise<void> {
-    await this.records.touchRecord(tx, comment.recordId, comment.createdAt);
     const { recordId, text } = comment;
+    if (told.length > 0) await this.follows.mentioned(tx, told, recordId, comment.createdAt);
     const data = { commentId: comment.id };
     await this.notifications.send(tx, doer, told, { kind: 'mention', text: excerpt(text), recordId, entityType, data });
   }

@@ -6,6 +6,7 @@ import { append } from '../log/append.ts';
 import { type CommentRow, CommentStore } from '../store/comments.ts';
 import { Database } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
+import { TaskStore } from '../store/tasks.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { CommentEffects } from './comment-effects.ts';
 import { listAnswer, pageRequest } from './cursors.ts';
@@ -20,6 +21,7 @@ export class CommentService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly store: CommentStore,
+    private readonly records: TaskStore,
     private readonly access: VisibleRecords,
     private readonly effects: CommentEffects,
   ) {}
@@ -54,6 +56,7 @@ export class CommentService {
       await this.store.insert(tx, comment);
       const data = { commentId: comment.id, text: comment.text, mentions };
       await append(tx, [{ kind: 'comment.added', at, data, actor, cause, entityType, recordId }]);
+      await this.records.touchRecord(tx, recordId, at);
       await this.effects.tell(tx, doer, told, comment, entityType);
       return present(comment);
     };

@@ -9,6 +9,7 @@ import { type NotificationRow, NotificationStore } from '../store/notifications.
 import type { Transaction } from '../store/transaction.ts';
 import { listAnswer, pageRequest } from './cursors.ts';
 import type { Doer } from './doer.ts';
+import { NotificationSettingsService } from './notification-settings.ts';
 
 /** What a person is told. `text` is somebody's words (a task's title, a comment, a rule's message), never ours. */
 export interface Message {
@@ -26,38 +27,39 @@ export class NotificationService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly store: NotificationStore,
+    private readonly settings: NotificationSettingsService,
   ) {}
 
   /**
-   * Tells people, in the transaction of what there is to tell.
+   * Tells people, in the transaction of what there is to tell, in the way each of them has chosen.
    * @param userIds whom, each once
    */
   async send(tx: Transaction, doer: Pick<Doer, 'actor' | 'cause'>, userIds: string[], message: Message): Promise<void> {
+    const people = [...new Set(userIds)];
+    if (people.length === 0) return;
     const now = this.clock.now();
     const { kind, text, recordId = null, entityType = null, data = {} } = message;
-    const rows: NotificationRow[] = [...new Set(userIds)].map((userId) => ({
-      id: newId(),
-      userId,
-      kind,
-      text,
-      recordId,
-      entityType,
-      data: { ...data, actor: doer.actor },
-      createdAt: now,
-      readAt: null,
-    }));
+    const deliveries = await this.settings.deliveries(tx, people, kind, now);
+    const rows = people.flatMap((userId): NotificationRow[] => {
+      const delivery = deliveries.get(userId);
+      if (!delivery) return [];
+      const said = { kind, text, recordId, entityType, data: { ...data, actor: doer.actor } };
+      return [{ id: newId(), userId, ...said, createdAt: now, readAt: null, ...delivery }];
+    });
     if (rows.length === 0) return;
     await this.store.insert(tx, rows);
     // Live screens learn of it from the log, as of everything else.
     await append(
       tx,
-      rows.map(({ id, userId }) => ({
-        kind: 'notification.created',
-        at: now,
-        data: { notificationId: id, userId },
-        actor: doer.actor,
-        cause: doer.cause,
-      })),
+      rows
+        .filter(({ inApp }) => inApp)
+        .map(({ id, userId }) => ({
+          kind: 'notification.created',
+          at: now,
+          data: { notificationId: id, userId },
+          actor: doer.actor,
+          cause: doer.cause,
+        })),
     );
   }
 
@@ -76,6 +78,6 @@ export class NotificationService {
   }
 }
 
-function present({ userId: _, createdAt, readAt, ...row }: NotificationRow): Notification {
+function present({ userId: _, inApp: __, emailAt: ___, createdAt, readAt, ...row }: NotificationRow): Notification {
   return { ...row, createdAt: createdAt.toISOString(), readAt: readAt?.toISOString() ?? null };
 }

@@ -10,6 +10,7 @@ import { ApprovalService } from './approvals.ts';
 import { AuditService } from './audit.ts';
 import { AuthService } from './auth.ts';
 import { BoardService } from './board.ts';
+import { BoardLaneService } from './board-lanes.ts';
 import { BulkChange } from './bulk/change.ts';
 import { BulkDecisions } from './bulk/decide.ts';
 import { BulkPerformer } from './bulk/performer.ts';
@@ -38,6 +39,7 @@ import { EntityTypeService } from './entity-types.ts';
 import { ExportService } from './exports.ts';
 import { FileAccess } from './file-access.ts';
 import { FileService } from './files.ts';
+import { FollowService } from './follows.ts';
 import { IdempotencyService } from './idempotency.ts';
 import { ImportBatches } from './imports/batches.ts';
 import { HistoryImporter } from './imports/history.ts';
@@ -55,6 +57,7 @@ import { ImportService } from './imports.ts';
 import { JobService } from './jobs.ts';
 import { JobLeases } from './jobs-lease.ts';
 import { LinkService } from './links.ts';
+import { NotificationSettingsService } from './notification-settings.ts';
 import { NotificationService } from './notifications.ts';
 import { OrganizationService } from './organization.ts';
 import { PackageSamples } from './package-samples.ts';
@@ -149,6 +152,7 @@ export const services: Type<object>[] = [
   ApprovalService,
   AuditService,
   AuthService,
+  BoardLaneService,
   BoardService,
   BuiltinPackages,
   BulkChange,
@@ -182,6 +186,7 @@ export const services: Type<object>[] = [
   FileStorage,
   DeviationService,
   FlowService,
+  FollowService,
   ForecastService,
   HistoryDecisions,
   HistoryImporter,
@@ -204,6 +209,7 @@ export const services: Type<object>[] = [
   LinkService,
   Mail,
   NotificationService,
+  NotificationSettingsService,
   OrganizationService,
   OverdueTasks,
   PackageSamples,

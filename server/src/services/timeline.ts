@@ -39,6 +39,17 @@ export class TimelineService {
     return listAnswer({ ...page, items });
   }
 
+  /**
+   * Things that happened to records of one type, as their reader may be told, by key; what is of no field that they
+   * may read of every record they see is left out.
+   */
+  async tell(caller: Caller, entityType: string, rows: TimelineRow[]): Promise<ReadonlyMap<string, TimelineEntry>> {
+    const { read } = (await this.records.access(caller, entityType)).everywhere();
+    const names = await this.names(entityType, rows);
+    const entries = rows.map((row) => [row.key, present(row, names, read)] as const);
+    return new Map(entries.filter(([, { data }]) => !Array.isArray(data.changes) || data.changes.length > 0));
+  }
+
   private async names(entityType: string, rows: TimelineRow[]): Promise<Names> {
     const users = rows.flatMap(({ actor, data }) => [userOf(actor), data.before, data.after, data.assigneeId]);
     const rules = rows.flatMap(({ actor, cause }) => [actor.kind === 'rule' ? actor.id : '', cause.rule ?? '']);

@@ -10,10 +10,10 @@ export type NotificationRow = NotificationEntity;
 export class NotificationStore {
   async insert(db: Queryable, rows: NotificationRow[]): Promise<void> {
     await db.query(
-      `INSERT INTO notifications (id, user_id, kind, text, record_id, entity_type, data, created_at)
-       SELECT id, user_id, kind, text, record_id, entity_type, data, created_at
+      `INSERT INTO notifications (id, user_id, kind, text, record_id, entity_type, data, created_at, in_app, email_at)
+       SELECT id, user_id, kind, text, record_id, entity_type, data, created_at, in_app, email_at
        FROM jsonb_to_recordset($1::jsonb) AS (id uuid, user_id uuid, kind text, text text, record_id uuid,
-         entity_type text, data jsonb, created_at timestamptz)`,
+         entity_type text, data jsonb, created_at timestamptz, in_app boolean, email_at timestamptz)`,
       [
         JSON.stringify(
           rows.map((row) => ({
@@ -25,6 +25,8 @@ export class NotificationStore {
             entity_type: row.entityType,
             data: row.data,
             created_at: row.createdAt,
+            in_app: row.inApp,
+            email_at: row.emailAt,
           })),
         ),
       ],
@@ -38,7 +40,7 @@ export class NotificationStore {
     unread: boolean | undefined,
     { limit, after }: PageRequest,
   ): Promise<Page<NotificationRow>> {
-    const query = db.manager.createQueryBuilder(NotificationEntity, 'n').where({ userId });
+    const query = db.manager.createQueryBuilder(NotificationEntity, 'n').where({ userId, inApp: true });
     if (unread !== undefined) query.andWhere(unread ? 'n.readAt IS NULL' : 'n.readAt IS NOT NULL');
     if (after) query.andWhere('n.id < :id', { id: after[0] });
     const rows = await query
@@ -54,7 +56,7 @@ export class NotificationStore {
   }
 
   countUnread(db: Queryable, userId: string): Promise<number> {
-    return db.manager.countBy(NotificationEntity, { userId, readAt: IsNull() });
+    return db.manager.countBy(NotificationEntity, { userId, inApp: true, readAt: IsNull() });
   }
 
   /** @param ids null: all of them */

@@ -4,6 +4,7 @@ import { ApprovalStore } from './approvals.ts';
 import { AssignTurnStore } from './assign-turns.ts';
 import { AuditStore } from './audit.ts';
 import { BoardStore } from './board.ts';
+import { BoardLaneStore } from './board-lanes.ts';
 import { BulkStore } from './bulk.ts';
 import { CallerStore } from './callers.ts';
 import { CommentStore } from './comments.ts';
@@ -16,6 +17,7 @@ import { EntityTypeCatalogue } from './entity-types-catalogue.ts';
 import { EntityTypeDraftStore } from './entity-types-drafts.ts';
 import { TypeRecordStore } from './entity-types-records.ts';
 import { FileStore } from './files.ts';
+import { FollowStore } from './follows.ts';
 import { Forecasts } from './forecasts.ts';
 import { FunnelDeviations } from './funnel-deviations.ts';
 import { FunnelFlows } from './funnel-flow.ts';
@@ -26,6 +28,7 @@ import { HistoryStore } from './imports-history.ts';
 import { ImportNameStore } from './imports-names.ts';
 import { JobStore } from './jobs.ts';
 import { LinkStore } from './links.ts';
+import { NotificationSettingsStore } from './notification-settings.ts';
 import { NotificationStore } from './notifications.ts';
 import { OrganizationStore } from './organization.ts';
 import { PackageStore } from './packages.ts';
@@ -71,6 +74,7 @@ export const stores: Type<object>[] = [
   ApprovalStore,
   AssignTurnStore,
   AuditStore,
+  BoardLaneStore,
   BoardStore,
   BulkStore,
   CallerStore,
@@ -84,6 +88,7 @@ export const stores: Type<object>[] = [
   EntityTypeDraftStore,
   EntityTypeStore,
   FileStore,
+  FollowStore,
   Forecasts,
   FunnelDeviations,
   FunnelFlows,
@@ -95,6 +100,7 @@ export const stores: Type<object>[] = [
   ImportStore,
   JobStore,
   LinkStore,
+  NotificationSettingsStore,
   NotificationStore,
   OpenRecords,
   OrganizationStore,

@@ -13,7 +13,13 @@ export type StreamEvent =
   | { event: `job.${string}`; data: { id: string; status: string } }
   /** About a record, which `id` names. */
   | {
-      event: 'comment.added' | 'approval.requested' | 'approval.decided' | 'email.written' | 'email.updated';
+      event:
+        | 'comment.added'
+        | 'contact.logged'
+        | 'approval.requested'
+        | 'approval.decided'
+        | 'email.written'
+        | 'email.updated';
       data: { entityType: string; id: string };
     }
   | { event: 'notification'; data: { id: string } };

@@ -18,6 +18,8 @@ export const Task = strict({
   priority: Priority,
   assigneeId: Nullable(Id),
   dueAt: Nullable(Timestamp),
+  /** When to remind of it; null: as long before it is due as the one it is for likes. */
+  remindAt: Nullable(Timestamp),
   recordId: Nullable(Id),
   entityType: Nullable(Type.String()),
   /** Of the record, for lists. */
@@ -39,6 +41,7 @@ const editable = {
   priority: Type.Optional(Priority),
   assigneeId: Type.Optional(Nullable(Id)),
   dueAt: Type.Optional(Nullable(Timestamp)),
+  remindAt: Type.Optional(Nullable(Timestamp)),
   checklist: Type.Optional(Checklist),
 };
 

@@ -3,7 +3,7 @@ import type { Actor, Cause } from '../process/record.ts';
 import { Id, List, OneOf, page, Timestamp } from './lists.ts';
 import { route, strict } from './route.ts';
 
-export const TIMELINE_KINDS = ['change', 'move', 'comment', 'task', 'approval', 'email', 'rule'] as const;
+export const TIMELINE_KINDS = ['change', 'move', 'comment', 'contact', 'task', 'approval', 'email', 'rule'] as const;
 
 /** Who, with the name that people see. */
 export const NamedActor = Type.Unsafe<Actor & { name: string | null }>({

@@ -20,6 +20,7 @@ const STREAM_EVENTS = [
   'record.deleted',
   'record.restored',
   'comment.added',
+  'contact.logged',
   'approval.requested',
   'approval.decided',
   'email.written',
@@ -48,7 +49,7 @@ function applyEvent(client: QueryClient, event: StreamEvent): void {
   }
   if (noun === 'job') stale(keys.jobs(...(event.id ? [event.id] : [])));
   if (noun === 'task') stale(keys.tasks());
-  if (['record', 'comment', 'task', 'approval', 'email'].includes(noun ?? '') && event.entityType) {
+  if (['record', 'comment', 'contact', 'task', 'approval', 'email'].includes(noun ?? '') && event.entityType) {
     stale(keys.records(event.entityType));
     stale(keys.runs());
     stale(keys.approvals());
