@@ -1,12 +1,12 @@
 import type { Caller } from '@etapa/shared/access/caller';
-import { namesField } from '@etapa/shared/access/fields';
-import type { BoardColumn } from '@etapa/shared/api/board';
+import type { BoardColumn, BoardLane } from '@etapa/shared/api/board';
 import { Injectable } from '@nestjs/common';
-import { BoardStore, type ColumnTotals } from '../store/board.ts';
-import { type Sum, summedFields } from '../store/board-totals.ts';
+import { BoardStore } from '../store/board.ts';
+import { summedFields } from '../store/board-totals.ts';
 import { Database } from '../store/database.ts';
 import { EntityTypeCatalogue } from '../store/entity-types-catalogue.ts';
-import type { TypeAccess } from './access.ts';
+import { BoardLaneService } from './board-lanes.ts';
+import { presentTotals } from './board-totals.ts';
 import { readCursor, writeCursor } from './cursors.ts';
 import { RecordService } from './records.ts';
 import { type Narrowing, narrowed } from './records-filter.ts';
@@ -18,6 +18,7 @@ interface BoardQuery extends Narrowing {
   stage?: string;
   cursor?: string;
   perColumn?: number;
+  laneBy?: string;
 }
 
 /** Boards: the columns of a funnel with their first cards. */
@@ -29,13 +30,19 @@ export class BoardService {
     private readonly records: RecordService,
     private readonly store: BoardStore,
     private readonly presenter: RecordPresenter,
+    private readonly lanes: BoardLaneService,
   ) {}
 
   /**
-   * @returns every column the caller may see, in the funnel's order, or the one that `stage` names
+   * @returns every column the caller may see, in the funnel's order, or the one that `stage` names; with `laneBy` the
+   *   cards are in the lanes, and the columns hold totals alone
    * @throws RefusalError `invalid_condition`, `malformed`; `not_found` for a funnel or stage that is not there
    */
-  async read(caller: Caller, entityType: string, query: BoardQuery): Promise<{ columns: BoardColumn[] }> {
+  async read(
+    caller: Caller,
+    entityType: string,
+    query: BoardQuery,
+  ): Promise<{ columns: BoardColumn[]; lanes?: BoardLane[] }> {
     const access = await this.records.access(caller, entityType);
     access.demand('read');
     const { definition } = access.type;
@@ -51,8 +58,10 @@ export class BoardService {
     }
     const where = narrowed(access, 'read', query, await this.catalogue.now());
     const board = { entityType, funnel: funnel.key, stages, where };
-    const limit = query.perColumn ?? 50;
-    const [cards, totals] = await Promise.all([
+    const { laneBy } = query;
+    const perColumn = query.perColumn ?? 50;
+    const limit = laneBy === undefined ? perColumn : 0;
+    const [cards, totals, lanes] = await Promise.all([
       this.store.cards(this.database, board, {
         limit,
         after: place && { rank: String(place[0]), id: String(place[1]) },
@@ -60,6 +69,7 @@ export class BoardService {
       where
         ? this.store.count(this.database, board, summedFields(definition), definition)
         : this.store.totals(this.database, entityType, funnel.key),
+      laneBy === undefined ? undefined : this.lanes.read(access, { ...board, laneBy, perColumn }),
     ]);
     const shown = stages.flatMap((stage) => cards.get(stage)?.slice(0, limit) ?? []);
     const views = new Map(
@@ -71,12 +81,12 @@ export class BoardService {
       const last = items.at(-1);
       return {
         stage,
-        ...present(access, totals.get(stage)),
+        ...presentTotals(access, totals.get(stage)),
         items: items.flatMap(({ id }) => views.get(id) ?? []),
         nextCursor: found.length > limit && last ? writeCursor([last.rank, last.id]) : null,
       };
     });
-    return { columns };
+    return { columns, ...(lanes ? { lanes } : {}) };
   }
 
   /** Adds up what writes have appended to the totals since the last time. */
@@ -89,20 +99,4 @@ function stagesSeen(caller: Caller, stages: { key: string; rights?: { see?: stri
   return stages
     .filter(({ rights }) => !rights?.see || rights.see.some((role) => caller.roles.includes(role)))
     .map(({ key }) => key);
-}
-
-/** Count and sums of the fields the caller may read, 0 where there is nothing to add. */
-function present(access: TypeAccess, totals: ColumnTotals | undefined): Pick<BoardColumn, 'count' | 'sums'> {
-  const { read } = access.everywhere();
-  const sums: BoardColumn['sums'] = {};
-  for (const { key, currencyField } of summedFields(access.type.definition)) {
-    if (namesField(read, key)) sums[key] = numbersOf(totals?.sums[key] ?? (currencyField === undefined ? '0' : {}));
-  }
-  return { count: totals?.count ?? 0, sums };
-}
-
-function numbersOf(sum: Sum): number | { [currency: string]: number } {
-  if (typeof sum === 'string') return Number(sum);
-  const known = Object.entries(sum).filter(([, value]) => Number(value) !== 0);
-  return Object.fromEntries(known.map(([currency, value]) => [currency, Number(value)]));
 }

@@ -13,7 +13,7 @@ export interface ColumnTotals {
   sums: { [field: string]: Sum };
 }
 
-interface SumRow {
+export interface SumRow {
   stage: string;
   count: number;
   field: string | null;
@@ -127,13 +127,15 @@ export class BoardStore {
   }
 }
 
-function currencyOf(definition: EntityType, { currencyField }: EntityType['fields'][number]): string {
+/** The currency of an amount, as SQL; NULL where every record has the field's own. */
+export function currencyOf(definition: EntityType, { currencyField }: EntityType['fields'][number]): string {
   if (currencyField === undefined) return 'NULL::text';
   const field = definition.fields.find(({ key }) => key === currencyField);
   return field ? `coalesce(${fieldExpression(field).value}, '')` : `''`;
 }
 
-function gather(rows: SumRow[]): Map<string, ColumnTotals> {
+/** Counts and sums as they come, by column. */
+export function gather(rows: SumRow[]): Map<string, ColumnTotals> {
   const columns = new Map<string, ColumnTotals>();
   for (const { stage, count, field, currency, sum } of rows) {
     const column = columns.get(stage) ?? { count: 0, sums: {} };

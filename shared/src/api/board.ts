@@ -19,6 +19,13 @@ export const BoardColumn = strict({
 });
 export type BoardColumn = Static<typeof BoardColumn>;
 
+export const BoardLane = strict({
+  /** The option's key or the person's id; null for records without a value. */
+  value: Nullable(Type.String()),
+  columns: Type.Array(BoardColumn),
+});
+export type BoardLane = Static<typeof BoardLane>;
+
 export const boardRoutes = {
   read: route({
     method: 'GET',
@@ -31,7 +38,9 @@ export const boardRoutes = {
       perColumn: Type.Optional(Type.Integer({ minimum: 0, maximum: 200, default: 50 })),
       stage: Type.Optional(Type.String({ maxLength: 100 })),
       cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })),
+      /** A field of kind `select` or `user`, or `$owner`: cards are in `lanes` then, and `columns` hold totals alone. */
+      laneBy: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
     },
-    answer: strict({ columns: Type.Array(BoardColumn) }),
+    answer: strict({ columns: Type.Array(BoardColumn), lanes: Type.Optional(Type.Array(BoardLane)) }),
   }),
 };
