@@ -1,9 +1,10 @@
+import type { TaskFigure } from '@etapa/shared/api/behind';
 import { Injectable } from '@nestjs/common';
 import { type Cohort, cohortWhere } from './cohorts.ts';
 import type { Queryable } from './database.ts';
 import { visitSeconds } from './funnel-figures.ts';
 import type { ReportStage } from './funnel-reports.ts';
-import { bind } from './where.ts';
+import { bind, type Where } from './where.ts';
 
 export interface StageDeviation {
   /** Of all owners together where `whole`. */
@@ -28,6 +29,10 @@ export interface TaskDeviation {
   medianDeviationSeconds: number | null;
   open: number;
   overdue: number;
+  doneRecords: number;
+  lateRecords: number;
+  openRecords: number;
+  overdueRecords: number;
 }
 
 /** How visits of stages kept to their norms, and tasks to their deadlines, by person. */
@@ -72,14 +77,18 @@ export class FunnelDeviations {
   /** Of tasks that have a deadline. */
   tasks(db: Queryable, cohort: Cohort, funnel: string, now: Date): Promise<TaskDeviation[]> {
     const { params, terms } = termsOf(cohort);
+    const is = taskStates(`${bind(params, now)}::timestamptz`);
+    const counts = Object.entries(is).flatMap(([figure, state]) => {
+      const name = figure.replace('tasks', '').toLowerCase();
+      return [
+        `count(*) FILTER (WHERE ${state})::int AS ${name}`,
+        `count(DISTINCT r.id) FILTER (WHERE ${state})::int AS "${name}Records"`,
+      ];
+    });
     return db.query(
-      `SELECT t.assignee_id AS "assigneeId",
-        count(*) FILTER (WHERE t.completed_at IS NOT NULL)::int AS done,
-        count(*) FILTER (WHERE t.completed_at > t.due_at)::int AS late,
+      `SELECT t.assignee_id AS "assigneeId", ${counts.join(', ')},
         percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM t.completed_at - t.due_at)::float8)
-          FILTER (WHERE t.completed_at IS NOT NULL) AS "medianDeviationSeconds",
-        count(*) FILTER (WHERE t.completed_at IS NULL)::int AS open,
-        count(*) FILTER (WHERE t.completed_at IS NULL AND t.due_at < ${bind(params, now)}::timestamptz)::int AS overdue
+          FILTER (WHERE ${is.tasksDone}) AS "medianDeviationSeconds"
       FROM records r JOIN tasks t ON t.record_id = r.id
       WHERE ${terms} AND t.due_at IS NOT NULL
         AND EXISTS (SELECT FROM stage_visits v WHERE v.record_id = r.id AND v.funnel = ${bind(params, funnel)})
@@ -87,6 +96,24 @@ export class FunnelDeviations {
       params,
     );
   }
+}
+
+/** A task `t` with a deadline, by what became of it. @param now SQL */
+const taskStates = (now: string): { [Name in TaskFigure]: string } => ({
+  tasksDone: 't.completed_at IS NOT NULL',
+  tasksLate: 't.completed_at > t.due_at',
+  tasksOpen: 't.completed_at IS NULL',
+  tasksOverdue: `t.completed_at IS NULL AND t.due_at < ${now}`,
+});
+
+/** The records behind a figure of tasks, among those of the cohort. @param assignee null: of nobody */
+export function taskFigureWhere(funnel: string, figure: TaskFigure, assignee: string | null, now: Date): Where {
+  return (params, alias = 'r') => {
+    const state = taskStates(`${bind(params, now)}::timestamptz`)[figure];
+    const whose = `t.assignee_id IS NOT DISTINCT FROM ${bind(params, assignee)}::uuid`;
+    return `EXISTS (SELECT FROM stage_visits v WHERE v.record_id = ${alias}.id AND v.funnel = ${bind(params, funnel)}::text)
+      AND EXISTS (SELECT FROM tasks t WHERE t.record_id = ${alias}.id AND t.due_at IS NOT NULL AND ${whose} AND ${state})`;
+  };
 }
 
 function termsOf(cohort: Cohort): { params: unknown[]; terms: string } {

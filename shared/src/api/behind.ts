@@ -27,15 +27,20 @@ export const COHORT_FIGURES = ['created', 'won', 'lost', 'open', 'closed', 'loss
 /** Figures of one stage. `timed`: records with a finished visit, of which the median is taken. */
 export const STAGE_FIGURES = ['entered', 'reached', 'current', 'lostHere', 'timed', 'overNorm', 'overNormNow'] as const;
 
+/** Tasks with a deadline on records of the cohort, by who they are assigned to. */
+export const TASK_FIGURES = ['tasksDone', 'tasksLate', 'tasksOpen', 'tasksOverdue'] as const;
+
 const FunnelBehind = strict({
   report: Type.Literal('funnel'),
   funnel: Key,
   ...cohort,
-  figure: OneOf([...COHORT_FIGURES, ...STAGE_FIGURES]),
+  figure: OneOf([...COHORT_FIGURES, ...STAGE_FIGURES, ...TASK_FIGURES]),
   /** Of figures of one stage. */
   stage: Type.Optional(Key),
   /** Of `lossReason`; null: none was given. */
   reason: Type.Optional(Nullable(Type.String({ maxLength: 1000 }))),
+  /** Of tasks; null: of nobody. */
+  assignee: Type.Optional(Nullable(Id)),
 });
 
 const FlowBehind = strict({
@@ -85,4 +90,5 @@ export type FunnelBehind = Static<typeof FunnelBehind>;
 export type FlowBehind = Static<typeof FlowBehind>;
 export type ForecastBehind = Static<typeof ForecastBehind>;
 export type QueryBehind = Static<typeof QueryBehind>;
-export type FunnelFigure = FunnelBehind['figure'];
+export type TaskFigure = (typeof TASK_FIGURES)[number];
+export type FunnelFigure = Exclude<FunnelBehind['figure'], TaskFigure>;

@@ -37,11 +37,16 @@ export const Deviations = strict({
       /** Done, and those of them that were done after their deadline. */
       done: Type.Integer(),
       late: Type.Integer(),
+      /** How many records they are on: as many as the lists behind the figures show. */
+      doneRecords: Type.Integer(),
+      lateRecords: Type.Integer(),
       /** Half of them were done this much later than due, or, below 0, earlier. */
       medianDeviationSeconds: Seconds,
       /** Still to be done, and those of them whose deadline has passed. */
       open: Type.Integer(),
       overdue: Type.Integer(),
+      openRecords: Type.Integer(),
+      overdueRecords: Type.Integer(),
     }),
   ),
 });

@@ -19,6 +19,10 @@ export function useBehindWords(type: EntityType): (behind: Behind) => string {
   const figure = (behind: Extract<Behind, { report: 'funnel' }>): string => {
     const name = behind.figure;
     if (name === 'closed' || name === 'timed') return t(`behind.${name}`);
+    if (name === 'tasksDone' || name === 'tasksLate' || name === 'tasksOpen' || name === 'tasksOverdue') {
+      const whose = behind.assignee ? people?.find(({ id }) => id === behind.assignee)?.name : t('norms.nobody');
+      return [t(`norms.task.behind.${name}`), ...(whose ? [whose] : [])].join(' · ');
+    }
     if (name !== 'lossReason') return t(name);
     const reason = behind.reason ?? null;
     const options = type.fields.flatMap((field) => (field.kind === 'select' ? (field.options ?? []) : []));
@@ -62,8 +66,10 @@ export function useBehindWords(type: EntityType): (behind: Behind) => string {
     }
     const stage = funnel?.stages.find(({ key }) => key === behind.stage);
     const funnels = (type.funnels?.length ?? 0) > 1 && funnel ? [label(funnel.name)] : [];
+    const whose = behind.owner ? people?.find(({ id }) => id === behind.owner)?.name : undefined;
+    const owner = behind.owner === null ? [t('norms.nobody')] : whose ? [whose] : [];
     const place = [...(stage ? [label(stage.name)] : []), ...funnels];
-    return [figure(behind), ...place, ...period(behind), ...filter].join(' · ');
+    return [figure(behind), ...place, ...owner, ...period(behind), ...filter].join(' · ');
   };
 }
 

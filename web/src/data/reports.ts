@@ -1,3 +1,4 @@
+import type { Deviations } from '@etapa/shared/api/deviations';
 import type { Forecast, Target } from '@etapa/shared/api/forecast';
 import type { Flow as FlowSchema, FunnelReport as FunnelReportSchema, reportRoutes } from '@etapa/shared/api/reports';
 import type { RouteAnswer } from '@etapa/shared/api/route';
@@ -23,12 +24,22 @@ export interface FunnelReportRange {
   /** The day after the last. */
   to?: string;
   filter?: ConditionGroup;
+  owner?: string;
+  team?: string;
 }
 
 export const funnelReportQuery = (entityType: string, funnel: string, range: FunnelReportRange) =>
   queryOptions({
     queryKey: keys.reports(entityType, 'funnel', funnel, range),
     queryFn: () => api.get<FunnelReport>(`/entity-types/${entityType}/funnels/${funnel}/report`, { ...range }),
+    enabled: funnel !== '',
+    placeholderData: keepPreviousData,
+  });
+
+export const deviationsQuery = (entityType: string, funnel: string, range: FunnelReportRange) =>
+  queryOptions({
+    queryKey: keys.reports(entityType, 'deviations', funnel, range),
+    queryFn: () => api.get<Deviations>(`/entity-types/${entityType}/funnels/${funnel}/deviations`, { ...range }),
     enabled: funnel !== '',
     placeholderData: keepPreviousData,
   });

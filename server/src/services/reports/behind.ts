@@ -1,5 +1,5 @@
-import type { Behind, FlowBehind, FunnelBehind, QueryBehind } from '@etapa/shared/api/behind';
-import { STAGE_FIGURES } from '@etapa/shared/api/behind';
+import type { Behind, FlowBehind, FunnelBehind, QueryBehind, TaskFigure } from '@etapa/shared/api/behind';
+import { STAGE_FIGURES, TASK_FIGURES } from '@etapa/shared/api/behind';
 import { check } from '@etapa/shared/conditions/check';
 import type { ConditionGroup } from '@etapa/shared/conditions/condition';
 import type { Funnel } from '@etapa/shared/definition/entity-type';
@@ -11,6 +11,7 @@ import { filterWhere } from '../../store/access.ts';
 import { cohortWhere } from '../../store/cohorts.ts';
 import { fieldExpression } from '../../store/conditions-fields.ts';
 import { forecastWhere, ownedWhere } from '../../store/forecasts.ts';
+import { taskFigureWhere } from '../../store/funnel-deviations.ts';
 import { funnelFigureWhere } from '../../store/funnel-figures.ts';
 import { flowWhere } from '../../store/funnel-flow.ts';
 import { type Among, type GroupKey, groupType, groupWhere } from '../../store/report-queries.ts';
@@ -60,6 +61,10 @@ function cohortOf({ from, to, filter, owner, team }: FunnelBehind | FlowBehind, 
 
 function funnelWhere(behind: FunnelBehind, reader: Reader): Where | null {
   const funnel = funnelOf(behind, reader);
+  const now = new Date(reader.environment.now);
+  if (isOfTasks(behind.figure)) {
+    return all(cohortOf(behind, reader), taskFigureWhere(funnel.key, behind.figure, behind.assignee ?? null, now));
+  }
   const stages = stagesOf(funnel);
   const stage = stages.find((each) => each.stage === behind.stage);
   if (!stage && STAGE_FIGURES.some((figure) => figure === behind.figure)) {
@@ -71,7 +76,7 @@ function funnelWhere(behind: FunnelBehind, reader: Reader): Where | null {
     stages,
     { figure: behind.figure, stage, reason: behind.reason },
     reason ? `(${fieldExpression(reason).value})::text` : null,
-    new Date(reader.environment.now),
+    now,
   );
   return all(cohortOf(behind, reader), figure);
 }
@@ -103,6 +108,9 @@ function queryWhere(behind: QueryBehind, reader: Reader): Where | null {
   });
   return groupWhere(query, groups, reader, filter);
 }
+
+const isOfTasks = (figure: FunnelBehind['figure']): figure is TaskFigure =>
+  TASK_FIGURES.some((known) => known === figure);
 
 const JAVASCRIPT = { text: 'string', numeric: 'number', boolean: 'boolean' } as const;
 

@@ -1,4 +1,4 @@
-import { presetDays, rangeOf } from './cohort.ts';
+import { lastYearDays, presetDays, previousDays, rangeOf } from './cohort.ts';
 
 describe('the range of a report', () => {
   it('holds the last day, too', () => {
@@ -13,5 +13,17 @@ describe('the range of a report', () => {
   it('knows quarters and the turn of the year', () => {
     expect(presetDays('quarter', '2026-11-22')).toEqual({ from: '2026-10-01', to: '2026-11-22' });
     expect(presetDays('last30', '2026-01-05')).toEqual({ from: '2025-12-07', to: '2026-01-05' });
+  });
+});
+
+describe('days to compare with', () => {
+  it('are as many right before', () => {
+    expect(previousDays({ from: '2026-03-01', to: '2026-03-31' })).toEqual({ from: '2026-01-29', to: '2026-02-28' });
+    expect(previousDays({ from: '2026-03-01' })).toBeNull();
+  });
+
+  it('are the same a year before', () => {
+    expect(lastYearDays({ from: '2024-02-29', to: '2024-03-31' })).toEqual({ from: '2023-02-28', to: '2023-03-31' });
+    expect(lastYearDays({})).toBeNull();
   });
 });

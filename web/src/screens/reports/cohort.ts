@@ -42,6 +42,27 @@ export function presetDays(preset: Preset, today: string): Days {
   }
 }
 
+/** As many days right before these; none of a range that has no first or no last day. */
+export function previousDays({ from, to }: Days): Days | null {
+  if (!from || !to) return null;
+  const length = Math.round((Date.parse(to) - Date.parse(from)) / DAY) + 1;
+  return { from: shiftDay(from, -length), to: shiftDay(from, -1) };
+}
+
+/** The same days of the year before; none of a range that has no first and no last day. */
+export function lastYearDays({ from, to }: Days): Days | null {
+  if (!from && !to) return null;
+  return { ...(from ? { from: yearBefore(from) } : {}), ...(to ? { to: yearBefore(to) } : {}) };
+}
+
+const DAY = 86_400_000;
+
+/** The 29th of February is the 28th a year before. */
+function yearBefore(day: string): string {
+  const before = `${String(Number(day.slice(0, 4)) - 1).padStart(4, '0')}${day.slice(4)}`;
+  return before.endsWith('-02-29') ? `${before.slice(0, 8)}28` : before;
+}
+
 export const PRESETS = ['all', 'month', 'quarter', 'year', 'last30', 'last365'] as const;
 export type Preset = (typeof PRESETS)[number];
 

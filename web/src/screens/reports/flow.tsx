@@ -33,7 +33,14 @@ export function Flow() {
   const type = useEntityType(entityType);
   const funnel = type?.funnels?.find((one) => one.key === search.funnel) ?? type?.funnels?.[0];
   const range = rangeOf(search);
-  const query = useQuery(flowQuery(entityType, funnel?.key ?? '', { ...range, filter: search.filter }));
+  const query = useQuery(
+    flowQuery(entityType, funnel?.key ?? '', {
+      ...range,
+      filter: search.filter,
+      owner: search.owner,
+      team: search.team,
+    }),
+  );
   const flow = query.data;
   const [kept, setKept] = useState(100);
   const [shown, setShown] = useState<string[] | null>(null);
@@ -47,7 +54,8 @@ export function Flow() {
 
   if (!type) return <Skeleton height={400} m="lg" />;
   if (!funnel) return <Empty icon={<IconRoute />} title={t('noFunnel')} />;
-  const behind = { report: 'flow' as const, funnel: funnel.key, ...range, filter: search.filter };
+  const { filter, owner, team } = search;
+  const behind = { report: 'flow' as const, funnel: funnel.key, ...range, filter, owner, team };
   const open = (part: { stage?: string; edge?: string[] }) =>
     void navigate({ to: '/p/$entityType/table', params: { entityType }, search: { behind: { ...behind, ...part } } });
   return (
@@ -56,7 +64,7 @@ export function Flow() {
       lead={t('flow.lead')}
       actions={<ReportControls type={type} funnel={funnel.key} search={search} onChange={change} />}
     >
-      <FilterWords type={type} filter={search.filter} onChange={(filter) => change({ ...search, filter })} />
+      <FilterWords type={type} filter={filter} onChange={(next) => change({ ...search, filter: next })} />
       <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
       {!flow && !query.error && <Skeleton height={420} />}
       {flow?.records === 0 && (

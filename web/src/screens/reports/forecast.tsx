@@ -5,10 +5,8 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useEntityType } from '../../data/entity-types.ts';
-import { teamsQuery } from '../../data/people.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { type ForecastQuestion, forecastQuery } from '../../data/reports.ts';
-import { usePeopleOptions } from '../../fields/person-options.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -17,6 +15,7 @@ import { Behind } from './behind.tsx';
 import { ForecastPeriods } from './forecast-periods.tsx';
 import { FilterButton, FilterWords } from './report-filter.tsx';
 import { useSumText } from './sum-text.ts';
+import { WhoseSelect } from './whose-select.tsx';
 
 const process = getRouteApi('/signed-in/p/$entityType');
 const route = getRouteApi('/signed-in/p/$entityType/reports/forecast');
@@ -30,8 +29,6 @@ export function Forecast() {
   const type = useEntityType(entityType);
   const search = route.useSearch();
   const navigate = useNavigate({ from: '/p/$entityType/reports/forecast' });
-  const people = usePeopleOptions('').data ?? [];
-  const teams = useQuery(teamsQuery).data ?? [];
   const by = PERIODS.find((one) => one === search.by) ?? 'month';
   const asked = { ...search, by };
   const query = useQuery(forecastQuery(entityType, asked));
@@ -80,22 +77,7 @@ export function Forecast() {
             data={dates}
           />
         )}
-        <Select
-          label={t('forecast.whose')}
-          w={200}
-          clearable
-          searchable
-          placeholder={t('forecast.everybody')}
-          value={search.owner ?? search.team ?? null}
-          onChange={(id) => {
-            const team = teams.some((one) => one.id === id);
-            change({ owner: !team && id ? id : undefined, team: team && id ? id : undefined });
-          }}
-          data={[
-            { group: t('forecast.people'), items: people.map(({ id, name }) => ({ value: id, label: name })) },
-            { group: t('forecast.teams'), items: teams.map(({ id, name }) => ({ value: id, label: name })) },
-          ]}
-        />
+        <WhoseSelect label={t('forecast.whose')} owner={search.owner} team={search.team} onChange={change} />
       </Group>
       <FilterWords type={type} filter={search.filter} onChange={(filter) => change({ filter })} />
       <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />

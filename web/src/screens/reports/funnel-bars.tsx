@@ -7,18 +7,34 @@ import { Behind } from './behind.tsx';
 import classes from './funnel-bars.module.css';
 import type { ReportContext } from './report-context.ts';
 
-/** The funnel as bars: how far records came, what went on from stage to stage, and how long it took against the norm. */
-export function FunnelBars({ report, context }: { report: FunnelReport; context: ReportContext }) {
+interface Props {
+  report: FunnelReport;
+  context: ReportContext;
+  /** Beside another one: what stands at its sides goes below. */
+  narrow?: boolean;
+}
+
+/** The funnel drawn: how far records came, what went on from stage to stage, and how long it took against the norm. */
+export function FunnelBars({ report, context, narrow = false }: Props) {
   const { t } = useTranslation('reports');
   const { number, percent, seconds, label } = useFormats();
   const byKey = new Map(report.stages.map((stage) => [stage.stage, stage]));
   const widest = Math.max(1, report.created, ...report.stages.map((stage) => stage.reached ?? stage.entered));
+  const cameTo = (key: string): number => {
+    const figures = byKey.get(key);
+    return figures ? (figures.reached ?? figures.entered) : 0;
+  };
+  const { stages } = context.funnel;
   return (
-    <div className={classes.bars}>
-      {context.funnel.stages.map((stage, at) => {
+    <div className={classes.bars} data-narrow={narrow || undefined}>
+      {stages.map((stage, at) => {
         const figures = byKey.get(stage.key);
         if (!figures) return null;
-        const came = figures.reached ?? figures.entered;
+        const came = cameTo(stage.key);
+        const next = stages[at + 1];
+        // Lost stages are no part of the way: nothing flows into them from the bar above.
+        const isWay = stage.group !== 'lost' && next && next.group !== 'lost';
+        const [wide, below] = [came / widest, isWay ? cameTo(next.key) / widest : came / widest];
         const color = stageCss(stageColor(stage, at));
         const late =
           figures.normSeconds !== null && figures.medianSeconds !== null && figures.medianSeconds > figures.normSeconds;
@@ -33,7 +49,7 @@ export function FunnelBars({ report, context }: { report: FunnelReport; context:
               {label(stage.name)}
             </Text>
             <div className={classes.track}>
-              <div className={classes.bar} style={{ width: `${(100 * came) / widest}%`, background: color }} />
+              <div className={classes.bar} style={{ clipPath: trapezoid(wide, below), background: color }} />
               <Text className={classes.count} size="sm" component="span">
                 <b>
                   <Behind
@@ -67,4 +83,11 @@ export function FunnelBars({ report, context }: { report: FunnelReport; context:
       })}
     </div>
   );
+}
+
+/** A shape in the middle of its box: as wide as the shares of it at its top and at its bottom. */
+function trapezoid(top: number, bottom: number): string {
+  const at = (share: number) => 50 * Math.max(share, 0.004);
+  const [upper, lower] = [at(top), at(bottom)];
+  return `polygon(${50 - upper}% 0, ${50 + upper}% 0, ${50 + lower}% 100%, ${50 - lower}% 100%)`;
 }

@@ -4,19 +4,14 @@ import type { FunnelReport } from '../../data/reports.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Behind } from './behind.tsx';
-import { lossReasonField } from './cohort.ts';
+import { useReasonName } from './reason-name.ts';
 import type { ReportContext } from './report-context.ts';
 
 /** Why records were lost, the commonest reason first. */
 export function LossReasons({ report, context }: { report: FunnelReport; context: ReportContext }) {
   const { t } = useTranslation('reports');
-  const { number, percent, label } = useFormats();
-  const field = lossReasonField(context.type, context.funnel.stages);
-  const name = (reason: string | null) => {
-    if (reason === null) return t('noReason');
-    const option = field?.options?.find((one) => one.key === reason);
-    return option ? label(option.label) : reason;
-  };
+  const { number, percent } = useFormats();
+  const name = useReasonName(context);
   return (
     <Panel title={t('lossReasons')}>
       <Stack gap="sm" maw={640}>

@@ -1,17 +1,20 @@
 import type { ConditionGroup } from '@etapa/shared/conditions/condition';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { Group, Select } from '@mantine/core';
-import { DatePickerInput } from '@mantine/dates';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
 import { PRESETS, type Preset, presetDays } from './cohort.ts';
+import { DayRange } from './day-range.tsx';
 import { FilterButton } from './report-filter.tsx';
+import { WhoseSelect } from './whose-select.tsx';
 
 export interface ReportSearch {
   funnel?: string;
   from?: string;
   to?: string;
   filter?: ConditionGroup;
+  owner?: string;
+  team?: string;
 }
 
 interface Props {
@@ -24,7 +27,7 @@ interface Props {
 /** Which funnel and which days. They live in the address, so a report can be sent to someone. */
 export function ReportControls({ type, funnel, search, onChange }: Props) {
   const { t } = useTranslation('reports');
-  const { label, today, date } = useFormats();
+  const { label, today } = useFormats();
   const change = (next: Partial<ReportSearch>) => onChange({ ...search, ...next });
   const now = today();
   const preset = PRESETS.find((one) => {
@@ -54,21 +57,8 @@ export function ReportControls({ type, funnel, search, onChange }: Props) {
         }
         data={PRESETS.map((value) => ({ value, label: t(`preset.${value}`) }))}
       />
-      <DatePickerInput
-        label={t('days')}
-        type="range"
-        w={240}
-        clearable
-        placeholder={t('anyDay')}
-        valueFormatter={({ date: days }) =>
-          [days]
-            .flat()
-            .flatMap((day) => (typeof day === 'string' ? [date(day.slice(0, 10))] : []))
-            .join(' – ')
-        }
-        value={[search.from ?? null, search.to ?? null]}
-        onChange={([from, to]) => change({ from: from ?? undefined, to: to ?? undefined })}
-      />
+      <DayRange label={t('days')} from={search.from} to={search.to} onChange={change} />
+      <WhoseSelect label={t('forecast.whose')} owner={search.owner} team={search.team} onChange={change} />
       <FilterButton type={type} filter={search.filter} onChange={(filter) => change({ filter })} />
     </Group>
   );

@@ -10,6 +10,7 @@ const process = getRouteApi('/signed-in/p/$entityType');
 const REPORTS = [
   ['/p/$entityType/reports/funnel', 'funnel', true],
   ['/p/$entityType/reports/flow', 'flow', true],
+  ['/p/$entityType/reports/norms', 'norms', true],
   ['/p/$entityType/reports/forecast', 'forecast', true],
   ['/p/$entityType/reports/outcomes', 'outcomes', true],
   ['/p/$entityType/reports/workload', 'workload', false],

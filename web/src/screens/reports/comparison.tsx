@@ -1,0 +1,144 @@
+import type { FunnelFigure } from '@etapa/shared/api/behind';
+import {
+  type Compared,
+  type ComparedOfStage,
+  type ComparedTotal,
+  compareFunnels,
+} from '@etapa/shared/reports/comparison';
+import { Stack, Table, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { FunnelReport } from '../../data/reports.ts';
+import { useFormats } from '../../i18n/locale.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { ComparedCells } from './compared-cells.tsx';
+import { useReasonName } from './reason-name.ts';
+import type { ReportContext } from './report-context.ts';
+
+/** One of the two: what it says, how its figures open, what it is called. */
+export interface Side {
+  report: FunnelReport;
+  context: ReportContext;
+  name: string;
+}
+
+const TOTALS: readonly [
+  ComparedTotal,
+  name: 'created' | 'open' | 'won' | 'lost' | 'winRate' | 'medianCycle',
+  FunnelFigure,
+][] = [
+  ['created', 'created', 'created'],
+  ['open', 'open', 'open'],
+  ['won', 'won', 'won'],
+  ['lost', 'lost', 'lost'],
+  ['winRate', 'winRate', 'closed'],
+  ['medianCycleSeconds', 'medianCycle', 'won'],
+];
+
+const OF_STAGE = [
+  ['entered', 'entered', 'entered'],
+  ['reached', 'reached', 'reached'],
+  ['conversionFromPrevious', 'conversionFromPrevious', 'reached'],
+  ['conversionFromFirst', 'conversionFromFirst', 'reached'],
+  ['current', 'current', 'current'],
+  ['lostHere', 'lostHere', 'lostHere'],
+  ['medianSeconds', 'medianTime', 'timed'],
+  ['p90Seconds', 'p90Time', 'timed'],
+  ['overNorm', 'overNorm', 'overNorm'],
+  ['overNormNow', 'overNormNow', 'overNormNow'],
+] as const satisfies readonly [ComparedOfStage, string, FunnelFigure][];
+
+/** Two funnel reports side by side with what differs: counts, shares, times. */
+export function Comparison({ one, other }: { one: Side; other: Side }) {
+  const { t } = useTranslation('reports');
+  const { label } = useFormats();
+  const reasonName = useReasonName(one.context);
+  const { totals, stages, lossReasons } = compareFunnels(one.report, other.report);
+  const cells = (
+    figure: FunnelFigure,
+    name: string,
+    values: Compared,
+    more: { stage?: string; reason?: string | null } = {},
+  ) => (
+    <ComparedCells
+      kind={kindOf(name)}
+      values={values}
+      label={name}
+      behind={[one.context.behind(figure, more), other.context.behind(figure, more)]}
+      names={[one.name, other.name]}
+    />
+  );
+  const head = (first: string) => (
+    <Table.Thead>
+      <Table.Tr>
+        <Table.Th>{first}</Table.Th>
+        <Table.Th ta="right">{one.name}</Table.Th>
+        <Table.Th ta="right">{other.name}</Table.Th>
+        <Table.Th ta="right">{t('compare.difference')}</Table.Th>
+      </Table.Tr>
+    </Table.Thead>
+  );
+  const stageOf = (key: string) => one.context.funnel.stages.find((stage) => stage.key === key);
+  return (
+    <Stack>
+      <Panel title={t('compare.title')}>
+        <Table.ScrollContainer minWidth={480} type="native">
+          <Table verticalSpacing={5} highlightOnHover>
+            {head(t('compare.figure'))}
+            <Table.Tbody>
+              {TOTALS.map(([key, name, figure]) => (
+                <Table.Tr key={key}>
+                  <Table.Th scope="row" fw={500} title={t(`explain.${name}`)}>
+                    {t(name)}
+                  </Table.Th>
+                  {cells(figure, key, totals[key])}
+                </Table.Tr>
+              ))}
+              {lossReasons.map(({ reason, count }) => (
+                <Table.Tr key={`reason ${reason ?? ''}`}>
+                  <Table.Th scope="row" fw={500}>
+                    {t('behind.lossReason', { reason: reasonName(reason) })}
+                  </Table.Th>
+                  {cells('lossReason', 'count', count, { reason })}
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      </Panel>
+      <Panel title={t('byStage')}>
+        <Table.ScrollContainer minWidth={560} type="native">
+          <Table verticalSpacing={5} highlightOnHover>
+            {head(t('stage'))}
+            {stages.map(({ stage, ...figures }) => (
+              <Table.Tbody key={stage}>
+                <Table.Tr>
+                  <Table.Th colSpan={4} scope="rowgroup">
+                    {label(stageOf(stage)?.name)}
+                  </Table.Th>
+                </Table.Tr>
+                {OF_STAGE.filter(([key]) => figures[key].one !== null || figures[key].other !== null).map(
+                  ([key, name, figure]) => (
+                    <Table.Tr key={key}>
+                      <Table.Td pl="lg" title={t(`explain.${name}`)}>
+                        <Text span size="sm">
+                          {t(name)}
+                        </Text>
+                      </Table.Td>
+                      {cells(figure, key, figures[key], { stage })}
+                    </Table.Tr>
+                  ),
+                )}
+              </Table.Tbody>
+            ))}
+          </Table>
+        </Table.ScrollContainer>
+      </Panel>
+    </Stack>
+  );
+}
+
+/** How a figure is written: a share, a time or a count. */
+function kindOf(name: string): 'share' | 'time' | 'count' {
+  if (name.endsWith('Seconds')) return 'time';
+  return name === 'winRate' || name.startsWith('conversion') ? 'share' : 'count';
+}
