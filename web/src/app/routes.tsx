@@ -164,7 +164,15 @@ const reports = createRoute({
 const funnelReport = createRoute({
   getParentRoute: () => reports,
   path: '/funnel',
-  validateSearch: reportSearch,
+  validateSearch: (search: Record<string, unknown>): FunnelReportSearch => ({
+    ...reportSearch(search),
+    vs: text(search.vs),
+    vsFrom: text(search.vsFrom),
+    vsTo: text(search.vsTo),
+    vsOwner: text(search.vsOwner),
+    vsTeam: text(search.vsTeam),
+    picture: text(search.picture),
+  }),
   component: lazyRouteComponent(() => import('../screens/reports/funnel-report.tsx'), 'FunnelReport'),
 });
 
@@ -173,6 +181,13 @@ const flow = createRoute({
   path: '/flow',
   validateSearch: reportSearch,
   component: lazyRouteComponent(() => import('../screens/reports/flow.tsx'), 'Flow'),
+});
+
+const norms = createRoute({
+  getParentRoute: () => reports,
+  path: '/norms',
+  validateSearch: reportSearch,
+  component: lazyRouteComponent(() => import('../screens/reports/norms.tsx'), 'Norms'),
 });
 
 const forecast = createRoute({
@@ -272,7 +287,7 @@ export const routeTree = root.addChildren([
       card,
       importing,
       trash,
-      reports.addChildren([funnelReport, flow, forecast, outcomes, workload, analysis]),
+      reports.addChildren([funnelReport, flow, norms, forecast, outcomes, workload, analysis]),
       rules,
       rule,
       newRule,
@@ -325,6 +340,18 @@ interface ReportSearch {
   from?: string;
   to?: string;
   filter?: ConditionGroup;
+  owner?: string;
+  team?: string;
+}
+
+/** What a funnel report is compared with, and how it is shown. */
+interface FunnelReportSearch extends ReportSearch {
+  vs?: string;
+  vsFrom?: string;
+  vsTo?: string;
+  vsOwner?: string;
+  vsTeam?: string;
+  picture?: string;
 }
 
 function reportSearch(search: Record<string, unknown>): ReportSearch {
@@ -333,6 +360,8 @@ function reportSearch(search: Record<string, unknown>): ReportSearch {
     from: text(search.from),
     to: text(search.to),
     filter: condition(search.filter),
+    owner: text(search.owner),
+    team: text(search.team),
   };
 }
 
