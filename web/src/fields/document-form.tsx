@@ -1,4 +1,6 @@
+import type { ConditionGroup } from '@etapa/shared/conditions/condition';
 import type { ConditionRecord } from '@etapa/shared/conditions/context';
+import { evaluate } from '@etapa/shared/conditions/evaluate';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { Doc, JsonValue } from '@etapa/shared/fields/field';
 import { Button, Group, SimpleGrid, Stack, Title } from '@mantine/core';
@@ -26,8 +28,9 @@ interface Props {
   asked?: readonly string[];
   /** What conditions read of the record besides its document. */
   record?: Omit<ConditionRecord, 'doc'>;
-  submitLabel: string;
-  onSubmit: (doc: Doc) => Promise<unknown>;
+  submitLabel?: string;
+  /** Absent: the form is only looked at and tried, and says what is wrong with every key. */
+  onSubmit?: (doc: Doc) => Promise<unknown>;
   onCancel?: () => void;
   /** Above the buttons. */
   children?: ReactNode;
@@ -45,9 +48,13 @@ export function DocumentForm({ type, initial, only, asked, record, submitLabel, 
   const [problem, setProblem] = useState<unknown>(null);
   const sections = useMemo(() => formSections(type, only), [type, only]);
   const keys = useMemo(() => sections.flatMap((section) => section.fields.map((field) => field.key)), [sections]);
-  const statesOf = useMemo(() => {
+  const [statesOf, holds] = useMemo(() => {
     const surroundings = { me: me.user.id, now: new Date().toISOString(), timeZone: me.organization.timeZone };
-    return (doc: Doc) => fieldStates(type, { ...record, doc }, surroundings, asked);
+    return [
+      (doc: Doc) => fieldStates(type, { ...record, doc }, surroundings, asked),
+      (condition: ConditionGroup, doc: Doc) =>
+        evaluate(condition, { schema: type, record: { ...record, doc }, ...surroundings }),
+    ];
   }, [type, record, asked, me]);
   const resolver = useMemo(() => {
     // Loaded with the first form: lists and boards need none of it.
@@ -57,7 +64,12 @@ export function DocumentForm({ type, initial, only, asked, record, submitLabel, 
     return documentResolver(() => check, keys);
   }, [type, statesOf, currency, keys]);
 
-  const form = useForm<Values>({ defaultValues: initial, resolver, mode: 'onTouched', shouldFocusError: false });
+  const form = useForm<Values>({
+    defaultValues: initial,
+    resolver,
+    mode: onSubmit ? 'onTouched' : 'onChange',
+    shouldFocusError: false,
+  });
   const values = useWatch({ control: form.control });
   const doc = docOf(values);
   const states = statesOf(doc);
@@ -72,7 +84,7 @@ export function DocumentForm({ type, initial, only, asked, record, submitLabel, 
   const submit = form.handleSubmit(async (sent) => {
     setProblem(null);
     try {
-      await onSubmit(docOf(sent));
+      await onSubmit?.(docOf(sent));
     } catch (error) {
       const faults = isProblem(error) ? error.errors : [];
       const placed = faults.filter((fault) => keys.includes(fieldKeyIn(fault.path) ?? ''));
@@ -87,12 +99,21 @@ export function DocumentForm({ type, initial, only, asked, record, submitLabel, 
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
         {sections.map((section) => {
-          const shown = section.fields.filter((field) => states.get(field.key)?.visible);
+          const open = !section.visibleWhen || holds(section.visibleWhen, doc);
+          // A field that is asked for is never hidden with its section.
+          const shown = section.fields.filter(({ key }) =>
+            open ? states.get(key)?.visible : states.get(key)?.required,
+          );
           if (shown.length === 0) return null;
           return (
             <Stack gap="xs" key={section.key} component="section">
               {sections.length > 1 && <Title order={3}>{label(section.title)}</Title>}
-              <SimpleGrid cols={only ? 1 : { base: 1, sm: 2 }} spacing="sm" verticalSpacing="sm">
+              <SimpleGrid
+                type="container"
+                cols={columnsOf(only ? 1 : section.columns)}
+                spacing="sm"
+                verticalSpacing="sm"
+              >
                 {shown.map((field, index) => (
                   <div
                     key={field.key}
@@ -134,7 +155,7 @@ export function DocumentForm({ type, initial, only, asked, record, submitLabel, 
         })}
         {children}
         <ProblemNotice error={problem} />
-        <Group justify="flex-end" gap="xs">
+        <Group justify="flex-end" gap="xs" display={onSubmit ? undefined : 'none'}>
           {onCancel && (
             <Button variant="default" onClick={onCancel}>
               {t('cancel')}
@@ -147,4 +168,10 @@ export function DocumentForm({ type, initial, only, asked, record, submitLabel, 
       </Stack>
     </form>
   );
+}
+
+/** Side by side only where the form itself is wide enough, in a dialog as on a page. */
+function columnsOf(columns = 2): { [width: string]: number } {
+  if (columns === 1) return { base: 1 };
+  return { base: 1, '400px': 2, ...(columns > 2 ? { '640px': columns } : {}) };
 }

@@ -6,6 +6,8 @@ export interface FormSection {
   key: string;
   title: Label;
   fields: Field[];
+  /** Fields side by side where there is room; as the form likes where absent. */
+  columns?: number;
   visibleWhen?: ConditionGroup;
 }
 
@@ -22,10 +24,12 @@ export function formSections(type: EntityType, only?: readonly string[]): FormSe
     key: String(index),
     title: section.title,
     fields: pick(section.fields),
+    columns: section.columns,
     visibleWhen: section.visibleWhen,
   }));
   const placed = new Set(sections.flatMap((section) => section.fields.map((field) => field.key)));
   const rest = [...live.values()].filter((field) => !placed.has(field.key));
-  if (rest.length > 0) sections.push({ key: 'rest', title: '', fields: rest, visibleWhen: undefined });
+  if (rest.length > 0)
+    sections.push({ key: 'rest', title: '', fields: rest, columns: undefined, visibleWhen: undefined });
   return sections.filter((section) => section.fields.length > 0);
 }

@@ -9,6 +9,7 @@ import { useCreateRecord } from '../data/record.ts';
 import { useFormats } from '../i18n/locale.tsx';
 import { DocumentForm } from './document-form.tsx';
 import { isReadOnly } from './field-states.ts';
+import { asked as askedOf, initialValues } from './initial-values.ts';
 
 interface Props {
   type: EntityType;
@@ -31,7 +32,8 @@ export function NewRecord({ type, funnel, stage, initial, onClose, onCreated }: 
   const first = stage ?? own?.stages.find((one) => one.group === 'open')?.key ?? null;
   const asked = useMemo(() => findStage(type, own?.key ?? null, first)?.required ?? [], [type, own, first]);
   const record = useMemo(() => ({ funnel: own?.key ?? null, stage: first }), [own, first]);
-  const defaults = useMemo(() => ({ ...defaultsOf(type), ...initial }), [type, initial]);
+  const defaults = useMemo(() => ({ ...initialValues(type), ...initial }), [type, initial]);
+  const form = useMemo(() => askedOf(type), [type]);
   return (
     <Modal
       opened
@@ -42,7 +44,7 @@ export function NewRecord({ type, funnel, stage, initial, onClose, onCreated }: 
       closeButtonProps={{ 'aria-label': common('close') }}
     >
       <DocumentForm
-        type={type}
+        type={form}
         initial={defaults}
         asked={asked}
         record={record}
@@ -56,14 +58,6 @@ export function NewRecord({ type, funnel, stage, initial, onClose, onCreated }: 
       />
     </Modal>
   );
-}
-
-function defaultsOf(type: EntityType): Doc {
-  const doc: Doc = {};
-  for (const field of type.fields) {
-    if (field.default !== undefined && !field.retired && field.formula === undefined) doc[field.key] = field.default;
-  }
-  return doc;
 }
 
 /** Without what only Etapa itself writes. */

@@ -13,6 +13,7 @@ interface Resources {
   card: typeof import('./en/card.json');
   common: typeof import('./en/common.json');
   conditions: typeof import('./en/conditions.json');
+  design: typeof import('./en/design.json');
   emails: typeof import('./en/emails.json');
   fields: typeof import('./en/fields.json');
   formulas: typeof import('./en/formulas.json');

@@ -3,40 +3,43 @@ import type { Field } from '@etapa/shared/definition/entity-type';
 import type { Settings } from '@etapa/shared/definition/keyed-list';
 import { FIELD_KINDS, type FieldKind } from '@etapa/shared/fields/field';
 import { kindOf } from '@etapa/shared/fields/kinds';
-import { Alert, Button, Group, Select, Stack, Switch, Title } from '@mantine/core';
+import { Alert, Button, Code, Group, Select, Stack, Text, Title } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FieldEditor } from '../../fields/field-editor.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
 import { useBuilder } from './builder-context.ts';
 import { ConditionInput } from './condition-input.tsx';
+import { FieldDefault } from './field-default.tsx';
+import { FieldFlags } from './field-flags.tsx';
+import { FieldFormula } from './field-formula.tsx';
 import { FieldSetting } from './field-setting.tsx';
-import { relabelled } from './new-key.ts';
-import { SettledInput } from './settled-input.tsx';
+import { LabelInput } from './label-input.tsx';
+import { needed } from './new-field.tsx';
 
-/** Kinds whose values cannot be given beforehand. */
-const WITHOUT_DEFAULT: FieldKind[] = ['file', 'files', 'lines', 'autonumber', 'link', 'links'];
-
-/** The settings of one field, those of its kind among them, and how staff will see it. */
+/** The settings of one field, those of its kind among them. */
 export function FieldPanel({ field }: { field: Field }) {
   const { t } = useTranslation('builder');
-  const { label, language } = useFormats();
+  const { t: words } = useTranslation('design');
+  const { label } = useFormats();
   const { definition, published, edit } = useBuilder();
-  const [tried, setTried] = useState(field.default);
   const set = (settings: Settings<Field>) => edit({ kind: 'field.update', field: field.key, set: settings });
   const isTitle = definition.titleField === field.key;
   const before = published.fields.find(({ key }) => key === field.key);
   return (
-    <Stack gap="sm" p="md" maw={560}>
-      <Title order={2} size="h4">
-        {label(field.label)}
-      </Title>
-      <SettledInput
+    <Stack gap="sm" p="md">
+      <Group justify="space-between" gap="xs">
+        <Title order={2} size="h4">
+          {label(field.label)}
+        </Title>
+        <Text size="xs" c="dimmed">
+          {words('key.title')}: <Code>{field.key}</Code>
+        </Text>
+      </Group>
+      <LabelInput
         label={t('name')}
         required
-        value={label(field.label)}
-        onSettle={(text) => set({ label: relabelled(field.label, text, language) })}
+        value={field.label}
+        onSettle={(text) => text !== null && set({ label: text })}
       />
       <Select
         label={t('field.kind')}
@@ -51,62 +54,23 @@ export function FieldPanel({ field }: { field: Field }) {
           {t('field.converts', { from: t(`kind.${before.kind}`), to: t(`kind.${field.kind}`) })}
         </Alert>
       )}
-      <SettledInput
-        label={t('field.help')}
-        value={label(field.help)}
-        onSettle={(text) => set({ help: text === '' ? null : relabelled(field.help, text, language) })}
-      />
+      <LabelInput label={t('field.help')} value={field.help} onSettle={(help) => set({ help })} />
       {kindOf(field).settings.map((setting) => (
         <FieldSetting key={setting.key} field={field} setting={setting} onSet={set} />
       ))}
-      <Group gap="lg">
-        <Switch
-          label={t('field.required')}
-          disabled={isComputed(field)}
-          checked={field.required ?? false}
-          onChange={(event) => set({ required: event.currentTarget.checked || null })}
-        />
-        <Switch
-          label={t('field.unique')}
-          checked={field.unique ?? false}
-          onChange={(event) => set({ unique: event.currentTarget.checked || null })}
-        />
-        <Switch
-          label={t('field.indexed')}
-          checked={field.indexed ?? false}
-          onChange={(event) => set({ indexed: event.currentTarget.checked || null })}
-        />
-        <Switch
-          label={t('field.retired')}
-          disabled={isTitle}
-          checked={field.retired ?? false}
-          onChange={(event) => set({ retired: event.currentTarget.checked || null })}
-        />
-      </Group>
-      <SettledInput
-        label={t('field.formula')}
-        description={t('field.formulaLead')}
-        value={field.formula ?? ''}
-        onSettle={(text) => set({ formula: text === '' ? null : text.startsWith('=') ? text : `= ${text}` })}
-      />
+      <FieldFlags field={field} onSet={set} />
+      <FieldFormula field={field} onSet={set} />
+      <FieldDefault field={field} onSet={set} />
       <ConditionInput
         label={t('field.visibleWhen')}
         value={field.visibleWhen}
         onChange={(visibleWhen) => set({ visibleWhen })}
       />
-      <ConditionInput
-        label={t('field.requiredWhen')}
-        value={field.requiredWhen}
-        onChange={(requiredWhen) => set({ requiredWhen })}
-      />
-      {!isComputed(field) && !WITHOUT_DEFAULT.includes(field.kind) && typeof field.default !== 'object' && (
-        <FieldEditor
-          field={field}
-          doc={{}}
-          value={tried}
-          onChange={setTried}
-          onBlur={() => set({ default: tried ?? null })}
-          more={{ label: t('field.default') }}
+      {!isComputed(field) && (
+        <ConditionInput
+          label={t('field.requiredWhen')}
+          value={field.requiredWhen}
+          onChange={(requiredWhen) => set({ requiredWhen })}
         />
       )}
       <Button
@@ -130,12 +94,15 @@ function withKind(field: Field, kind: FieldKind, entityType: string, option: str
   const gone = kindOf(field)
     .settings.filter(({ key }) => !known.has(key))
     .map(({ key }) => [key, null]);
+  const { options, target, format } = needed(kind, entityType, option);
   return {
     kind,
     default: null,
+    // Bounds of another kind are values of it: 5 is no date.
+    ...(known.has('min') ? { min: null, max: null } : {}),
     ...Object.fromEntries(gone),
-    ...(known.has('options') && !field.options ? { options: [{ key: 'option1', label: option }] } : {}),
-    ...(known.has('target') && !field.target && kind !== 'lines' ? { target: entityType } : {}),
-    ...(known.has('format') && !field.format ? { format: 'N-{0000}' } : {}),
+    ...(options && !field.options ? { options } : {}),
+    ...(target && !field.target ? { target } : {}),
+    ...(format && !field.format ? { format } : {}),
   };
 }

@@ -1,98 +1,150 @@
+import type { Edit } from '@etapa/shared/definition/edit';
 import type { Field } from '@etapa/shared/definition/entity-type';
-import { ActionIcon, Button, Group, Input, Stack, Switch } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
+import type { Label, Option } from '@etapa/shared/fields/field';
+import { ActionIcon, Button, Group, Input, Stack, Switch, TextInput } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
 import { useBuilder } from './builder-context.ts';
-import { newKey, relabelled } from './new-key.ts';
-import { SettledInput } from './settled-input.tsx';
+import classes from './fields.module.css';
+import { LabelInput } from './label-input.tsx';
+import { newKey } from './new-key.ts';
+import { OptionColor } from './option-color.tsx';
+import { OrderMenu } from './order-menu.tsx';
+import { placeBeside, useDrops, useSortable } from './sortable.ts';
 
 /** What can be chosen in a field. An option that is in use is better retired than removed. */
 export function OptionsEditor({ field }: { field: Field }) {
   const { t } = useTranslation('builder');
-  const { label, language } = useFormats();
+  const { t: words } = useTranslation('design');
   const { edit } = useBuilder();
+  const [typed, setTyped] = useState('');
   const options = field.options ?? [];
   const keys = options.map(({ key }) => key);
+  const list = `options ${field.key}`;
+  useDrops(list, (dropped) => {
+    if (!('beside' in dropped)) return;
+    const to = placeBeside(keys, dropped.id, dropped.beside, dropped.after);
+    edit({ kind: 'option.move', field: field.key, option: dropped.id, to });
+  });
+  const add = (lines: string) => {
+    const taken = [...keys];
+    const names = lines.split('\n').map((line) => line.trim().slice(0, 200));
+    edit(
+      ...names.flatMap((name): Edit[] => {
+        if (name === '') return [];
+        const key = newKey(name, 'option', taken);
+        taken.push(key);
+        return [{ kind: 'option.add', field: field.key, option: { key, label: name } }];
+      }),
+    );
+    setTyped('');
+  };
   return (
     <Input.Wrapper label={t('option.title')} labelElement="div">
-      <Stack gap={6}>
+      <Stack gap={2}>
         {options.map((option, at) => (
-          <Group key={option.key} gap={4} wrap="nowrap" align="flex-end">
-            <div style={{ flex: 1 }}>
-              <SettledInput
-                label={t('option.name', { number: at + 1 })}
-                required
-                value={label(option.label)}
-                onSettle={(text) =>
-                  edit({
-                    kind: 'option.update',
-                    field: field.key,
-                    option: option.key,
-                    set: { label: relabelled(option.label, text, language) },
-                  })
-                }
-              />
-            </div>
-            <Switch
-              mb={8}
-              label={t('option.offered')}
-              checked={!option.retired}
-              onChange={(event) =>
-                edit({
-                  kind: 'option.update',
-                  field: field.key,
-                  option: option.key,
-                  set: { retired: event.currentTarget.checked ? null : true },
-                })
-              }
-            />
-            {(
-              [
-                ['moveUp', IconArrowUp, at - 1],
-                ['moveDown', IconArrowDown, at + 1],
-              ] as const
-            ).map(([name, Icon, to]) => (
-              <ActionIcon
-                key={name}
-                mb={4}
-                variant="subtle"
-                color="gray"
-                disabled={to < 0 || to >= options.length}
-                aria-label={t(name, { name: label(option.label) })}
-                onClick={() => edit({ kind: 'option.move', field: field.key, option: option.key, to })}
-              >
-                <Icon size={14} />
-              </ActionIcon>
-            ))}
-            <ActionIcon
-              mb={4}
-              variant="subtle"
-              color="red"
-              disabled={options.length === 1}
-              aria-label={t('option.remove', { name: label(option.label) })}
-              onClick={() => edit({ kind: 'option.remove', field: field.key, option: option.key })}
-            >
-              <IconTrash size={14} />
-            </ActionIcon>
-          </Group>
+          <OptionRow key={option.key} field={field} option={option} at={at} list={list} />
         ))}
-        <Button
-          size="compact-xs"
-          variant="light"
-          w="fit-content"
-          leftSection={<IconPlus size={12} />}
-          onClick={() =>
-            edit({
-              kind: 'option.add',
-              field: field.key,
-              option: { key: newKey('', 'option', keys), label: t('option.new') },
-            })
-          }
-        >
-          {t('option.add')}
-        </Button>
+        <Group gap={6} wrap="nowrap" mt={4}>
+          <TextInput
+            size="xs"
+            flex={1}
+            aria-label={t('option.new')}
+            placeholder={words('option.paste')}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            onPaste={(event) => {
+              const pasted = event.clipboardData.getData('text/plain');
+              if (!pasted.trim().includes('\n')) return;
+              event.preventDefault();
+              add(pasted);
+            }}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || event.nativeEvent.isComposing || typed.trim() === '') return;
+              event.preventDefault();
+              add(typed);
+            }}
+          />
+          <Button
+            size="xs"
+            variant="light"
+            leftSection={<IconPlus size={12} />}
+            onClick={() => add(typed.trim() || t('option.new'))}
+          >
+            {t('option.add')}
+          </Button>
+        </Group>
       </Stack>
     </Input.Wrapper>
+  );
+}
+
+interface RowProps {
+  field: Field;
+  option: Option;
+  at: number;
+  list: string;
+}
+
+function OptionRow({ field, option, at, list }: RowProps) {
+  const { t } = useTranslation('builder');
+  const { t: words } = useTranslation('design');
+  const { label } = useFormats();
+  const { edit, published } = useBuilder();
+  const element = useRef<HTMLDivElement>(null);
+  const { edge, dragging } = useSortable(element, list, option.key);
+  const options = field.options ?? [];
+  const name = label(option.label);
+  const isLive = published.fields.find(({ key }) => key === field.key)?.options?.some(({ key }) => key === option.key);
+  const set = (settings: { label?: Label; color?: string | null; retired?: true | null }) =>
+    edit({ kind: 'option.update', field: field.key, option: option.key, set: settings });
+  const rename = (next: Label) => {
+    // A name that the program made up gives way to one that says something, while no record holds it.
+    const taken = options.map(({ key }) => key);
+    const key = /^option\d+$/.test(option.key) && !isLive ? newKey(label(next), 'option', taken) : option.key;
+    if (key === option.key || /^option\d+$/.test(key)) return set({ label: next });
+    edit(
+      { kind: 'option.add', field: field.key, option: { ...option, key, label: next }, at },
+      { kind: 'option.remove', field: field.key, option: option.key },
+    );
+  };
+  return (
+    <div ref={element} className={classes.option} data-edge={edge ?? undefined} data-dragging={dragging || undefined}>
+      <OrderMenu
+        name={name}
+        at={at}
+        count={options.length}
+        onMove={(to) => edit({ kind: 'option.move', field: field.key, option: option.key, to })}
+      />
+      <OptionColor name={name} value={option.color} onChange={(color) => set({ color })} />
+      <div style={{ flex: 1, minWidth: 0 }}>
+        <LabelInput
+          bare
+          required
+          label={t('option.name', { number: at + 1 })}
+          value={option.label}
+          onSettle={(next) => next !== null && rename(next)}
+        />
+      </div>
+      <Switch
+        size="xs"
+        label={t('option.offered')}
+        aria-label={words('option.offeredOf', { name })}
+        checked={!option.retired}
+        onChange={(event) => set({ retired: event.currentTarget.checked ? null : true })}
+      />
+      <ActionIcon
+        variant="subtle"
+        color="red"
+        size="sm"
+        disabled={options.length === 1}
+        aria-label={t('option.remove', { name })}
+        onClick={() => edit({ kind: 'option.remove', field: field.key, option: option.key })}
+      >
+        <IconTrash size={14} />
+      </ActionIcon>
+    </div>
   );
 }

@@ -9,10 +9,24 @@ interface Props {
   required?: boolean;
   multiline?: boolean;
   autoFocus?: boolean;
+  /** The label is written elsewhere: it is only spoken here. */
+  bare?: boolean;
+  /** What is wrong with the text, said while it is typed. */
+  check?: (text: string) => string | undefined;
 }
 
 /** A text that counts as one edit, when typing is over and not with every key. */
-export function SettledInput({ label, value, onSettle, description, required, multiline, autoFocus }: Props) {
+export function SettledInput({
+  label,
+  value,
+  onSettle,
+  description,
+  required,
+  multiline,
+  autoFocus,
+  bare,
+  check,
+}: Props) {
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
   const settle = () => {
@@ -21,9 +35,10 @@ export function SettledInput({ label, value, onSettle, description, required, mu
     else if (trimmed !== value) onSettle(trimmed);
   };
   const shared = {
-    label,
+    ...(bare ? { 'aria-label': label, size: 'xs' as const } : { label }),
     description,
     withAsterisk: required,
+    error: check?.(text.trim()),
     value: text,
     'data-autofocus': autoFocus,
     onChange: (event: { currentTarget: { value: string } }) => setText(event.currentTarget.value),

@@ -1,0 +1,29 @@
+import { labelIn, newKey, withLanguage } from './new-key.ts';
+
+describe('a label in several languages', () => {
+  it('is one text for all until a second language has its own', () => {
+    expect(withLanguage('Amount', 'en', 'Sum', 'en')).toBe('Sum');
+    expect(withLanguage('Amount', 'ja', '金額', 'en')).toEqual({ en: 'Amount', ja: '金額' });
+    expect(withLanguage({ en: 'Amount', ja: '金額' }, 'ja', '', 'en')).toBe('Amount');
+    expect(withLanguage({ en: 'Amount', ja: '金額' }, 'en', 'Sum', 'en')).toEqual({ en: 'Sum', ja: '金額' });
+  });
+
+  it('keeps what is left in a language that is not the reader’s, and is gone with its last text', () => {
+    expect(withLanguage({ en: 'Amount', ja: '金額' }, 'en', '', 'en')).toEqual({ ja: '金額' });
+    expect(withLanguage('Amount', 'en', '', 'en')).toBeNull();
+    expect(withLanguage(undefined, 'ja', '金額', 'en')).toEqual({ ja: '金額' });
+  });
+
+  it('says only what is given in a language itself', () => {
+    expect(labelIn('Amount', 'ja')).toBe('');
+    expect(labelIn({ en: 'Amount' }, 'en')).toBe('Amount');
+  });
+});
+
+describe('a new key', () => {
+  it('is made of Latin letters where there are any, and never taken', () => {
+    expect(newKey('Unit price (€)', 'field', [])).toBe('unitPrice');
+    expect(newKey('単価', 'field', ['field1'])).toBe('field2');
+    expect(newKey('Amount', 'field', ['amount'])).toBe('amount1');
+  });
+});
