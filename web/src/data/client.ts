@@ -64,7 +64,7 @@ async function send<T>(method: string, path: string, body: unknown, options: Opt
 export const api = {
   get: <T>(path: string, query?: Query, options?: Options) => send<T>('GET', path, undefined, { ...options, query }),
   post: <T>(path: string, body?: unknown, options?: Options) => send<T>('POST', path, body, options),
-  put: <T>(path: string, body: unknown, options?: Options) => send<T>('PUT', path, body, options),
+  put: <T>(path: string, body?: unknown, options?: Options) => send<T>('PUT', path, body, options),
   patch: <T>(path: string, body: unknown, options?: Options) => send<T>('PATCH', path, body, options),
   delete: <T>(path: string, query?: Query) => send<T>('DELETE', path, undefined, { query }),
   /** Multipart: files and fields. */

@@ -52,6 +52,7 @@ function applyEvent(client: QueryClient, event: StreamEvent): void {
   if (['record', 'comment', 'contact', 'task', 'approval', 'email'].includes(noun ?? '') && event.entityType) {
     stale(keys.records(event.entityType));
     stale(keys.runs());
+    stale(keys.follows());
     stale(keys.approvals());
     stale(keys.emails());
     if (noun === 'record') stale(keys.reports(event.entityType));

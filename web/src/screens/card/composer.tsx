@@ -1,101 +1,35 @@
 import type { RecordView } from '@etapa/shared/api/records';
-import { Button, Combobox, Group, Textarea, useCombobox } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ProblemNotice } from '../../data/problem-notice.tsx';
-import { usePeopleOptions } from '../../fields/person-options.ts';
-import classes from './card.module.css';
-import { useComment } from './card-data.ts';
-import { insertMention, type Mention, mentionBeing, mentionsIn } from './mention.ts';
+import { may, useMe } from '../../data/session.ts';
+import { CommentForm } from './comment-form.tsx';
+import { ContactForm } from './contact-form.tsx';
 
-/** A comment; `@` offers people, who are told of it. What is typed stays until it is sent. */
+/** Where one writes on a record: a comment to colleagues, or the log of a contact with the client. */
 export function Composer({ record }: { record: RecordView }) {
-  const { t } = useTranslation('card');
-  const [text, setText] = useState('');
-  const [chosen, setChosen] = useState<Mention[]>([]);
-  const [asked, setAsked] = useState<string | null>(null);
-  const area = useRef<HTMLTextAreaElement>(null);
-  const combobox = useCombobox();
-  const people = usePeopleOptions(asked ?? '', asked !== null).data ?? [];
-  const comment = useComment(record);
-
-  const send = () => {
-    const written = text.trim();
-    if (written === '' || comment.isPending) return;
-    comment.mutate(
-      { text: written, mentions: mentionsIn(written, chosen) },
-      {
-        onSuccess: () => {
-          setText('');
-          setChosen([]);
-        },
-      },
-    );
-  };
-  const look = (value: string, caret: number) => {
-    const being = mentionBeing(value, caret);
-    setAsked(being);
-    if (being === null) combobox.closeDropdown();
-    else {
-      combobox.openDropdown();
-      combobox.selectFirstOption();
-    }
-  };
+  const { t } = useTranslation('contacts');
+  const me = useMe();
+  const [writing, setWriting] = useState<'comment' | 'contact'>('comment');
+  if (record.deletedAt !== null || !may(me, 'update', record.entityType)) return <CommentForm record={record} />;
   return (
     <div>
-      <Combobox
-        store={combobox}
-        withinPortal
-        onOptionSubmit={(id) => {
-          const person = people.find((one) => one.id === id);
-          if (!person) return;
-          const caret = area.current?.selectionStart ?? text.length;
-          const next = insertMention(text, caret, person.name);
-          setText(next.text);
-          setChosen((before) => [...before, { id: person.id, name: person.name }]);
-          combobox.closeDropdown();
-          requestAnimationFrame(() => area.current?.setSelectionRange(next.caret, next.caret));
-        }}
-      >
-        <Combobox.EventsTarget withAriaAttributes={false}>
-          <Textarea
-            ref={area}
-            autosize
-            minRows={2}
-            maxRows={10}
-            aria-label={t('comment')}
-            placeholder={t('commentHint')}
-            value={text}
-            onChange={(event) => {
-              setText(event.currentTarget.value);
-              look(event.currentTarget.value, event.currentTarget.selectionStart);
-            }}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-                event.preventDefault();
-                send();
-              }
-            }}
-            onBlur={() => combobox.closeDropdown()}
-          />
-        </Combobox.EventsTarget>
-        <Combobox.Dropdown hidden={people.length === 0}>
-          <Combobox.Options mah={200} style={{ overflowY: 'auto' }} aria-label={t('people')}>
-            {people.map((person) => (
-              <Combobox.Option key={person.id} value={person.id}>
-                {person.name}
-              </Combobox.Option>
-            ))}
-          </Combobox.Options>
-        </Combobox.Dropdown>
-      </Combobox>
-      <Group justify="space-between" mt={6}>
-        <span className={classes.meta}>{t('sendHint')}</span>
-        <Button size="xs" disabled={text.trim() === ''} loading={comment.isPending} onClick={send}>
-          {t('send')}
-        </Button>
-      </Group>
-      <ProblemNotice error={comment.error} />
+      <SegmentedControl
+        size="xs"
+        mb={6}
+        aria-label={t('what')}
+        data={[
+          { value: 'comment', label: t('comment') },
+          { value: 'contact', label: t('log') },
+        ]}
+        value={writing}
+        onChange={(next) => setWriting(next === 'contact' ? 'contact' : 'comment')}
+      />
+      {writing === 'comment' ? (
+        <CommentForm record={record} />
+      ) : (
+        <ContactForm record={record} onLogged={() => setWriting('comment')} />
+      )}
     </div>
   );
 }

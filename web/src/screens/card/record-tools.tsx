@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useProblemText } from '../../data/problem-notice.tsx';
 import { useTrashRecord } from '../../data/record.ts';
 import { may, useMe } from '../../data/session.ts';
+import { FollowButton } from './follow-button.tsx';
 
 interface Props {
   record: RecordView;
@@ -36,6 +37,7 @@ export function RecordTools({ record, onDeleted }: Props) {
     );
   return (
     <>
+      <FollowButton record={record} />
       <CopyButton value={address} timeout={1500}>
         {({ copied, copy }) => (
           <Tooltip label={copied ? t('copied') : t('copyLink')}>

@@ -5,6 +5,7 @@ import type { JsonValue } from '@etapa/shared/fields/field';
 import { kindOf } from '@etapa/shared/fields/kinds';
 import { ThemeIcon, Tooltip } from '@mantine/core';
 import {
+  IconAddressBook,
   IconArrowRight,
   IconBolt,
   IconChecklist,
@@ -26,6 +27,7 @@ import { usePersonName } from '../../fields/person-options.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { TextLink } from '../../ui/link.tsx';
 import classes from './card.module.css';
+import { TimelineContact } from './timeline-contact.tsx';
 import { changesIn, stageIn, textIn } from './timeline-data.ts';
 import { TimelineEmail } from './timeline-email.tsx';
 
@@ -42,6 +44,7 @@ const ICONS: [prefix: string, icon: TablerIcon][] = [
   ['record.deleted', IconTrash],
   ['record.tagged', IconTag],
   ['comment', IconMessage],
+  ['contact', IconAddressBook],
   ['task', IconChecklist],
   ['email', IconMail],
   ['approval', IconRubberStamp],
@@ -92,6 +95,7 @@ function What({ type, record, entry }: Props): ReactNode {
   const { label } = useFormats();
   const { kind, data } = entry;
   if (kind === 'comment.added') return <div className={classes.comment}>{textIn(data, 'comment', 'text')}</div>;
+  if (kind === 'contact.logged') return <TimelineContact entry={entry} entityType={record.entityType} />;
   if (kind.startsWith('email.')) return <TimelineEmail entry={entry} />;
   if (kind === 'approval.requested') return t('did.approvalAsked');
   if (kind === 'approval.decided') return t(isRejected(data) ? 'did.rejected' : 'did.approved');

@@ -12,7 +12,7 @@ import { CardWhy } from './card-why.tsx';
 import { Composer } from './composer.tsx';
 import { TimelineLine } from './timeline-line.tsx';
 
-const KINDS = ['all', 'comment', 'move', 'change', 'task', 'email', 'rule'] as const;
+const KINDS = ['all', 'comment', 'contact', 'move', 'change', 'task', 'approval', 'email', 'rule'] as const;
 
 /** Everything that happened, newest first, under the place to write a comment. */
 export function Timeline({ type, record }: { type: EntityType; record: RecordView }) {

@@ -7,6 +7,7 @@ import { useFormats } from '../../i18n/locale.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { ButtonLink } from '../../ui/link.tsx';
 import { Page } from '../../ui/page.tsx';
+import { Followed } from './followed.tsx';
 import { MyApprovals } from './my-approvals.tsx';
 import { MyTasks } from './my-tasks.tsx';
 import { OverNorm } from './over-norm.tsx';
@@ -38,6 +39,7 @@ export function Home() {
         </Stack>
         <Stack>
           <OverNorm types={processes} />
+          <Followed />
           <Recent />
         </Stack>
       </SimpleGrid>

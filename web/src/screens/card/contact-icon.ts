@@ -1,0 +1,10 @@
+import type { ContactKind } from '@etapa/shared/api/contacts';
+import { IconMail, IconMapPin, IconMessageCircle, IconPhone, IconUsers, type TablerIcon } from '@tabler/icons-react';
+
+export const CONTACT_ICONS: Record<ContactKind, TablerIcon> = {
+  call: IconPhone,
+  meeting: IconUsers,
+  email: IconMail,
+  visit: IconMapPin,
+  message: IconMessageCircle,
+};
