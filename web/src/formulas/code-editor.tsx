@@ -1,8 +1,8 @@
 import FeelEditor from '@bpmn-io/feel-editor';
 import { startCompletion } from '@codemirror/autocomplete';
 import { history, historyKeymap } from '@codemirror/commands';
-import { forceLinting, linter } from '@codemirror/lint';
-import { EditorState } from '@codemirror/state';
+import { linter } from '@codemirror/lint';
+import { EditorState, StateEffect } from '@codemirror/state';
 import { EditorView, keymap, ViewPlugin } from '@codemirror/view';
 import { BUILTINS } from '@etapa/shared/formulas/functions';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
@@ -13,6 +13,7 @@ import type { FormulaName } from './names.ts';
 
 /** Marks our own faults: the package's linter knows neither our fields nor our functions. */
 const SOURCE = 'etapa';
+const refresh = StateEffect.define<null>();
 const FUNCTIONS = [...BUILTINS.values()].map(({ name, parameters }) => ({ name, parameters }));
 
 export interface CodeHandle {
@@ -29,7 +30,8 @@ interface Props {
   onBlur?: () => void;
   names: readonly FormulaName[];
   about: About;
-  faults: readonly ShownFault[];
+  /** What is wrong with a text, by place. */
+  check: (text: string) => readonly ShownFault[];
   label: string;
   describedBy: string;
   placeholder: string;
@@ -38,7 +40,7 @@ interface Props {
 
 /** FEEL with completion and with faults where they are. Tab leaves it; Escape closes its list. */
 export function CodeEditor(props: Props) {
-  const { value, names, faults, label, describedBy, placeholder, handle } = props;
+  const { value, names, label, describedBy, placeholder, handle } = props;
   const container = useRef<HTMLDivElement>(null);
   const editor = useRef<FeelEditor>(null);
   const view = useRef<EditorView>(null);
@@ -68,8 +70,9 @@ export function CodeEditor(props: Props) {
         keymap.of(historyKeymap),
         EditorState.languageData.of(() => [{ autocomplete: completion }]),
         EditorView.domEventHandlers({ blur: () => now.current.onBlur?.() }),
-        linter(({ state }) => diagnostics(now.current.faults, state.doc.length), {
-          delay: 200,
+        linter(({ state }) => diagnostics(now.current.check(state.doc.toString()), state.doc.length), {
+          needsRefresh: ({ transactions }) =>
+            transactions.some(({ effects }) => effects.some((one) => one.is(refresh))),
           markerFilter: (found) => found.filter(ours),
           tooltipFilter: (found) => found.filter(ours),
         }),
@@ -87,10 +90,10 @@ export function CodeEditor(props: Props) {
     if (view.current && view.current.state.doc.toString() !== value) editor.current?.setValue(value);
   }, [value]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other faults, also of the same text, are shown anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with other fields the same text may have other faults.
   useEffect(() => {
-    if (view.current) forceLinting(view.current);
-  }, [faults, names]);
+    view.current?.dispatch({ effects: refresh.of(null) });
+  }, [names]);
 
   useImperativeHandle(handle, () => ({
     goTo: (place) => editor.current?.focus(place),

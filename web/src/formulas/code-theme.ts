@@ -3,17 +3,20 @@ import { type Extension, Prec } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 
-/** Colours that are read on light and on dark alike. */
+/** Colours that are read on light and on dark alike. The package's own, for light alone, would win over them. */
 const COLORS = HighlightStyle.define([
-  { tag: [tags.keyword, tags.operatorKeyword, tags.controlKeyword], color: 'var(--formula-word)' },
-  { tag: [tags.string], color: 'var(--formula-text)' },
-  { tag: [tags.number, tags.bool, tags.null], color: 'var(--formula-number)' },
-  { tag: [tags.comment], color: 'var(--mantine-color-dimmed)' },
+  { tag: [tags.keyword, tags.operatorKeyword, tags.controlKeyword], color: 'var(--formula-word) !important' },
+  { tag: [tags.string], color: 'var(--formula-text) !important' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--formula-number) !important' },
+  { tag: [tags.comment], color: 'var(--mantine-color-dimmed) !important' },
   {
     tag: [tags.variableName, tags.propertyName, tags.name, tags.operator, tags.punctuation, tags.bracket],
-    color: 'var(--mantine-color-text)',
+    color: 'var(--mantine-color-text) !important',
   },
-  { tag: [tags.function(tags.variableName), tags.special(tags.variableName)], color: 'var(--formula-function)' },
+  {
+    tag: [tags.function(tags.variableName), tags.special(tags.variableName)],
+    color: 'var(--formula-function) !important',
+  },
 ]);
 
 const LOOK = EditorView.theme({

@@ -3,7 +3,7 @@ import { scopeOf } from '@etapa/shared/formulas/scope';
 import { Button, Group, Input, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconChefHat, IconListSearch } from '@tabler/icons-react';
-import { useId, useMemo, useRef, useState } from 'react';
+import { useCallback, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEntityTypes } from '../data/entity-types.ts';
 import { CodeEditor, type CodeHandle } from './code-editor.tsx';
@@ -40,11 +40,11 @@ export function FormulaBench({ type, field, rule = false, value, onChange, onBlu
       }),
     [type, types, rule],
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language alone.
-  const faults = useMemo(
-    () => (settled.trim() === '' ? [] : check(settled, scope, { field }).map((fault) => words(fault, settled))),
-    [settled, scope, field, i18n.language],
+  const faultsOf = useCallback(
+    (text: string) => (text.trim() === '' ? [] : check(text, scope, { field }).map((fault) => words(fault, text))),
+    [scope, field, words],
   );
+  const faults = useMemo(() => faultsOf(settled), [faultsOf, settled]);
   const name = typeof input.label === 'string' ? input.label : (input['aria-label'] ?? t('title'));
   const works = settled.trim() !== '' && faults.length === 0;
   return (
@@ -67,7 +67,7 @@ export function FormulaBench({ type, field, rule = false, value, onChange, onBlu
           about={(one) =>
             i18n.exists(`about.${one}`, { ns: 'formulas' }) ? t(`about.${one}` as 'about.sum') : undefined
           }
-          faults={faults}
+          check={faultsOf}
           label={name}
           describedBy={id}
           placeholder={t('example')}

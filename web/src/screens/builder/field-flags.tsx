@@ -30,7 +30,13 @@ export function FieldFlags({ field, onSet }: Props) {
         <Switch
           key={flag}
           label={t(`field.${flag}`)}
-          description={words(impossible[flag] && flag !== 'retired' ? 'flag.impossible' : `flag.${flag}`)}
+          description={words(
+            flag === 'required' && isComputed(field)
+              ? 'flag.computed'
+              : impossible[flag] && flag !== 'retired'
+                ? 'flag.impossible'
+                : `flag.${flag}`,
+          )}
           disabled={impossible[flag] && !field[flag]}
           checked={field[flag] ?? false}
           onChange={(event) => onSet({ [flag]: event.currentTarget.checked || null })}

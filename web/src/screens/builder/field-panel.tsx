@@ -2,8 +2,9 @@ import { isComputed } from '@etapa/shared/definition/document';
 import type { Field } from '@etapa/shared/definition/entity-type';
 import type { Settings } from '@etapa/shared/definition/keyed-list';
 import { FIELD_KINDS, type FieldKind } from '@etapa/shared/fields/field';
+import type { SettingDefinition } from '@etapa/shared/fields/kind';
 import { kindOf } from '@etapa/shared/fields/kinds';
-import { Alert, Button, Code, Group, Select, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Code, Group, Select, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
@@ -15,6 +16,9 @@ import { FieldFormula } from './field-formula.tsx';
 import { FieldSetting } from './field-setting.tsx';
 import { LabelInput } from './label-input.tsx';
 import { needed } from './new-field.tsx';
+
+/** Settings that need the whole width. */
+const WIDE: SettingDefinition['type'][] = ['options', 'currency', 'entityType', 'field', 'pattern', 'format'];
 
 /** The settings of one field, those of its kind among them. */
 export function FieldPanel({ field }: { field: Field }) {
@@ -55,9 +59,13 @@ export function FieldPanel({ field }: { field: Field }) {
         </Alert>
       )}
       <LabelInput label={t('field.help')} value={field.help} onSettle={(help) => set({ help })} />
-      {kindOf(field).settings.map((setting) => (
-        <FieldSetting key={setting.key} field={field} setting={setting} onSet={set} />
-      ))}
+      <SimpleGrid type="container" cols={{ base: 1, '300px': 2 }} spacing="sm" verticalSpacing="sm">
+        {kindOf(field).settings.map((setting) => (
+          <div key={setting.key} style={WIDE.includes(setting.type) ? { gridColumn: '1 / -1' } : undefined}>
+            <FieldSetting field={field} setting={setting} onSet={set} />
+          </div>
+        ))}
+      </SimpleGrid>
       <FieldFlags field={field} onSet={set} />
       <FieldFormula field={field} onSet={set} />
       <FieldDefault field={field} onSet={set} />
