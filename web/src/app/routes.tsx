@@ -240,6 +240,10 @@ const rules = createRoute({
 const rule = createRoute({
   getParentRoute: () => process,
   path: '/rules/$ruleKey',
+  validateSearch: (search: Record<string, unknown>): { view?: 'canvas' | 'list'; run?: string } => ({
+    view: ruleView(search.view),
+    run: text(search.run),
+  }),
   component: lazyRouteComponent(() => import('../screens/rules/rule-screen.tsx'), 'RuleScreen'),
 });
 
@@ -247,9 +251,12 @@ const rule = createRoute({
 const newRule = createRoute({
   getParentRoute: () => process,
   path: '/new-rule',
-  validateSearch: (search: Record<string, unknown>): { stage?: string; like?: string } => ({
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { stage?: string; like?: string; view?: 'canvas' | 'list' } => ({
     stage: text(search.stage),
     like: text(search.like),
+    view: ruleView(search.view),
   }),
   component: lazyRouteComponent(() => import('../screens/rules/rule-screen.tsx'), 'NewRuleScreen'),
 });
@@ -381,6 +388,9 @@ function recordsSearch(search: Record<string, unknown>): RecordsSearch {
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;
+
+const ruleView = (value: unknown): 'canvas' | 'list' | undefined =>
+  value === 'canvas' || value === 'list' ? value : undefined;
 
 /** The shape alone: the server checks the rest and says what is wrong. */
 const condition = (value: unknown): ConditionGroup | undefined =>

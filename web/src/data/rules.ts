@@ -1,5 +1,6 @@
+import type { RouteAnswer } from '@etapa/shared/api/route';
 import type { RuleRun, RunStatus } from '@etapa/shared/api/rule-runs';
-import type { SavedRule, SentRule } from '@etapa/shared/api/rules';
+import type { ruleRoutes, SavedRule, SentRule } from '@etapa/shared/api/rules';
 import type { Rule } from '@etapa/shared/rules/rule';
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from './client.ts';
@@ -7,6 +8,7 @@ import { keys } from './keys.ts';
 
 export type { RuleRun, RunStatus, SavedRule };
 export type RunStep = RuleRun['steps'][number];
+export type RuleVersion = RouteAnswer<typeof ruleRoutes.versions>['items'][number];
 
 export interface RunFilter {
   entityType?: string;
@@ -22,6 +24,19 @@ export const rulesQuery = (entityType: string) =>
     queryKey: keys.rules(entityType),
     queryFn: async () => (await api.get<{ items: SavedRule[] }>(path(entityType))).items,
   });
+
+/** Every version of a rule, newest first. */
+export const ruleVersionsQuery = (entityType: string, rule: string) =>
+  queryOptions({
+    queryKey: keys.rules(entityType, 'versions', rule),
+    queryFn: async () => (await api.get<{ items: RuleVersion[] }>(`${path(entityType)}/${rule}/versions`)).items,
+  });
+
+/** Rules of every process one may see: those of others may lead into this one. */
+export const allRulesQuery = queryOptions({
+  queryKey: keys.rules('', 'all'),
+  queryFn: async () => (await api.get<{ items: SavedRule[] }>('/rules')).items,
+});
 
 const isLive = (run: RuleRun): boolean => run.status === 'running';
 
@@ -43,11 +58,15 @@ export const runQuery = (id: string) =>
     refetchInterval: (query) => (query.state.data && isLive(query.state.data) ? 2_000 : false),
   });
 
-function useRuleWrite<Input>(entityType: string, write: (input: Input) => Promise<unknown>) {
+function useRuleWrite<Input, Answer>(entityType: string, write: (input: Input) => Promise<Answer>) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: write,
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.rules(entityType) }),
+    onSuccess: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: keys.rules(entityType) }),
+        client.invalidateQueries({ queryKey: allRulesQuery.queryKey }),
+      ]),
   });
 }
 
@@ -58,13 +77,19 @@ export function ruleDocument({ key, name, description, enabled, trigger, when, s
 }
 
 export const useCreateRule = (entityType: string) =>
-  useRuleWrite(entityType, (rule: Rule) => api.post(path(entityType), rule));
+  useRuleWrite(entityType, (rule: Rule) => api.post<SavedRule>(path(entityType), rule));
 export const useSaveRule = (entityType: string) =>
   useRuleWrite(entityType, (rule: SentRule) =>
-    api.put(`${path(entityType)}/${rule.key}`, { ...ruleDocument(rule), version: rule.version }),
+    api.put<SavedRule>(`${path(entityType)}/${rule.key}`, { ...ruleDocument(rule), version: rule.version }),
   );
 export const useDeleteRule = (entityType: string) =>
   useRuleWrite(entityType, (key: string) => api.delete(`${path(entityType)}/${key}`));
+
+/** Saves a rule as it was at an earlier version: its next one. */
+export const useRestoreRule = (entityType: string) =>
+  useRuleWrite(entityType, ({ key, version }: { key: string; version: number }) =>
+    api.post<SavedRule>(`${path(entityType)}/${key}/versions/${version}/restore`),
+  );
 
 /** Reads runs, the record they touch and their approvals again after one was retried or cancelled. */
 function useRunWrite(action: 'retry' | 'cancel') {

@@ -1,5 +1,5 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
-import { ActionIcon, Box, Button, Group, Menu, Modal, Paper, Switch, Text, Title } from '@mantine/core';
+import { ActionIcon, Anchor, Box, Button, Group, Menu, Modal, Paper, Switch, Text, Title } from '@mantine/core';
 import { IconCopy, IconDots, IconHistory, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { type SavedRule, useDeleteRule, useSaveRule } from '../../data/rules.ts';
 import { TextLink } from '../../ui/link.tsx';
+import type { Opening } from './rule-groups-list.tsx';
 import { RuleSentence } from './rule-sentence.tsx';
 import { RuleBadge, RuleRecent, RuleState } from './rule-state.tsx';
 
@@ -15,10 +16,12 @@ interface Props {
   type: EntityType;
   /** The reader may change rules. */
   mayDesign: boolean;
+  /** Opens it here, instead of at its address. */
+  opening?: Opening;
 }
 
 /** One rule in words: whether it runs, what became of it lately, and its switch. */
-export function RuleCard({ rule, type, mayDesign }: Props) {
+export function RuleCard({ rule, type, mayDesign, opening }: Props) {
   const { t } = useTranslation('rules');
   const { t: common } = useTranslation();
   const navigate = useNavigate();
@@ -33,9 +36,15 @@ export function RuleCard({ rule, type, mayDesign }: Props) {
         <Box miw={0} flex={1}>
           <Group gap={8} mb={4}>
             <Title order={3} size="h4" style={{ overflowWrap: 'anywhere' }}>
-              <TextLink {...address} c="inherit" inherit>
-                {rule.name}
-              </TextLink>
+              {opening ? (
+                <Anchor component="button" type="button" c="inherit" inherit onClick={() => opening.open(rule.key)}>
+                  {rule.name}
+                </Anchor>
+              ) : (
+                <TextLink {...address} c="inherit" inherit>
+                  {rule.name}
+                </TextLink>
+              )}
             </Title>
             <RuleBadge rule={rule} />
           </Group>
@@ -61,7 +70,10 @@ export function RuleCard({ rule, type, mayDesign }: Props) {
             </Menu.Target>
             <Menu.Dropdown>
               {mayDesign && (
-                <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => void navigate(address)}>
+                <Menu.Item
+                  leftSection={<IconPencil size={16} />}
+                  onClick={() => (opening ? opening.open(rule.key) : void navigate(address))}
+                >
                   {t('edit')}
                 </Menu.Item>
               )}
@@ -75,11 +87,13 @@ export function RuleCard({ rule, type, mayDesign }: Props) {
                 <Menu.Item
                   leftSection={<IconCopy size={16} />}
                   onClick={() =>
-                    void navigate({
-                      to: '/p/$entityType/new-rule',
-                      params: { entityType: type.key },
-                      search: { like: rule.key },
-                    })
+                    opening
+                      ? opening.begin({ like: rule.key })
+                      : void navigate({
+                          to: '/p/$entityType/new-rule',
+                          params: { entityType: type.key },
+                          search: { like: rule.key },
+                        })
                   }
                 >
                   {t('copy')}

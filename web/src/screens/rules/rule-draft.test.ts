@@ -1,4 +1,6 @@
-import { changedTrigger, copyOf, moveStep, newStep, ruleKey } from './rule-draft.ts';
+import { applyRuleEdit } from '@etapa/shared/rules/edit';
+import type { Rule, Step } from '@etapa/shared/rules/rule';
+import { changedTrigger, copyOf, newStep, ruleKey, shiftedPlace } from './rule-draft.ts';
 
 describe('the key of a new rule', () => {
   it('comes from the Latin letters of its name', () => {
@@ -25,14 +27,35 @@ describe('steps of a rule', () => {
   });
 
   it('are copied with everything in them, each part under an id of its own', () => {
-    expect(copyOf(branch, [branch])).toEqual({ ...branch, id: 's3', then: [{ id: 's4', kind: 'notify' }] });
+    expect(copyOf([branch], [branch])).toEqual([
+      { ...branch, id: 's3', then: [{ id: 's4', kind: 'notify' }], else: [] },
+    ]);
   });
 
-  it('move by one place and stay at the ends', () => {
-    const steps = ['a', 'b', 'c'].map((id) => ({ id, kind: 'notify' }));
-    expect(moveStep(steps, 1, -1).map(({ id }) => id)).toEqual(['b', 'a', 'c']);
-    expect(moveStep(steps, 0, -1).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
-    expect(moveStep(steps, 2, 1).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  it('are moved in reading order through every place of the rule, and back the same way', () => {
+    const note = (id: string): Step => ({ id, kind: 'notify' });
+    const rule: Rule = {
+      key: 'r',
+      name: 'R',
+      enabled: true,
+      trigger: { kind: 'record.created' },
+      steps: [note('x'), note('a'), { id: 'b', kind: 'branch', then: [note('c')], else: [] }],
+    };
+    const shape = (steps: Step[]): string =>
+      steps
+        .map((step) =>
+          step.kind === 'branch' ? `[${shape(step.then as Step[])}|${shape(step.else as Step[])}]` : step.id,
+        )
+        .join('');
+    const walk = (from: Rule, by: -1 | 1): Rule[] => {
+      const to = shiftedPlace(from, 'x', by);
+      const moved = to && applyRuleEdit(from, { kind: 'step.move', ids: ['x'], to });
+      return moved?.ok ? [from, ...walk(moved.value, by)] : [from];
+    };
+    const down = walk(rule, 1);
+    const shapes = down.map(({ steps }) => shape(steps));
+    expect(shapes).toEqual(['xa[c|]', 'ax[c|]', 'a[xc|]', 'a[cx|]', 'a[c|x]', 'a[c|]x']);
+    expect(walk(down.at(-1) ?? rule, -1).map(({ steps }) => shape(steps))).toEqual(shapes.toReversed());
   });
 });
 

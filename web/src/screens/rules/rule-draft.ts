@@ -1,5 +1,5 @@
 import type { Rule, Step, Trigger } from '@etapa/shared/rules/rule';
-import { stepKindOf } from '@etapa/shared/rules/steps/kinds';
+import { branchesOf, type StepPlace, standingsOf, stepsIn } from '@etapa/shared/rules/step-tree';
 import { triggerKindOf } from '@etapa/shared/rules/triggers/kinds';
 import { OWNER } from '../../rules/owner.ts';
 
@@ -46,8 +46,8 @@ export function changedTrigger(trigger: Trigger, kind: string): Trigger {
   return { ...TRIGGER_DEFAULTS[kind], ...Object.fromEntries(kept), kind };
 }
 
-/** A step with everything in it again, each under an id of its own. */
-export function copyOf(step: Step, all: readonly Step[]): Step {
+/** Steps with everything in them again, each under an id of its own. */
+export function copyOf(steps: readonly Step[], all: readonly Step[]): Step[] {
   const taken = new Set(allIds(all));
   const renamed = (one: Step): Step => {
     const id = freeName('s', taken);
@@ -55,7 +55,7 @@ export function copyOf(step: Step, all: readonly Step[]): Step {
     const within = branchesOf(one).map((name) => [name, stepsIn(one, name).map(renamed)]);
     return { ...structuredClone(one), id, ...Object.fromEntries(within) };
   };
-  return renamed(step);
+  return steps.map(renamed);
 }
 
 /** A key from a name: its Latin letters and digits, else `rule`; with a number where it is taken. */
@@ -71,27 +71,34 @@ export function ruleKey(name: string, taken: readonly string[]): string {
   return freeName(slug === '' ? 'rule-' : `${slug}-`, used);
 }
 
-/** Moves a step one place up (-1) or down (1); at the ends nothing moves. */
-export function moveStep(steps: readonly Step[], at: number, by: -1 | 1): Step[] {
-  const moved = [...steps];
-  const to = at + by;
-  const [one, other] = [moved[at], moved[to]];
-  if (!one || !other) return moved;
-  moved[at] = other;
-  moved[to] = one;
-  return moved;
-}
+const allIds = (steps: readonly Step[]): string[] => standingsOf({ steps: [...steps] }).map(({ step }) => step.id);
 
-/** Names of a step's lists of steps, such as `then`. */
-export const branchesOf = (step: Step): readonly string[] => stepKindOf(step.kind)?.branches ?? [];
-
-export function stepsIn(step: Step, branch: string): Step[] {
-  const steps = step[branch];
-  return Array.isArray(steps) ? (steps as Step[]) : [];
-}
-
-function allIds(steps: readonly Step[]): string[] {
-  return steps.flatMap((step) => [step.id, ...branchesOf(step).flatMap((name) => allIds(stepsIn(step, name)))]);
+/**
+ * Where a step comes to when it is moved up (-1) or down (1) by one in reading order: past its neighbour, into the
+ * branches of one that has such, and out of its own at their ends. Null at the ends of the rule.
+ */
+export function shiftedPlace(rule: Pick<Rule, 'steps'>, id: string, by: -1 | 1): StepPlace | null {
+  const all = standingsOf(rule);
+  const own = all.find(({ step }) => step.id === id);
+  if (!own) return null;
+  const { within, at } = own.place;
+  const beside = all.find(
+    ({ place }) =>
+      place.at === at + by && place.within?.step === within?.step && place.within?.branch === within?.branch,
+  )?.step;
+  if (beside) {
+    const branch = by > 0 ? branchesOf(beside)[0] : branchesOf(beside).at(-1);
+    if (branch === undefined) return { ...(within ? { within } : {}), at: by > 0 ? at + 2 : at - 1 };
+    return { within: { step: beside.id, branch }, at: by > 0 ? 0 : stepsIn(beside, branch).length };
+  }
+  const holder = within && all.find(({ step }) => step.id === within.step);
+  if (!holder) return null;
+  const branches = branchesOf(holder.step);
+  const next = branches[branches.indexOf(within.branch) + by];
+  if (next !== undefined) {
+    return { within: { step: holder.step.id, branch: next }, at: by > 0 ? 0 : stepsIn(holder.step, next).length };
+  }
+  return { ...holder.place, at: holder.place.at + (by > 0 ? 1 : 0) };
 }
 
 function freeName(stem: string, taken: ReadonlySet<string>): string {

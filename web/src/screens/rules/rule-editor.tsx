@@ -1,22 +1,19 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { Rule } from '@etapa/shared/rules/rule';
-import { Button, Group, Modal, Paper, Stack, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { useBlocker, useNavigate } from '@tanstack/react-router';
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useBlocker } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { isProblem } from '../../data/problem.ts';
-import { ProblemNotice } from '../../data/problem-notice.tsx';
-import { type SavedRule, useCreateRule, useSaveRule } from '../../data/rules.ts';
-import { Page } from '../../ui/page.tsx';
-import { ReplayPanel } from './replay-panel.tsx';
+import { ruleDocument, type SavedRule, useCreateRule, useSaveRule } from '../../data/rules.ts';
+import { LeaveQuestion } from './leave-question.tsx';
+import { RuleCanvasScreen } from './rule-canvas-screen.tsx';
 import { ruleKey } from './rule-draft.ts';
-import { faultsOf, type Refused, shownFaults, valueAt } from './rule-faults.ts';
-import { RuleForm } from './rule-form.tsx';
-import { RuleSentence } from './rule-sentence.tsx';
-import { RuleState } from './rule-state.tsx';
-import classes from './rules.module.css';
-import { TryPanel } from './try-panel.tsx';
+import { faultsOf } from './rule-faults.ts';
+import { RuleFormProvider } from './rule-form-provider.tsx';
+import { RuleListScreen } from './rule-list-screen.tsx';
+import { type RuleDraft, useRuleDraft } from './use-rule-draft.ts';
+
+export type RuleView = 'canvas' | 'list';
 
 interface Props {
   type: EntityType;
@@ -28,111 +25,93 @@ interface Props {
   /** Keys that rules of the type have. */
   taken: string[];
   readOnly: boolean;
+  view: RuleView;
+  onView: (view: RuleView) => void;
+  /** A run to show at first. */
+  run?: string;
+  /** It is seen, and takes keys. */
+  active: boolean;
+  onClose: () => void;
+  onSaved: (rule: SavedRule) => void;
 }
 
-/** A rule being made or changed: checked while it is typed, never lost by leaving. */
-export function RuleEditor({ type, types, saved, begin, taken, readOnly }: Props) {
-  const { t } = useTranslation('rules');
-  const { t: common } = useTranslation();
-  const navigate = useNavigate();
-  const [draft, setDraft] = useState(begin);
-  const [start] = useState(() => JSON.stringify(begin));
-  const [tried, setTried] = useState(false);
-  const [refused, setRefused] = useState<Refused | null>(null);
+/** What both ways to show a rule under work are given. */
+export interface EditorProps extends Pick<Props, 'saved' | 'readOnly' | 'view' | 'onView' | 'onClose'> {
+  draft: RuleDraft;
+  problem: unknown;
+  saving: boolean;
+  onSave: () => void;
+}
+
+/** A rule being made or changed, as a diagram or as a list: one draft, never lost by leaving. */
+export function RuleEditor({ type, types, saved, begin, taken, readOnly, run, active, ...shown }: Props) {
+  const { view, onView, onClose, onSaved } = shown;
+  const draft = useRuleDraft(begin, type, types);
+  const { rule, changed } = draft;
   const create = useCreateRule(type.key);
   const save = useSaveRule(type.key);
   const leaving = useRef(false);
-  const form = useRef<HTMLDivElement>(null);
-  const changed = JSON.stringify(draft) !== start;
-  const checked = useDeferredValue(draft);
-  const faults = useMemo(() => faultsOf(checked, type, types), [checked, type, types]);
-  const shown = useMemo(() => shownFaults(checked, faults, tried, refused), [checked, faults, tried, refused]);
   const blocker = useBlocker({
     shouldBlockFn: () => changed && !leaving.current,
     enableBeforeUnload: () => changed && !leaving.current,
     withResolver: true,
   });
-  const back = () => void navigate({ to: '/p/$entityType/rules', params: { entityType: type.key } });
-  const focusFault = () =>
-    requestAnimationFrame(() =>
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')?.focus(),
-    );
-
   const submit = async () => {
-    setTried(true);
-    if (faultsOf(draft, type, types).length > 0) {
-      focusFault();
-      return;
-    }
-    const rule = saved ? { ...draft, version: saved.version } : { ...draft, key: ruleKey(draft.name, taken) };
+    draft.setTried(true);
+    if (faultsOf(rule, type, types).length > 0) return focusFault();
+    const sent = saved ? { ...rule, version: saved.version } : { ...rule, key: ruleKey(rule.name, taken) };
     try {
-      await (saved ? save : create).mutateAsync(rule);
-      leaving.current = true;
-      back();
+      const answer = await (saved ? save : create).mutateAsync(sent);
+      draft.settle(rule, false);
+      // A new rule gets an address of its own.
+      leaving.current = view === 'list' || !saved;
+      onSaved(answer);
     } catch (error) {
-      if (isProblem(error)) setRefused({ rule: draft, faults: error.errors });
+      if (isProblem(error)) draft.setRefused({ rule, faults: error.errors });
       focusFault();
     }
   };
-  useHotkeys([['mod+S', () => void submit()]], []);
-  // A fault that no input shows, because its place is not there, is told above the buttons.
-  const homeless = (refused?.faults ?? []).filter(({ path }) => valueAt(draft, path) === undefined);
-  const problem = create.error ?? save.error;
-
+  useHotkeys(
+    active
+      ? [
+          ['mod+S', () => !readOnly && void submit()],
+          ['mod+Z', () => draft.undo?.()],
+          ['mod+shift+Z', () => draft.redo?.()],
+          ['mod+Y', () => draft.redo?.()],
+        ]
+      : [],
+    ['INPUT', 'TEXTAREA', 'SELECT'],
+  );
+  const props: EditorProps = {
+    saved,
+    readOnly,
+    view,
+    onView,
+    onClose,
+    draft,
+    problem: create.error ?? save.error,
+    saving: create.isPending || save.isPending,
+    onSave: () => void submit(),
+  };
   return (
-    <Page title={saved ? saved.name : t('new')} lead={t('editorLead')} width={1240}>
-      <div className={classes.editor}>
-        <Stack gap="md" ref={form}>
-          <fieldset disabled={readOnly} style={{ all: 'unset', display: 'contents' }}>
-            <RuleForm rule={draft} type={type} types={types} faults={shown} onChange={setDraft} />
-          </fieldset>
-          {problem && (!isProblem(problem) || problem.errors.length === 0 || homeless.length > 0) && (
-            <ProblemNotice error={problem} />
-          )}
-          {!readOnly && (
-            <Group justify="flex-end" className={classes.bar}>
-              {tried && faults.length > 0 && (
-                <Text c="red" size="sm" role="status" flex={1}>
-                  {t('faultsLeft', { count: shown.length })}
-                </Text>
-              )}
-              <Button variant="default" onClick={back}>
-                {common('cancel')}
-              </Button>
-              <Button loading={create.isPending || save.isPending} onClick={() => void submit()}>
-                {common('save')}
-              </Button>
-            </Group>
-          )}
-        </Stack>
-        <Stack className={classes.aside} gap="md">
-          {saved && <RuleState rule={saved} />}
-          <Paper withBorder p="md" component="section" aria-label={t('inWords')}>
-            <Text fw={600} mb={4}>
-              {t('inWords')}
-            </Text>
-            <RuleSentence rule={checked} type={type} />
-          </Paper>
-          <TryPanel rule={draft} type={type} faulty={faults.length > 0} />
-          <ReplayPanel rule={draft} type={type} faulty={faults.length > 0} />
-        </Stack>
-      </div>
-      <Modal
-        opened={blocker.status === 'blocked'}
-        onClose={() => blocker.reset?.()}
-        title={t('leave.title')}
-        closeButtonProps={{ 'aria-label': common('close') }}
-      >
-        <Text>{t('leave.text')}</Text>
-        <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={() => blocker.reset?.()}>
-            {t('leave.stay')}
-          </Button>
-          <Button color="red" onClick={() => blocker.proceed?.()}>
-            {t('leave.go')}
-          </Button>
-        </Group>
-      </Modal>
-    </Page>
+    <RuleFormProvider rule={rule} type={type} types={types} edit={draft.edit} faults={draft.shown}>
+      {view === 'canvas' ? (
+        <RuleCanvasScreen {...props} run={run} onRestored={(restored) => draft.settle(ruleDocument(restored), true)} />
+      ) : (
+        <RuleListScreen {...props} />
+      )}
+      <LeaveQuestion
+        asked={blocker.status === 'blocked'}
+        onStay={() => blocker.reset?.()}
+        onLeave={() => blocker.proceed?.()}
+      />
+    </RuleFormProvider>
+  );
+}
+
+/** To what is wrong, once it is shown. */
+function focusFault(): void {
+  requestAnimationFrame(() =>
+    document.querySelector<HTMLElement>('[data-rule-editor] :is([aria-invalid="true"], [role="alert"])')?.focus(),
   );
 }

@@ -1,5 +1,6 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { Fault } from '@etapa/shared/fields/fault';
+import type { RuleEdit } from '@etapa/shared/rules/edit';
 import type { Parameters } from '@etapa/shared/rules/parameter';
 import type { Rule } from '@etapa/shared/rules/rule';
 import { type ComponentType, createContext, useContext } from 'react';
@@ -15,11 +16,13 @@ export interface ParametersFormProps {
   onChange: (block: { [name: string]: unknown }) => void;
 }
 
-/** What every part of a rule's form may ask of the whole. */
+/** What every part of a rule's editor may ask of the whole, whether it is shown as a list or as a diagram. */
 export interface RuleForm {
   rule: Rule;
   type: EntityType;
   types: readonly EntityType[];
+  /** Several edits are one step. */
+  edit: (...edits: RuleEdit[]) => void;
   /** Faults at a JSON Pointer of the rule. */
   faultsAt: (path: string) => Fault[];
   /** The same with those of everything within. */

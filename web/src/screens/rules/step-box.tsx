@@ -1,4 +1,5 @@
 import type { Step } from '@etapa/shared/rules/rule';
+import { branchesOf } from '@etapa/shared/rules/step-tree';
 import { stepKindOf } from '@etapa/shared/rules/steps/kinds';
 import { ActionIcon, Box, Code, Group, Paper, Stack, Text } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconCopy, IconTrash } from '@tabler/icons-react';
@@ -7,7 +8,6 @@ import { useTranslation } from 'react-i18next';
 import { useRuleNames } from '../../rules/names.ts';
 import { StepIcon } from '../../rules/step-icon.tsx';
 import { ParametersForm } from './parameters-form.tsx';
-import { branchesOf } from './rule-draft.ts';
 import { useRuleFaultText } from './rule-fault-text.ts';
 import { useRuleForm } from './rule-form-context.ts';
 import classes from './rules.module.css';
@@ -19,19 +19,18 @@ interface Props {
   /** Such as `2.1` for the first step within the second. */
   number: string;
   place: { first: boolean; last: boolean };
-  onChange: (step: Step) => void;
   onMove: (by: -1 | 1) => void;
   onCopy: () => void;
   onRemove: () => void;
-  /** The steps within it, of one of its lists. */
-  within: (branch: string) => ReactNode;
+  /** The steps within it, of one of its lists; absent where they are shown elsewhere. */
+  within?: (branch: string) => ReactNode;
 }
 
 /** One step of the form: its parameters, its place among the steps, and the steps within it. */
-export function StepBox({ step, path, number, place, onChange, onMove, onCopy, onRemove, within }: Props) {
+export function StepBox({ step, path, number, place, onMove, onCopy, onRemove, within }: Props) {
   const { t } = useTranslation('rules');
   const names = useRuleNames();
-  const { faultsAt } = useRuleForm();
+  const { edit, faultsAt } = useRuleForm();
   const faultText = useRuleFaultText();
   const kind = stepKindOf(step.kind);
   const named = { number, name: names.step(step.kind) };
@@ -77,9 +76,9 @@ export function StepBox({ step, path, number, place, onChange, onMove, onCopy, o
             parameters={kind.parameters}
             block={step}
             path={path}
-            onChange={(next) => onChange({ ...next, id: step.id, kind: step.kind })}
+            onChange={(set) => edit({ kind: 'step.update', id: step.id, set })}
           />
-          {branchesOf(step).map((name) => (
+          {(within ? branchesOf(step) : []).map((name) => (
             <Box
               key={name}
               className={classes.branch}
@@ -90,7 +89,7 @@ export function StepBox({ step, path, number, place, onChange, onMove, onCopy, o
               <Text size="sm" fw={600} mb={6}>
                 {names.branch(name)}
               </Text>
-              {within(name)}
+              {within?.(name)}
             </Box>
           ))}
         </Stack>

@@ -1,6 +1,7 @@
 import type { ConditionGroup } from '@etapa/shared/conditions/condition';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { Step } from '@etapa/shared/rules/rule';
+import { branchesOf, stepsIn } from '@etapa/shared/rules/step-tree';
 import { List, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +10,6 @@ import { durationText } from '../../fields/iso-duration.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { useRuleNames } from '../../rules/names.ts';
 import { asObject, asText } from './parameters/parameter-props.ts';
-import { branchesOf, stepsIn } from './rule-draft.ts';
 import { useAssignmentWords, usePlaceWords, useValueWords, useWho } from './value-words.ts';
 
 /** The steps, numbered, those within a step indented. */
@@ -41,7 +41,8 @@ function Within({ step, type }: { step: Step; type: EntityType }) {
   });
 }
 
-function StepWords({ step, type }: { step: Step; type: EntityType }): ReactNode {
+/** One step in words, without those within it. */
+export function StepWords({ step, type }: { step: Step; type: EntityType }): ReactNode {
   const { t } = useTranslation('rules');
   const { language } = useFormats();
   const names = useRuleNames();

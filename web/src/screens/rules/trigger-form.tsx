@@ -1,4 +1,3 @@
-import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { Trigger } from '@etapa/shared/rules/rule';
 import { TRIGGER_KINDS, triggerKindOf } from '@etapa/shared/rules/triggers/kinds';
 import { Select, Stack } from '@mantine/core';
@@ -9,17 +8,17 @@ import { changedTrigger } from './rule-draft.ts';
 import { useRuleFaultText } from './rule-fault-text.ts';
 import { useRuleForm } from './rule-form-context.ts';
 
-interface Props {
-  trigger: Trigger;
-  type: EntityType;
-  onChange: (trigger: Trigger) => void;
-}
-
 /** What sets the rule off. */
-export function TriggerForm({ trigger, type, onChange }: Props) {
+export function TriggerForm() {
   const { t } = useTranslation('rules');
   const names = useRuleNames();
-  const { faultsAt } = useRuleForm();
+  const {
+    rule: { trigger },
+    type,
+    edit,
+    faultsAt,
+  } = useRuleForm();
+  const onChange = (next: Trigger) => edit({ kind: 'rule.update', set: { trigger: next } });
   const faultText = useRuleFaultText();
   const staged = (type.funnels ?? []).length > 0;
   const offered = TRIGGER_KINDS.map(({ kind }) => kind).filter((kind) => staged || !kind.startsWith('stage.'));

@@ -17,10 +17,12 @@ interface Props {
   type: EntityType;
   /** It has faults, so it cannot be tried. */
   faulty: boolean;
+  /** Hears of each trial, where its steps are shown elsewhere. */
+  onTried?: (test: RuleTest, rule: Rule) => void;
 }
 
 /** Tries the rule as it stands in the form on a record: would it fire, and what would every step do. */
-export function TryPanel({ rule, type, faulty }: Props) {
+export function TryPanel({ rule, type, faulty, onTried }: Props) {
   const { t } = useTranslation('rules');
   const [record, setRecord] = useState<string | null>(null);
   const test = useTestRule(type.key);
@@ -43,7 +45,9 @@ export function TryPanel({ rule, type, faulty }: Props) {
           leftSection={<IconFlask size={16} />}
           disabled={record === null || faulty}
           loading={test.isPending}
-          onClick={() => record && test.mutate({ rule, recordId: record })}
+          onClick={() =>
+            record && test.mutate({ rule, recordId: record }, { onSuccess: (result) => onTried?.(result, rule) })
+          }
         >
           {t('try.run')}
         </Button>
@@ -53,13 +57,15 @@ export function TryPanel({ rule, type, faulty }: Props) {
           </Text>
         )}
         <ProblemNotice error={test.error} />
-        <div aria-live="polite">{test.data && <Result test={test.data} type={type} />}</div>
+        <div aria-live="polite">
+          {test.data && <Result test={test.data} type={type} withSteps={onTried === undefined} />}
+        </div>
       </Stack>
     </Paper>
   );
 }
 
-function Result({ test, type }: { test: RuleTest; type: EntityType }) {
+function Result({ test, type, withSteps }: { test: RuleTest; type: EntityType; withSteps: boolean }) {
   const { t } = useTranslation('rules');
   const { dateTime, language } = useFormats();
   const names = useRuleNames();
@@ -77,10 +83,14 @@ function Result({ test, type }: { test: RuleTest; type: EntityType }) {
         {why.trigger.dueAt && <Text size="sm">{t('try.dueAt', { time: dateTime(why.trigger.dueAt) })}</Text>}
         <TermWords terms={why.saidNo} type={type} />
       </Alert>
-      <Text size="sm" fw={600}>
-        {t('try.steps')}
-      </Text>
-      <RehearsedSteps steps={test.steps} type={type} />
+      {withSteps && (
+        <>
+          <Text size="sm" fw={600}>
+            {t('try.steps')}
+          </Text>
+          <RehearsedSteps steps={test.steps} type={type} />
+        </>
+      )}
     </Stack>
   );
 }

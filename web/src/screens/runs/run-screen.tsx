@@ -7,12 +7,13 @@ import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { type RuleRun, runQuery, useCancelRun, useRetryRun } from '../../data/rules.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { RunBadge } from '../../rules/run-badge.tsx';
+import { RunFault } from '../../rules/run-step-details.tsx';
 import { TextLink } from '../../ui/link.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RecordLink } from '../../ui/record-link.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 import { RunCause } from './run-cause.tsx';
-import { RunFault, RunSteps } from './run-steps.tsx';
+import { RunSteps } from './run-steps.tsx';
 
 const route = getRouteApi('/signed-in/runs/$runId');
 

@@ -9,12 +9,12 @@ import { type RuleRun, type RunFilter, rulesQuery, runsQuery } from '../../data/
 import { useRecordOption } from '../../fields/record-options.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { RunBadge } from '../../rules/run-badge.tsx';
+import { untilOf } from '../../rules/until.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { TextLink } from '../../ui/link.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RecordLink } from '../../ui/record-link.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
-import { untilOf } from './until.ts';
 
 const route = getRouteApi('/signed-in/runs');
 

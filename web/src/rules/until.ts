@@ -1,4 +1,4 @@
-import type { RunStep } from '../../data/rules.ts';
+import type { RunStep } from '../data/rules.ts';
 
 /** When a parked step goes on by itself, where it does. */
 export function untilOf({ input, output }: RunStep): string | null {

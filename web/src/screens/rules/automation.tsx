@@ -1,0 +1,119 @@
+import { Box, Button, Group, Text, Title } from '@mantine/core';
+import { IconBolt, IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useEntityType } from '../../data/entity-types.ts';
+import { ProblemNotice } from '../../data/problem-notice.tsx';
+import { rulesQuery } from '../../data/rules.ts';
+import { may, useMe } from '../../data/session.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
+import classes from './automation.module.css';
+import { type Beginning, OpenedRule } from './opened-rule.tsx';
+import type { RuleView } from './rule-editor.tsx';
+import { RuleGroupsList } from './rule-groups-list.tsx';
+
+interface Props {
+  entityType: string;
+  /** A stage whose rules are asked for, as `funnel/stage`; each time anew. */
+  at: { stage: string } | null;
+  /** It is seen, and takes keys. */
+  active: boolean;
+}
+
+type Opened = { ruleKey: string } | { beginning: Beginning };
+
+/** The rules of a process by stage, each to be opened as a diagram: the automation part of the builder. */
+export function Automation({ entityType, at, active }: Props) {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const [view, setView] = useState<RuleView>('canvas');
+  const [sought, setSought] = useState(at);
+  useEffect(() => {
+    if (!at) return;
+    setSought(at);
+    // A rule under work is not put aside for the list.
+    setOpened((before) => before);
+  }, [at]);
+  if (!opened) {
+    return (
+      <RulesByStage
+        entityType={entityType}
+        at={sought?.stage ?? null}
+        onOpen={(next) => {
+          setView('canvas');
+          setSought(null);
+          setOpened(next);
+        }}
+      />
+    );
+  }
+  const isNew = 'beginning' in opened;
+  return (
+    <OpenedRule
+      entityType={entityType}
+      ruleKey={isNew ? null : opened.ruleKey}
+      {...(isNew ? { beginning: opened.beginning } : {})}
+      view={view}
+      onView={setView}
+      active={active}
+      onClose={() => setOpened(null)}
+      onSaved={({ key }) => {
+        if (view === 'list') setOpened(null);
+        else if (isNew) setOpened({ ruleKey: key });
+      }}
+    />
+  );
+}
+
+interface ListProps {
+  entityType: string;
+  at: string | null;
+  onOpen: (opened: Opened) => void;
+}
+
+function RulesByStage({ entityType, at, onOpen }: ListProps) {
+  const { t } = useTranslation('rules');
+  const { t: own } = useTranslation('automation');
+  const me = useMe();
+  const type = useEntityType(entityType);
+  const rules = useQuery(rulesQuery(entityType));
+  const mayDesign = may(me, 'design', entityType);
+  const add = mayDesign && (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => onOpen({ beginning: {} })}>
+      {t('new')}
+    </Button>
+  );
+  return (
+    <div className={classes.list}>
+      <Box p={{ base: 'sm', sm: 'lg' }} maw={960}>
+        <Group justify="space-between" align="flex-end" mb="md">
+          <div>
+            <Title order={2}>{t('title')}</Title>
+            <Text c="dimmed">{own('lead')}</Text>
+          </div>
+          {add}
+        </Group>
+        <ProblemNotice error={rules.error} onRetry={() => void rules.refetch()} />
+        {(rules.isPending || !type) && !rules.error && <RowsSkeleton rows={3} height={96} />}
+        {rules.data?.length === 0 && type && (type.funnels ?? []).length === 0 && (
+          <Empty icon={<IconBolt />} title={t('none')} action={add}>
+            {t('noneLead')}
+          </Empty>
+        )}
+        {type && rules.data && (
+          <RuleGroupsList
+            type={type}
+            rules={rules.data}
+            mayDesign={mayDesign}
+            at={at}
+            opening={{
+              open: (ruleKey) => onOpen({ ruleKey }),
+              begin: (beginning) => onOpen({ beginning }),
+            }}
+          />
+        )}
+      </Box>
+    </div>
+  );
+}
