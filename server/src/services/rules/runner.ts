@@ -7,6 +7,7 @@ import { EntityTypeCatalogue } from '../../store/entity-types-catalogue.ts';
 import { isRace } from '../../store/records-write.ts';
 import { type OpenRun, RuleRunStore } from '../../store/rule-runs.ts';
 import type { Transaction } from '../../store/transaction.ts';
+import { Turns } from '../../store/turns.ts';
 import { RuleFailures } from './failures.ts';
 import { busyLaneJob, laneJobAgain } from './lane.ts';
 import { begunStep, isSameMoment } from './outcomes.ts';
@@ -22,6 +23,9 @@ export interface LaneJob {
   runId: string;
 }
 
+/** Groups of lanes that a process has in hand at once: more would keep every core from people's own clicks. */
+const GROUPS = 2;
+
 type Progress = 'more' | 'idle' | 'busy';
 
 /**
@@ -31,6 +35,8 @@ type Progress = 'more' | 'idle' | 'busy';
  */
 @Injectable()
 export class RuleRunner {
+  private readonly turns = new Turns(GROUPS);
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -56,7 +62,7 @@ export class RuleRunner {
 
   private async advanceTogether(recordIds: string[]): Promise<Taken> {
     try {
-      return await this.database.transaction((tx) => this.together.take(tx, recordIds));
+      return await this.turns.take(() => this.database.transaction((tx) => this.together.take(tx, recordIds)));
     } catch (error) {
       if (!(error instanceof RunTaken || isRace(error))) {
         this.log.warn('Steps of several runs are taken one by one.', { records: recordIds.length, error });
