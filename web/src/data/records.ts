@@ -18,3 +18,14 @@ export const recordsQuery = (entityType: string, wanted: RecordFilter) =>
     queryKey: keys.records(entityType, 'list', wanted),
     queryFn: () => api.get<RouteAnswer<typeof recordRoutes.list>>(`/entity-types/${entityType}/records`, { ...wanted }),
   });
+
+/** How many of the records one may see meet a condition; all of them where there is none. */
+export const matchCountQuery = (entityType: string, filter: ConditionGroup | undefined) =>
+  queryOptions({
+    queryKey: keys.records(entityType, 'match-count', filter),
+    queryFn: async () => {
+      const wanted = { ...(filter ? { filter } : {}), limit: 1, count: 'exact' };
+      const page = await api.get<RouteAnswer<typeof recordRoutes.list>>(`/entity-types/${entityType}/records`, wanted);
+      return page.total ?? 0;
+    },
+  });

@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { ConditionSentence } from '../../conditions/condition-sentence.tsx';
 import { useBuilder } from './builder-context.ts';
 
-const ConditionBuilder = lazy(async () => ({
-  default: (await import('../../conditions/condition-builder.tsx')).ConditionBuilder,
+const ConditionStudio = lazy(async () => ({
+  default: (await import('../../conditions/condition-studio.tsx')).ConditionStudio,
 }));
 
 interface Props {
@@ -40,7 +40,7 @@ export function ConditionInput({ label, value, onChange }: Props) {
       <Modal opened={draft !== null} onClose={close} title={label} size="xl">
         {draft !== null && (
           <Suspense fallback={<Loader />}>
-            <ConditionBuilder type={definition} value={value} onChange={setDraft} />
+            <ConditionStudio type={definition} value={value} onChange={setDraft} />
           </Suspense>
         )}
         <Group justify="flex-end" mt="md">

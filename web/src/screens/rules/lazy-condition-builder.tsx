@@ -1,13 +1,13 @@
 import { type ComponentProps, lazy, Suspense } from 'react';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 
-const Builder = lazy(async () => ({
-  default: (await import('../../conditions/condition-builder.tsx')).ConditionBuilder,
+const Studio = lazy(async () => ({
+  default: (await import('../../conditions/condition-studio.tsx')).ConditionStudio,
 }));
 
-/** The condition builder, fetched when the first condition is shown. */
-export const LazyConditionBuilder = (props: ComponentProps<typeof Builder>) => (
+/** The condition builder with its sentence and count, fetched when the first condition is shown. */
+export const LazyConditionBuilder = (props: ComponentProps<typeof Studio>) => (
   <Suspense fallback={<RowsSkeleton rows={1} />}>
-    <Builder {...props} />
+    <Studio {...props} />
   </Suspense>
 );
