@@ -270,7 +270,7 @@ const funnel = createRoute({
 const builder = createRoute({
   getParentRoute: () => process,
   path: '/design',
-  component: lazyRouteComponent(() => import('../screens/builder/builder.tsx'), 'BuilderScreen'),
+  component: lazyRouteComponent(() => import('./design.tsx'), 'Design'),
 });
 
 export const routeTree = root.addChildren([

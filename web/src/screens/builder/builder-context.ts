@@ -11,6 +11,8 @@ export interface Builder {
   /** Where records of removed stages go, as `funnel/stage`: decided when the stage is removed, or at publishing. */
   targets: { [place: string]: string };
   setTarget: (place: string, target: string) => void;
+  /** Goes to the rules of a stage, named as `funnel/stage`. */
+  openRules: (place: string) => void;
 }
 
 export const BuilderContext = createContext<Builder | null>(null);

@@ -8,12 +8,13 @@ import { draftQuery, useEntityType } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { may, useMe } from '../../data/session.ts';
 import { Empty } from '../../ui/empty.tsx';
+import type { AutomationSlot } from './automation-part.tsx';
 import { type Part, Workbench } from './workbench.tsx';
 
 const process = getRouteApi('/signed-in/p/$entityType');
 
 /** Where a process is designed: only for who may. */
-export function BuilderScreen() {
+export function BuilderScreen({ automation }: { automation: AutomationSlot }) {
   const { t } = useTranslation('builder');
   const { entityType } = process.useParams();
   const me = useMe();
@@ -35,6 +36,7 @@ export function BuilderScreen() {
       onPart={setPart}
       jobId={jobId}
       onPublished={setJobId}
+      automation={automation}
     />
   );
 }

@@ -4,6 +4,7 @@ import { useHotkeys } from '@mantine/hooks';
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconBolt,
   IconForms,
   IconLayoutCards,
   IconRocket,
@@ -14,6 +15,7 @@ import { useTranslation } from 'react-i18next';
 import type { DraftDefinition, PublishedType } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
+import { AutomationPart, type AutomationSlot } from './automation-part.tsx';
 import classes from './builder.module.css';
 import { type Builder, BuilderContext } from './builder-context.ts';
 import { CardPart } from './card-part.tsx';
@@ -29,7 +31,7 @@ const PARTS = [
   ['card', IconLayoutCards, CardPart],
 ] as const;
 
-export type Part = (typeof PARTS)[number][0] | 'publish';
+export type Part = (typeof PARTS)[number][0] | 'automation' | 'publish';
 
 interface Props {
   loaded: DraftDefinition;
@@ -38,20 +40,28 @@ interface Props {
   onPart: (part: Part) => void;
   jobId: string | null;
   onPublished: (jobId: string) => void;
+  automation: AutomationSlot;
 }
 
 /** The draft with its rail: every part works on the same definition, and everything can be taken back. */
-export function Workbench({ loaded, published, part, onPart, jobId, onPublished }: Props) {
+export function Workbench({ loaded, published, part, onPart, jobId, onPublished, automation }: Props) {
   const { t } = useTranslation('builder');
   const { label } = useFormats();
   const draft = useDraft(loaded);
   const [targets, setTargets] = useState<Builder['targets']>({});
+  const [rulesAt, setRulesAt] = useState<{ stage: string } | null>(null);
   const { history, step, state } = draft;
-  useHotkeys([
-    ['mod+Z', () => step({ kind: 'undo' })],
-    ['mod+shift+Z', () => step({ kind: 'redo' })],
-    ['mod+Y', () => step({ kind: 'redo' })],
-  ]);
+  // A rule has a history of its own.
+  const ofDefinition = part !== 'automation';
+  useHotkeys(
+    ofDefinition
+      ? [
+          ['mod+Z', () => step({ kind: 'undo' })],
+          ['mod+shift+Z', () => step({ kind: 'redo' })],
+          ['mod+Y', () => step({ kind: 'redo' })],
+        ]
+      : [],
+  );
   const builder = useMemo<Builder>(
     () => ({
       definition: history.present,
@@ -59,8 +69,12 @@ export function Workbench({ loaded, published, part, onPart, jobId, onPublished 
       edit: (...edits) => step({ kind: 'edit', edits }),
       targets,
       setTarget: (place, target) => setTargets((before) => ({ ...before, [place]: target })),
+      openRules: (place) => {
+        setRulesAt({ stage: place });
+        onPart('automation');
+      },
     }),
-    [history.present, published, step, targets],
+    [history.present, published, step, targets, onPart],
   );
   const { deletedAt, version, revision, ...now } = published;
   const changes = difference(now, history.present);
@@ -75,6 +89,9 @@ export function Workbench({ loaded, published, part, onPart, jobId, onPublished 
               {t(`part.${name}`)}
             </RailButton>
           ))}
+          <RailButton icon={<IconBolt size={18} />} on={part === 'automation'} onClick={() => onPart('automation')}>
+            {t('part.automation')}
+          </RailButton>
           <RailButton icon={<IconRocket size={18} />} on={part === 'publish'} onClick={() => onPart('publish')}>
             {t('part.publish')}
             {changes.length > 0 && (
@@ -86,31 +103,35 @@ export function Workbench({ loaded, published, part, onPart, jobId, onPublished 
         </nav>
         <div className={classes.main}>
           <Group className={classes.bar} gap={4} wrap="nowrap">
-            <Tooltip label={t('undo')}>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={t('undo')}
-                disabled={history.past.length === 0}
-                onClick={() => step({ kind: 'undo' })}
-              >
-                <IconArrowBackUp size={18} />
-              </ActionIcon>
-            </Tooltip>
-            <Tooltip label={t('redo')}>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={t('redo')}
-                disabled={history.future.length === 0}
-                onClick={() => step({ kind: 'redo' })}
-              >
-                <IconArrowForwardUp size={18} />
-              </ActionIcon>
-            </Tooltip>
-            <Text size="sm" c="dimmed" role="status" ml="xs" truncate>
-              {t(`state.${state}`)}
-            </Text>
+            {ofDefinition && (
+              <>
+                <Tooltip label={t('undo')}>
+                  <ActionIcon
+                    variant="subtle"
+                    color="gray"
+                    aria-label={t('undo')}
+                    disabled={history.past.length === 0}
+                    onClick={() => step({ kind: 'undo' })}
+                  >
+                    <IconArrowBackUp size={18} />
+                  </ActionIcon>
+                </Tooltip>
+                <Tooltip label={t('redo')}>
+                  <ActionIcon
+                    variant="subtle"
+                    color="gray"
+                    aria-label={t('redo')}
+                    disabled={history.future.length === 0}
+                    onClick={() => step({ kind: 'redo' })}
+                  >
+                    <IconArrowForwardUp size={18} />
+                  </ActionIcon>
+                </Tooltip>
+                <Text size="sm" c="dimmed" role="status" ml="xs" truncate>
+                  {t(`state.${state}`)}
+                </Text>
+              </>
+            )}
           </Group>
           {history.refused && (
             <Alert color="yellow" m="sm" role="alert">
@@ -132,8 +153,9 @@ export function Workbench({ loaded, published, part, onPart, jobId, onPublished 
             </Alert>
           )}
           {draft.error ? <ProblemNotice error={draft.error} onRetry={draft.retry} /> : null}
-          <div className={classes.part}>
-            {Shown ? (
+          <AutomationPart slot={automation} shown={part === 'automation'} at={rulesAt} />
+          <div className={classes.part} hidden={part === 'automation'}>
+            {part === 'automation' ? null : Shown ? (
               <Shown />
             ) : (
               <PublishPart draft={draft} changes={changes} jobId={jobId} onPublished={onPublished} />

@@ -1,4 +1,4 @@
-import { Box, Button, Group, Text, Title } from '@mantine/core';
+import { Alert, Box, Button, Group, Text, Title } from '@mantine/core';
 import { IconBolt, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -20,26 +20,27 @@ interface Props {
   at: { stage: string } | null;
   /** It is seen, and takes keys. */
   active: boolean;
+  /** Stages of the draft that records cannot be in yet. */
+  unpublished: number;
 }
 
 type Opened = { ruleKey: string } | { beginning: Beginning };
 
 /** The rules of a process by stage, each to be opened as a diagram: the automation part of the builder. */
-export function Automation({ entityType, at, active }: Props) {
+export function Automation({ entityType, at, active, unpublished }: Props) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const [view, setView] = useState<RuleView>('canvas');
   const [sought, setSought] = useState(at);
+  // A rule under work is not put aside for the list: the stage is sought when it is closed.
   useEffect(() => {
-    if (!at) return;
-    setSought(at);
-    // A rule under work is not put aside for the list.
-    setOpened((before) => before);
+    if (at) setSought(at);
   }, [at]);
   if (!opened) {
     return (
       <RulesByStage
         entityType={entityType}
         at={sought?.stage ?? null}
+        unpublished={unpublished}
         onOpen={(next) => {
           setView('canvas');
           setSought(null);
@@ -69,10 +70,11 @@ export function Automation({ entityType, at, active }: Props) {
 interface ListProps {
   entityType: string;
   at: string | null;
+  unpublished: number;
   onOpen: (opened: Opened) => void;
 }
 
-function RulesByStage({ entityType, at, onOpen }: ListProps) {
+function RulesByStage({ entityType, at, unpublished, onOpen }: ListProps) {
   const { t } = useTranslation('rules');
   const { t: own } = useTranslation('automation');
   const me = useMe();
@@ -94,6 +96,11 @@ function RulesByStage({ entityType, at, onOpen }: ListProps) {
           </div>
           {add}
         </Group>
+        {unpublished > 0 && (
+          <Alert color="blue" variant="light" mb="md">
+            {own('unpublished', { count: unpublished })}
+          </Alert>
+        )}
         <ProblemNotice error={rules.error} onRetry={() => void rules.refetch()} />
         {(rules.isPending || !type) && !rules.error && <RowsSkeleton rows={3} height={96} />}
         {rules.data?.length === 0 && type && (type.funnels ?? []).length === 0 && (
