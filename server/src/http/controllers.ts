@@ -13,6 +13,7 @@ import { ContactsController } from './contacts.ts';
 import { DashboardsController } from './dashboards.ts';
 import { DesignPresenceController } from './design-presence.ts';
 import { DocsController } from './docs.ts';
+import { DuplicatesController } from './duplicates.ts';
 import { EmailsController } from './emails.ts';
 import { EntityTypesController } from './entity-types.ts';
 import { ExportsController } from './exports.ts';
@@ -55,6 +56,7 @@ export const controllers: Type<object>[] = [
   ContactsController,
   DashboardsController,
   DocsController,
+  DuplicatesController,
   EmailsController,
   DesignPresenceController,
   EntityTypesController,

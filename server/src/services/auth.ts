@@ -71,7 +71,7 @@ export class AuthService {
 
   /** What a screen needs to know of who is signed in. */
   async session(caller: Caller): Promise<Session> {
-    const [user, { workingCalendar: _, ...organization }] = await Promise.all([
+    const [user, { workingCalendar: _hours, country: _country, ...organization }] = await Promise.all([
       this.users.find(this.database, caller.id),
       this.organization.get(this.database),
     ]);

@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.ts';
 import { Database } from '../store/database.ts';
 import { EntityTypeCatalogue } from '../store/entity-types-catalogue.ts';
+import { MergeStore } from '../store/merges.ts';
 import { type RecordName, RecordStore } from '../store/records.ts';
 import { TypeAccess } from './access.ts';
 import { doerOf } from './doer.ts';
@@ -25,6 +26,7 @@ export class RecordService {
     private readonly catalogue: EntityTypeCatalogue,
     private readonly types: EntityTypeService,
     private readonly store: RecordStore,
+    private readonly merges: MergeStore,
     private readonly writer: RecordWriter,
     private readonly presenter: RecordPresenter,
   ) {}
@@ -52,7 +54,11 @@ export class RecordService {
 
   async get(caller: Caller, entityType: string, name: string): Promise<RecordView> {
     const { record, access } = await this.find(caller, entityType, name);
-    return this.presenter.one(this.database, record, access);
+    const view = await this.presenter.one(this.database, record, access);
+    if (record.deletedAt === null) return view;
+    const into = await this.merges.survivorOf(this.database, record.id);
+    const known = into && (await this.store.find(this.database, entityType, { id: into.id }, access.where('read')));
+    return known ? { ...view, mergedInto: into } : view;
   }
 
   /** @throws RefusalError with the codes of `decide`, `not_found`, `forbidden`, `duplicate` */

@@ -32,6 +32,7 @@ import { PublishService } from './definitions/publish.ts';
 import { DefinitionReferences } from './definitions/references.ts';
 import { SetAsideService } from './definitions/set-aside.ts';
 import { TypeTrashService } from './definitions/trash.ts';
+import { DuplicateService } from './duplicates.ts';
 import { EmailService } from './emails.ts';
 import { EmailFiles } from './emails-files.ts';
 import { EmailSender } from './emails-send.ts';
@@ -57,6 +58,7 @@ import { ImportService } from './imports.ts';
 import { JobService } from './jobs.ts';
 import { JobLeases } from './jobs-lease.ts';
 import { LinkService } from './links.ts';
+import { MergeService } from './merges.ts';
 import { NotificationSettingsService } from './notification-settings.ts';
 import { NotificationService } from './notifications.ts';
 import { OrganizationService } from './organization.ts';
@@ -229,6 +231,8 @@ export const services: Type<object>[] = [
   ProfileService,
   PublishService,
   RateLimitService,
+  DuplicateService,
+  MergeService,
   RecordContexts,
   RecordConverter,
   RecordDecisions,

@@ -5,6 +5,7 @@ import type { Changes } from '@etapa/shared/process/event';
 import type { Actor } from '@etapa/shared/process/record';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../store/database.ts';
+import { MergeStore } from '../store/merges.ts';
 import { RecordStore } from '../store/records.ts';
 import { TIMELINE_EVENTS, type TimelineRow, TimelineStore } from '../store/timeline.ts';
 import { listAnswer, pageRequest } from './cursors.ts';
@@ -24,6 +25,7 @@ export class TimelineService {
     private readonly database: Database,
     private readonly records: RecordService,
     private readonly recordStore: RecordStore,
+    private readonly merges: MergeStore,
     private readonly store: TimelineStore,
   ) {}
 
@@ -31,7 +33,8 @@ export class TimelineService {
   async list(caller: Caller, entityType: string, name: string, query: TimelineQuery) {
     const { record, access } = await this.records.find(caller, entityType, name);
     const kinds = query.kind ? [query.kind] : (Object.keys(TIMELINE_EVENTS) as (keyof typeof TIMELINE_EVENTS)[]);
-    const page = await this.store.page(this.database, record.id, kinds, pageRequest(query, ['time', 'text']));
+    const ids = await this.merges.whole(this.database, record.id);
+    const page = await this.store.page(this.database, ids, kinds, pageRequest(query, ['time', 'text']));
     const names = await this.names(entityType, page.items);
     await access.learn(this.database, this.recordStore, [record]);
     const { read } = access.fields(record);

@@ -11,6 +11,7 @@ import { CommentStore } from './comments.ts';
 import { ContactStore } from './contacts.ts';
 import { DashboardStore } from './dashboards.ts';
 import { DesignPresenceStore } from './design-presence.ts';
+import { DuplicateStore } from './duplicates.ts';
 import { EmailStore } from './emails.ts';
 import { EntityTypeStore } from './entity-types.ts';
 import { EntityTypeCatalogue } from './entity-types-catalogue.ts';
@@ -28,6 +29,7 @@ import { HistoryStore } from './imports-history.ts';
 import { ImportNameStore } from './imports-names.ts';
 import { JobStore } from './jobs.ts';
 import { LinkStore } from './links.ts';
+import { MergeStore } from './merges.ts';
 import { NotificationSettingsStore } from './notification-settings.ts';
 import { NotificationStore } from './notifications.ts';
 import { OrganizationStore } from './organization.ts';
@@ -101,6 +103,8 @@ export const stores: Type<object>[] = [
   JobStore,
   LinkStore,
   NotificationSettingsStore,
+  DuplicateStore,
+  MergeStore,
   NotificationStore,
   OpenRecords,
   OrganizationStore,

@@ -24,6 +24,8 @@ export const TIMELINE_EVENTS = {
     'record.tagged',
     'record.deleted',
     'record.restored',
+    'record.merged',
+    'record.unmerged',
   ],
   move: ['record.moved'],
   comment: ['comment.added'],
@@ -37,10 +39,13 @@ export const TIMELINE_EVENTS = {
 /** What happened to records, out of the log and the runs of rules. */
 @Injectable()
 export class TimelineStore {
-  /** Newest first. Comments and contacts that were taken back are gone. */
+  /**
+   * Newest first. Comments and contacts that were taken back are gone.
+   * @param recordIds the record's, and those of records that were merged into it, whose own end is not told
+   */
   async page(
     db: Queryable,
-    recordId: string,
+    recordIds: string[],
     kinds: (keyof typeof TIMELINE_EVENTS)[],
     { limit, after }: PageRequest,
   ): Promise<Page<TimelineRow>> {
@@ -56,19 +61,21 @@ export class TimelineStore {
          FROM events e LEFT JOIN comments c ON e.kind = 'comment.added' AND c.id = (e.data ->> 'commentId')::uuid
            LEFT JOIN contacts t ON e.kind = 'contact.logged' AND t.id = (e.data ->> 'contactId')::uuid
            LEFT JOIN emails m ON e.kind = 'email.written' AND m.id = (e.data ->> 'emailId')::uuid
-         WHERE e.record_id = $1 AND e.kind = ANY($2::text[]) AND (e.kind <> 'comment.added' OR c.id IS NOT NULL)
+         WHERE e.record_id = ANY($1::uuid[])
+           AND (e.record_id = ($1::uuid[])[1] OR e.kind NOT IN ('record.deleted', 'record.restored'))
+           AND e.kind = ANY($2::text[]) AND (e.kind <> 'comment.added' OR c.id IS NOT NULL)
            AND (e.kind <> 'contact.logged' OR t.id IS NOT NULL)
          UNION ALL
          SELECT 'r' || run.id::text, run.id::text, 'rule.run', run.created_at,
            jsonb_build_object('kind', 'rule', 'id', rule.key, 'version', run.rule_version, 'runId', run.id), run.cause,
            jsonb_build_object('runId', run.id, 'rule', rule.key, 'name', rule.definition ->> 'name',
              'ruleVersion', run.rule_version, 'status', run.status, 'error', run.error)
-         FROM rule_runs run JOIN rules rule ON rule.id = run.rule_id WHERE run.record_id = $1 AND $3::boolean
+         FROM rule_runs run JOIN rules rule ON rule.id = run.rule_id WHERE run.record_id = ANY($1::uuid[]) AND $3::boolean
        ) AS happened
        WHERE $4::timestamptz IS NULL OR (at, key COLLATE "C") < ($4, $5)
        ORDER BY at DESC, key COLLATE "C" DESC LIMIT $6`,
       [
-        recordId,
+        recordIds,
         kinds.flatMap((kind) => TIMELINE_EVENTS[kind]),
         kinds.includes('rule'),
         after?.[0] ?? null,

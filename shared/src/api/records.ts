@@ -39,6 +39,8 @@ export const RecordView = strict({
   lastActivityAt: Timestamp,
   closedAt: Nullable(Timestamp),
   deletedAt: Nullable(Timestamp),
+  /** Of a record in the trash that was merged into another: which one. */
+  mergedInto: Type.Optional(strict({ id: Id, number: Type.Integer() })),
 });
 export type RecordView = Static<typeof RecordView>;
 

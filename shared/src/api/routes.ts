@@ -9,6 +9,7 @@ import { commentRoutes } from './comments.ts';
 import { contactRoutes } from './contacts.ts';
 import { dashboardRoutes } from './dashboards.ts';
 import { designPresenceRoutes } from './design-presence.ts';
+import { duplicateRoutes } from './duplicates.ts';
 import { emailRoutes } from './emails.ts';
 import { entityTypeRoutes } from './entity-types.ts';
 import { exportRoutes } from './exports.ts';
@@ -51,6 +52,7 @@ export const routes = {
   bulk: bulkRoutes,
   timeline: timelineRoutes,
   links: linkRoutes,
+  duplicates: duplicateRoutes,
   search: searchRoutes,
   views: viewRoutes,
   exports: exportRoutes,
