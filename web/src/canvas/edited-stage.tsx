@@ -1,71 +1,120 @@
+import { IconBolt, IconForms, IconLock, IconStack2 } from '@tabler/icons-react';
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './funnel-canvas.module.css';
+
+/** What is told of a stage on its node; in the reader's words, empty where there is nothing to tell. */
+export interface StageFacts {
+  /** Such as "12 cards". */
+  cards: string;
+  norm: string;
+  probability: string;
+  required: number;
+  rules: number;
+  /** When a card may enter. */
+  guard: string;
+  limit: string;
+}
 
 export type EditedStageNode = Node<
   {
     name: string;
     color: string;
-    details: string;
-    narrow: boolean;
-    /** Ways may be drawn from it. */
-    connectable: boolean;
+    group: string;
+    facts: StageFacts;
+    upright: boolean;
+    /** Its name is being typed. */
+    renaming: boolean;
+    onRenaming: (on: boolean) => void;
     rename: (name: string) => void;
   },
   'stage'
 >;
 
 /** A stage to work on: chosen by a click, renamed by two or by F2. */
-export function EditedStage({ data, selected }: NodeProps<EditedStageNode>) {
-  const { t } = useTranslation('builder');
-  const [name, setName] = useState<string | null>(null);
-  const settle = () => {
-    const next = name?.trim();
-    setName(null);
-    if (next && next !== data.name) data.rename(next);
-  };
-  const handle = data.connectable ? classes.open : classes.handle;
-  const [end, start, back, over] = data.narrow
+export const EditedStage = memo(function EditedStage({ data, selected }: NodeProps<EditedStageNode>) {
+  const { facts, upright } = data;
+  const [end, start, back, over] = upright
     ? [Position.Bottom, Position.Top, Position.Right, Position.Left]
     : [Position.Right, Position.Left, Position.Bottom, Position.Top];
-  const along = data.narrow ? 'top' : 'left';
+  const along = upright ? 'top' : 'left';
+  const said = [facts.cards, facts.norm, facts.probability].filter((part) => part !== '').join(' · ');
   return (
-    <div
-      className={classes.stage}
-      style={{
-        borderLeftColor: data.color,
-        ...(selected ? { outline: '2px solid var(--mantine-primary-color-filled)' } : {}),
-      }}
-    >
-      <Handle id="in" type="target" position={start} className={handle} />
+    <div className={classes.stage} data-selected={selected || undefined} style={{ borderLeftColor: data.color }}>
+      <Handle id="in" type="target" position={start} className={classes.open} />
       <Handle id="back-in" type="target" position={back} className={classes.handle} style={{ [along]: '70%' }} />
       <Handle id="over-in" type="target" position={over} className={classes.handle} style={{ [along]: '30%' }} />
-      {name === null ? (
-        // biome-ignore lint/a11y/noStaticElementInteractions: the panel beside renames by keyboard; this is quicker.
-        <div className={classes.name} onDoubleClick={() => setName(data.name)}>
+      {data.renaming ? (
+        <NameInput name={data.name} onDone={data.onRenaming} onRename={data.rename} />
+      ) : (
+        // biome-ignore lint/a11y/noStaticElementInteractions: F2 does the same by keyboard.
+        <div className={classes.name} onDoubleClick={() => data.onRenaming(true)}>
           {data.name}
         </div>
-      ) : (
-        <input
-          className="nodrag"
-          aria-label={t('stage.name')}
-          // biome-ignore lint/a11y/noAutofocus: it was asked for.
-          autoFocus
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          onBlur={settle}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') settle();
-            if (event.key === 'Escape') setName(null);
-            event.stopPropagation();
-          }}
-        />
       )}
-      <div className={classes.details}>{data.details}</div>
-      <Handle id="out" type="source" position={end} className={handle} />
+      <div className={classes.details}>{said || data.group}</div>
+      <div className={classes.badges}>
+        {facts.required > 0 && (
+          <span>
+            <IconForms size={13} /> {facts.required}
+          </span>
+        )}
+        {facts.rules > 0 && (
+          <span>
+            <IconBolt size={13} /> {facts.rules}
+          </span>
+        )}
+        {facts.limit !== '' && (
+          <span>
+            <IconStack2 size={13} /> {facts.limit}
+          </span>
+        )}
+        {facts.guard !== '' && (
+          <span className={classes.guard} title={facts.guard}>
+            <IconLock size={13} /> {facts.guard}
+          </span>
+        )}
+      </div>
+      <Handle id="out" type="source" position={end} className={classes.open} />
       <Handle id="back-out" type="source" position={back} className={classes.handle} style={{ [along]: '30%' }} />
       <Handle id="over-out" type="source" position={over} className={classes.handle} style={{ [along]: '70%' }} />
+      <Handle id="tunnel" type="source" position={back} className={classes.handle} />
+      <Handle id="tunnel-in" type="target" position={back} className={classes.handle} />
     </div>
+  );
+});
+
+interface NameProps {
+  name: string;
+  onDone: (renaming: false) => void;
+  onRename: (name: string) => void;
+}
+
+function NameInput({ name: before, onDone, onRename }: NameProps) {
+  const { t } = useTranslation('builder');
+  const [name, setName] = useState(before);
+  const settle = () => {
+    const next = name.trim();
+    onDone(false);
+    if (next && next !== before) onRename(next);
+  };
+  return (
+    <input
+      className={`nodrag ${classes.input}`}
+      aria-label={t('stage.name')}
+      // biome-ignore lint/a11y/noAutofocus: it was asked for.
+      autoFocus
+      value={name}
+      maxLength={200}
+      onFocus={(event) => event.currentTarget.select()}
+      onChange={(event) => setName(event.currentTarget.value)}
+      onBlur={settle}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Enter') settle();
+        if (event.key === 'Escape') onDone(false);
+      }}
+    />
   );
 }

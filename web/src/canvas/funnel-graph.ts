@@ -1,4 +1,4 @@
-import type { Funnel, Stage } from '@etapa/shared/definition/entity-type';
+import type { Funnel, Stage, Transition } from '@etapa/shared/definition/entity-type';
 
 /** A stage's place on the canvas, in pixels. */
 export interface Placed {
@@ -15,9 +15,12 @@ export interface Line {
   to: string;
   /** Of a named transition. */
   name?: string;
+  guard?: Transition['guard'];
 }
 
 export const NODE = { width: 210, height: 76 };
+/** Of a stage that is worked on: more is told of it. */
+export const EDITED = { width: 220, height: 92 };
 
 /**
  * The ways that a reader of the funnel wants to see: its transitions, or, where every way is open, the
@@ -30,6 +33,7 @@ export function linesOf(funnel: Funnel, name: (stage: { label?: unknown }) => st
       from: way.from,
       to: way.to,
       name: name(way),
+      guard: way.guard,
     }));
   }
   const open = funnel.stages.filter((stage) => stage.group === 'open');

@@ -7,6 +7,7 @@ import type {
   PublishedNow,
 } from '@etapa/shared/api/entity-types';
 import type { Job } from '@etapa/shared/api/jobs';
+import type { Edit } from '@etapa/shared/definition/edit';
 import type { EntityType, Funnel, Stage } from '@etapa/shared/definition/entity-type';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from './client.ts';
@@ -55,6 +56,14 @@ export const draftQuery = (key: string) =>
 /** @throws ProblemError `version_conflict` with the `current` draft when someone else saved it meanwhile */
 export const saveDraft = (key: string, revision: number, definition: EntityType) =>
   api.put<DraftDefinition>(`${path(key)}/draft`, { revision, definition });
+
+/** Makes edits to the draft on the server. @throws ProblemError as `saveDraft` does */
+export const editDraft = (key: string, revision: number, edits: Edit[]) =>
+  api.post<DraftDefinition>(`${path(key)}/draft/edits`, { revision, edits });
+
+/** The definition as it was published under a number. */
+export const definitionVersion = (key: string, version: number) =>
+  api.get<PublishedType>(path(key), { version: String(version) });
 
 export const draftEffectQuery = (key: string, revision: number) =>
   queryOptions({

@@ -13,6 +13,8 @@ export interface Builder {
   setTarget: (place: string, target: string) => void;
   /** Goes to the rules of a stage, named as `funnel/stage`. */
   openRules: (place: string) => void;
+  /** Goes to another part of the builder. */
+  open: (part: string) => void;
 }
 
 export const BuilderContext = createContext<Builder | null>(null);

@@ -1,24 +1,25 @@
-import { Alert, Anchor, List, Stack, Table, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Alert, List, Stack, Text, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { DraftEffect } from '../../data/entity-types.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { useBuilder } from './builder-context.ts';
-
-/** Examples shown of each field; the answer holds a hundred. */
-const SHOWN = 12;
+import { EffectExamples } from './effect-examples.tsx';
+import { FieldEffectView } from './effect-field.tsx';
 
 /** What publishing would do to live records, in numbers and with examples. */
 export function EffectView({ effect }: { effect: DraftEffect }) {
   const { t } = useTranslation('builder');
-  const { label, number } = useFormats();
-  const { definition, published } = useBuilder();
+  const { label } = useFormats();
+  const { definition, published, open } = useBuilder();
   const nameOf = (key: string) =>
     label([...published.fields, ...definition.fields].find((field) => field.key === key)?.label ?? key);
+  const stageName = (funnel: string, stage: string) =>
+    label(published.funnels?.find(({ key }) => key === funnel)?.stages.find(({ key }) => key === stage)?.name ?? stage);
+  const held = effect.stages.filter(({ records }) => records > 0);
   const calm =
     effect.faults.length + effect.fields.length + effect.duplicates.length + effect.references.length === 0 &&
     effect.required.every(({ missing }) => missing === 0) &&
-    effect.stages.every(({ records }) => records === 0);
+    held.length === 0;
   return (
     <Stack gap="sm">
       {effect.faults.length > 0 && (
@@ -26,10 +27,12 @@ export function EffectView({ effect }: { effect: DraftEffect }) {
           <List size="sm">
             {effect.faults.map(({ path, code, message }) => (
               <List.Item key={`${path} ${code}`}>
-                {message}{' '}
-                <Text span size="xs" c="dimmed">
-                  {path}
-                </Text>
+                <UnstyledButton fz="sm" td="underline" onClick={() => open(partOf(path))}>
+                  {message}{' '}
+                  <Text span size="xs" c="dimmed">
+                    {path}
+                  </Text>
+                </UnstyledButton>
               </List.Item>
             ))}
           </List>
@@ -37,69 +40,46 @@ export function EffectView({ effect }: { effect: DraftEffect }) {
       )}
       {effect.faults.length === 0 && <Text size="sm">{t('effect.records', { count: effect.records })}</Text>}
       {calm && <Text size="sm">{t('effect.calm')}</Text>}
-      {effect.fields.map(({ field, change, from, to, converts, fails, failures }) => (
-        <section key={field} aria-label={nameOf(field)}>
+      {held.map(({ funnel, stage, records, examples }) => (
+        <section key={`${funnel}/${stage}`} aria-label={stageName(funnel, stage)}>
           <Text fw={600}>
-            {nameOf(field)}: {to === null ? t('effect.removed') : `${t(`kind.${from}`)} → ${t(`kind.${to}`)}`}
+            {stageName(funnel, stage)}: {t('effect.removed')}
           </Text>
-          <Text size="sm">
-            {change === 'removed'
-              ? t('effect.aside', { count: fails })
-              : t('effect.converts', { converts: number(converts), fails: number(fails) })}
-          </Text>
-          {change !== 'removed' && failures.length > 0 && (
-            <Table withTableBorder fz="sm" mt={4} layout="fixed">
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th w="30%">{t('effect.record')}</Table.Th>
-                  <Table.Th w="25%">{t('effect.value')}</Table.Th>
-                  <Table.Th>{t('effect.reason')}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {failures.slice(0, SHOWN).map((failure) => (
-                  <Table.Tr key={failure.id}>
-                    <Table.Td>
-                      <Anchor
-                        component={Link}
-                        to={`/p/${definition.key}/records/${failure.number}`}
-                        size="sm"
-                      >{`#${failure.number} ${failure.title}`}</Anchor>
-                    </Table.Td>
-                    <Table.Td>
-                      {typeof failure.value === 'string' ? failure.value : JSON.stringify(failure.value)}
-                    </Table.Td>
-                    <Table.Td>{t(`reason.${failure.code}`, { defaultValue: failure.reason })}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          )}
+          <Text size="sm">{t('stage.records', { count: records })}</Text>
+          <EffectExamples examples={examples} />
         </section>
+      ))}
+      {effect.fields.map((each) => (
+        <FieldEffectView key={each.field} effect={each} name={nameOf(each.field)} />
       ))}
       {effect.required
         .filter(({ missing }) => missing > 0)
-        .map(({ field, missing }) => (
-          <Text size="sm" key={field}>
-            {t('effect.missing', { count: missing, field: nameOf(field) })}
-          </Text>
+        .map(({ field, missing, examples }) => (
+          <div key={field}>
+            <Text size="sm">{t('effect.missing', { count: missing, field: nameOf(field) })}</Text>
+            <EffectExamples examples={examples} />
+          </div>
         ))}
-      {effect.duplicates.map(({ field, records }) => (
+      {effect.duplicates.map(({ field, records, examples }) => (
         <Alert color="red" key={field}>
           {t('effect.duplicates', { count: records, field: nameOf(field) })}
+          <EffectExamples
+            examples={examples.map(({ id, number, value }) => ({
+              id,
+              number,
+              title: typeof value === 'string' ? value : JSON.stringify(value),
+            }))}
+          />
         </Alert>
       ))}
-      {effect.references.length > 0 && (
-        <Alert color="orange" title={t('effect.references', { count: effect.references.length })}>
-          <List size="sm">
-            {effect.references.map(({ kind, key, name, faults }) => (
-              <List.Item key={`${kind} ${key}`}>
-                {t(`effect.reference.${kind}`, { name })}: {faults.map(({ message }) => message).join(' ')}
-              </List.Item>
-            ))}
-          </List>
-        </Alert>
-      )}
     </Stack>
   );
+}
+
+const PARTS = { fields: 'fields', layout: 'card', titleField: 'fields' } as const;
+
+/** The part of the builder that a fault is mended in. */
+function partOf(path: string): string {
+  const [, room = ''] = path.split('/');
+  return room in PARTS ? PARTS[room as keyof typeof PARTS] : 'funnel';
 }

@@ -1,11 +1,25 @@
+import { difference } from '@etapa/shared/definition/difference';
+import { applyEdits, editsBetween } from '@etapa/shared/definition/edits-between';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
+import type { Actor } from '@etapa/shared/process/record';
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
-import { type DraftDefinition, saveDraft } from '../../data/entity-types.ts';
-import { isProblem } from '../../data/problem.ts';
+import { type DraftDefinition, editDraft, saveDraft } from '../../data/entity-types.ts';
+import { isProblem, type Problem } from '../../data/problem.ts';
 import { begin, type History, type Step, stepped } from './builder-history.ts';
 
 /** Pause after the last edit before the draft is saved, in milliseconds. */
 const PAUSE = 600;
+/** Edits that the server takes at once. */
+const MOST = 1_000;
+
+/** What someone else made of the draft meanwhile. */
+export interface Theirs {
+  draft: DraftDefinition;
+  /** What both began from. */
+  base: EntityType;
+  savedBy: Actor | undefined;
+  savedAt: string | undefined;
+}
 
 export interface Draft {
   history: History;
@@ -13,10 +27,10 @@ export interface Draft {
   revision: number;
   state: 'saved' | 'saving' | 'changed' | 'stale' | 'failed';
   error: unknown;
-  /** What someone else made of the draft meanwhile. */
-  theirs: DraftDefinition | null;
+  theirs: Theirs | null;
   takeTheirs: () => void;
-  keepMine: () => void;
+  /** Makes what was done here again on top of theirs. @returns how much of it could not be */
+  keepMine: () => number;
   retry: () => void;
 }
 
@@ -25,13 +39,13 @@ export function definitionOf({ revision, version, ...definition }: DraftDefiniti
   return definition;
 }
 
-/** A draft that saves itself, revision by revision, and notices when somebody else saved it meanwhile. */
+/** A draft that saves itself, edit by edit, and notices when somebody else saved it meanwhile. */
 export function useDraft(loaded: DraftDefinition): Draft {
   const [history, step] = useReducer(stepped, definitionOf(loaded), begin);
   const [revision, setRevision] = useState(loaded.revision);
   const [state, setState] = useState<Draft['state']>('saved');
   const [error, setError] = useState<unknown>(null);
-  const [theirs, setTheirs] = useState<DraftDefinition | null>(null);
+  const [theirs, setTheirs] = useState<Theirs | null>(null);
   const saved = useRef(history.present);
 
   const save = useCallback(
@@ -39,7 +53,7 @@ export function useDraft(loaded: DraftDefinition): Draft {
       setState('saving');
       setError(null);
       try {
-        const answer = await saveDraft(loaded.key, from, definition);
+        const answer = await send(loaded.key, from, saved.current, definition);
         saved.current = definition;
         setRevision(answer.revision);
         setState('saved');
@@ -47,7 +61,9 @@ export function useDraft(loaded: DraftDefinition): Draft {
         setError(problem);
         const stale = isProblem(problem, 'version_conflict');
         setState(stale ? 'stale' : 'failed');
-        if (stale) setTheirs(problem.problem.current as DraftDefinition);
+        if (!stale) return;
+        const { current, savedBy, savedAt } = problem.problem as Problem & Partial<Pick<Theirs, 'savedBy' | 'savedAt'>>;
+        setTheirs({ draft: current as DraftDefinition, base: saved.current, savedBy, savedAt });
       }
     },
     [loaded.key],
@@ -65,6 +81,17 @@ export function useDraft(loaded: DraftDefinition): Draft {
     return () => clearTimeout(timer);
   }, [history.present, revision, save, state]);
 
+  /** Goes on from what is theirs. */
+  const goOn = (draft: DraftDefinition): EntityType => {
+    const definition = definitionOf(draft);
+    saved.current = definition;
+    step({ kind: 'reset', to: definition });
+    setRevision(draft.revision);
+    setTheirs(null);
+    setState('saved');
+    return definition;
+  };
+
   return {
     history,
     step: (next) => {
@@ -76,19 +103,27 @@ export function useDraft(loaded: DraftDefinition): Draft {
     error: state === 'stale' ? null : error,
     theirs,
     takeTheirs: () => {
-      if (!theirs) return;
-      const definition = definitionOf(theirs);
-      saved.current = definition;
-      step({ kind: 'reset', to: definition });
-      setRevision(theirs.revision);
-      setTheirs(null);
-      setState('saved');
+      if (theirs) goOn(theirs.draft);
     },
     keepMine: () => {
-      if (!theirs) return;
-      setTheirs(null);
-      void save(history.present, theirs.revision);
+      if (!theirs) return 0;
+      const mine = editsBetween(theirs.base, history.present);
+      const definition = goOn(theirs.draft);
+      const { refused } = applyEdits(definition, mine);
+      const made = mine.filter((edit) => !refused.includes(edit));
+      if (made.length > 0) step({ kind: 'edit', edits: made });
+      return refused.length;
     },
     retry: () => void save(history.present, revision),
   };
+}
+
+/** Saves as edits what edits can say, and as a whole what they cannot. */
+function send(key: string, revision: number, before: EntityType, after: EntityType): Promise<DraftDefinition> {
+  const edits = editsBetween(before, after);
+  const says = edits.length > 0 && edits.length <= MOST;
+  if (says && difference(applyEdits(before, edits).definition, after).length === 0) {
+    return editDraft(key, revision, edits);
+  }
+  return saveDraft(key, revision, after);
 }

@@ -1,5 +1,5 @@
 import { difference } from '@etapa/shared/definition/difference';
-import { ActionIcon, Alert, Badge, Button, Group, Text, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Alert, Badge, Group, Text, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import {
   IconArrowBackUp,
@@ -19,11 +19,12 @@ import { AutomationPart, type AutomationSlot } from './automation-part.tsx';
 import classes from './builder.module.css';
 import { type Builder, BuilderContext } from './builder-context.ts';
 import { CardPart } from './card-part.tsx';
-import { ChangeList } from './change-list.tsx';
 import { FieldsPart } from './fields-part.tsx';
 import { FunnelPart } from './funnel-part.tsx';
+import { Presence } from './presence.tsx';
 import { PublishPart } from './publish-part.tsx';
-import { definitionOf, useDraft } from './use-draft.ts';
+import { StaleDraft } from './stale-draft.tsx';
+import { useDraft } from './use-draft.ts';
 
 const PARTS = [
   ['funnel', IconSchema, FunnelPart],
@@ -73,6 +74,7 @@ export function Workbench({ loaded, published, part, onPart, jobId, onPublished,
         setRulesAt({ stage: place });
         onPart('automation');
       },
+      open: (name) => onPart(name as Part),
     }),
     [history.present, published, step, targets, onPart],
   );
@@ -132,26 +134,16 @@ export function Workbench({ loaded, published, part, onPart, jobId, onPublished,
                 </Text>
               </>
             )}
+            <Group ml="auto" wrap="nowrap">
+              <Presence entityType={loaded.key} part={part} />
+            </Group>
           </Group>
           {history.refused && (
             <Alert color="yellow" m="sm" role="alert">
               {history.refused}
             </Alert>
           )}
-          {draft.theirs && (
-            <Alert color="orange" m="sm" title={t('stale.title')} role="alert">
-              <Text size="sm">{t('stale.text')}</Text>
-              <ChangeList changes={difference(history.present, definitionOf(draft.theirs))} />
-              <Group gap="xs" mt="xs">
-                <Button size="xs" onClick={draft.takeTheirs}>
-                  {t('stale.theirs')}
-                </Button>
-                <Button size="xs" variant="default" onClick={draft.keepMine}>
-                  {t('stale.mine')}
-                </Button>
-              </Group>
-            </Alert>
-          )}
+          <StaleDraft draft={draft} />
           {draft.error ? <ProblemNotice error={draft.error} onRetry={draft.retry} /> : null}
           <AutomationPart slot={automation} shown={part === 'automation'} at={rulesAt} />
           <div className={classes.part} hidden={part === 'automation'}>

@@ -1,0 +1,66 @@
+import type { Funnel, Stage } from '@etapa/shared/definition/entity-type';
+import { FunnelSettings } from './funnel-settings.tsx';
+import type { FunnelTunnel } from './funnel-tunnels.ts';
+import { SelectionPanel } from './selection-panel.tsx';
+import { StagePanel } from './stage-panel.tsx';
+import { StageWays } from './stage-ways.tsx';
+import { TunnelPanel } from './tunnel-panel.tsx';
+import { WayPanel } from './way-panel.tsx';
+
+interface Props {
+  funnel: Funnel;
+  /** Those that are chosen. */
+  stages: Stage[];
+  selected: readonly string[];
+  tunnels: readonly FunnelTunnel[];
+  onSelect: (ids: string[]) => void;
+  onRename: (stage: string, name: string) => void;
+  onRemove: (ids: readonly string[]) => void;
+  onCopy: () => void;
+  onCut: () => void;
+  onShift: (by: -1 | 1) => void;
+  onTunnel: (stage: string) => void;
+}
+
+/** The settings of what is chosen on the canvas; of the funnel where that is nothing. */
+export function FunnelPanel({
+  funnel,
+  stages,
+  selected,
+  tunnels,
+  onSelect,
+  onRename,
+  onRemove,
+  onTunnel,
+  ...many
+}: Props) {
+  const [stage] = stages;
+  if (stage && stages.length > 1) {
+    return <SelectionPanel stages={stages} onRemove={() => onRemove(selected)} {...many} />;
+  }
+  if (stage) {
+    return (
+      <>
+        <StagePanel
+          key={stage.key}
+          funnel={funnel}
+          stage={stage}
+          onRename={(name) => onRename(stage.key, name)}
+          onRemove={() => onRemove([stage.key])}
+        />
+        <StageWays funnel={funnel} stage={stage} tunnels={tunnels} onSelect={onSelect} onTunnel={onTunnel} />
+      </>
+    );
+  }
+  const way =
+    funnel.transitions === 'free'
+      ? undefined
+      : funnel.transitions.find(({ from, to }) => selected.includes(`${from}→${to}`));
+  if (way) {
+    const id = `${way.from}→${way.to}`;
+    return <WayPanel key={id} funnel={funnel} way={way} onRemove={() => onRemove(selected)} />;
+  }
+  const tunnel = tunnels.find(({ id }) => selected.includes(id));
+  if (tunnel) return <TunnelPanel tunnel={tunnel} onRemove={() => onRemove([tunnel.id])} />;
+  return <FunnelSettings funnel={funnel} />;
+}
