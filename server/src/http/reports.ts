@@ -2,6 +2,7 @@ import { routes } from '@etapa/shared/api/routes';
 import { Controller } from '@nestjs/common';
 import { DeviationService } from '../services/reports/deviations.ts';
 import { FlowService } from '../services/reports/flow.ts';
+import { FunnelReportService } from '../services/reports/funnel.ts';
 import { ReportService } from '../services/reports.ts';
 import type { Call } from './call.ts';
 import { Handle } from './handle.ts';
@@ -12,13 +13,14 @@ const { funnel, flow, deviations, query } = routes.reports;
 export class ReportsController {
   constructor(
     private readonly reports: ReportService,
+    private readonly funnels: FunnelReportService,
     private readonly flows: FlowService,
     private readonly kept: DeviationService,
   ) {}
 
   @Handle(funnel)
   funnel({ caller, params, query: cohort }: Call<typeof funnel>) {
-    return this.reports.funnel(caller, params.key, params.funnel, cohort);
+    return this.funnels.read(caller, params.key, params.funnel, cohort);
   }
 
   @Handle(flow)

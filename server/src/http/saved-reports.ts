@@ -42,8 +42,8 @@ export class SavedReportsController {
 
   @Handle(result)
   async result({ caller, params }: Call<typeof result>) {
-    const { columns, rows, totals } = await this.reports.result(caller, params.id);
-    return { columns, rows, totals };
+    const { columns, rows, totals, names } = await this.reports.result(caller, params.id);
+    return { columns, rows, totals, names };
   }
 
   @Handle(exported)

@@ -1,62 +1,29 @@
 import type { Caller } from '@etapa/shared/access/caller';
-import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
 import { checkQuery } from '@etapa/shared/reports/check';
 import { type Column, columnsOf } from '@etapa/shared/reports/columns';
 import { datasetSchema } from '@etapa/shared/reports/dataset-fields';
 import type { ReportQuery } from '@etapa/shared/reports/query';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../config/clock.ts';
 import { filterWhere } from '../store/access.ts';
-import { summedFields } from '../store/board-totals.ts';
-import { currencyExpression, fieldExpression } from '../store/conditions-fields.ts';
 import { Database } from '../store/database.ts';
 import { EntityTypeCatalogue } from '../store/entity-types-catalogue.ts';
-import { FunnelReports, type SummedField } from '../store/funnel-reports.ts';
 import { ReportQueries } from '../store/report-queries.ts';
 import { all } from '../store/where.ts';
-import { funnelAnswer } from './funnel-answer.ts';
 import { RecordService } from './records.ts';
 import { readableEnvironment, seenOf } from './records-filter.ts';
 import { refused } from './refusal-error.ts';
-import { type CohortQuery, ReportCohorts } from './reports/cohorts.ts';
-import { defaultAmount } from './reports/forecast-terms.ts';
-import { readable, reasonField, stagesOf } from './reports/funnel-stages.ts';
+import { ReportNames } from './reports/names.ts';
 
-/** Reports: every figure counts only what the reader may see. */
+/** Reports that people build: every figure counts only what the reader may see. */
 @Injectable()
 export class ReportService {
   constructor(
     private readonly database: Database,
-    private readonly clock: Clock,
     private readonly catalogue: EntityTypeCatalogue,
     private readonly records: RecordService,
-    private readonly cohorts: ReportCohorts,
-    private readonly funnels: FunnelReports,
     private readonly queries: ReportQueries,
+    private readonly names: ReportNames,
   ) {}
-
-  /**
-   * The funnel report of the records created in [from, to); days begin in the organisation's zone.
-   *
-   * @throws RefusalError `not_found`, `invalid_condition`, `forbidden`
-   */
-  async funnel(caller: Caller, entityType: string, funnelKey: string, query: CohortQuery) {
-    const { access, funnel, cohort } = await this.cohorts.ofFunnel(caller, entityType, funnelKey, query);
-    const { definition } = access.type;
-    const stages = stagesOf(funnel);
-    const summed = readable(summedFields(definition), access).map((field) => summedOf(definition, field));
-    const reason = reasonField(definition, funnel, access);
-    const read = await this.funnels.read(
-      this.database,
-      cohort,
-      funnelKey,
-      stages,
-      summed,
-      reason ? `(${fieldExpression(reason).value})::text` : null,
-      this.clock.now(),
-    );
-    return funnelAnswer(stages, read, defaultAmount(readable(definition.fields, access))?.key);
-  }
 
   /**
    * Groups and measures.
@@ -73,7 +40,7 @@ export class ReportService {
     const where = all(access.where('read'), asked);
     const columns: Column[] = columnsOf(query, environment.schema);
     const answer = await this.queries.read(this.database, query, columns, { environment, where, seen });
-    return { columns, ...answer };
+    return { columns, ...answer, names: await this.names.of({ access, environment }, query, answer.rows) };
   }
 
   /** Whether a query can be answered to this reader. @throws RefusalError as `query` does */
@@ -90,9 +57,3 @@ export class ReportService {
     return { access, catalogue, environment };
   }
 }
-
-const summedOf = (definition: EntityType, field: Field): SummedField => ({
-  key: field.key,
-  value: fieldExpression(field).value,
-  currency: currencyExpression(definition.fields, field),
-});

@@ -10,6 +10,7 @@ export const DATASET_TABLES: { [Name in Dataset]: string | null } = {
   stageVisits: 'stage_visits',
   tasks: 'tasks',
   events: 'events',
+  contacts: 'contacts',
 };
 
 /** Columns of the datasets as SQL, by the names of `DATASET_COLUMNS`. */
@@ -31,6 +32,10 @@ const COLUMNS: { [name: string]: [value: string, type: ColumnType] } = {
   'event.kind': ['d.kind', 'text'],
   'event.at': ['d.at', 'timestamptz'],
   'event.actor': [`coalesce(d.actor ->> 'userId', d.actor ->> 'id')`, 'text'],
+  'contact.kind': ['d.kind', 'text'],
+  'contact.at': ['d.at', 'timestamptz'],
+  'contact.by': [`coalesce(d.created_by ->> 'userId', d.created_by ->> 'id')`, 'text'],
+  'contact.competitor': [`nullif(btrim(d.competitor), '')`, 'text'],
 };
 
 /**

@@ -104,6 +104,8 @@ export const QueryAnswer = strict({
   columns: Type.Array(Type.Object({ key: Type.String(), kind: Type.String() })),
   rows: Type.Array(Type.Record(Type.String(), Type.Unknown())),
   totals: Type.Record(Type.String(), Type.Unknown()),
+  /** What people and linked records in group columns are called, by id. */
+  names: Type.Record(Type.String(), Type.String()),
 });
 
 export const reportRoutes = {

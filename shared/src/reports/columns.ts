@@ -53,6 +53,13 @@ export const DATASET_COLUMNS: { readonly [Name in Dataset]: { readonly [column: 
     'event.at': 'dateTime',
     'event.actor': 'user',
   },
+  contacts: {
+    'contact.kind': 'key',
+    /** When it was, which may be before it was written down. */
+    'contact.at': 'dateTime',
+    'contact.by': 'user',
+    'contact.competitor': 'text',
+  },
 };
 
 /** What a name in a query stands for; undefined where the dataset and the record have no such thing. */

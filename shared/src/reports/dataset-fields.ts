@@ -9,6 +9,7 @@ const ROW_NAMES: { [Name in Dataset]: string | null } = {
   stageVisits: 'visit',
   tasks: 'task',
   events: 'event',
+  contacts: 'contact',
 };
 
 const KINDS: { [Name in ColumnKind]?: FieldSettings['kind'] } = {

@@ -1,6 +1,6 @@
 import type { ConditionGroup } from '../conditions/condition.ts';
 
-export const DATASETS = ['records', 'stageVisits', 'tasks', 'events'] as const;
+export const DATASETS = ['records', 'stageVisits', 'tasks', 'events', 'contacts'] as const;
 export const BUCKETS = ['day', 'week', 'month', 'quarter', 'year'] as const;
 export const MEASURES = ['count', 'countDistinct', 'sum', 'avg', 'min', 'max', 'median', 'p90'] as const;
 

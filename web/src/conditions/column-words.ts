@@ -33,6 +33,8 @@ export function useColumnWords(type: EntityType) {
         words.field(field)
       );
     },
+    /** A day or a moment, such as the latest of a group. */
+    moment: (text: string): string => (/^\d{4}-\d\d-\d\d$/.test(text) ? formats.date(text) : formats.dateTime(text)),
     value: ({ field, bucket }: Grouping, value: JsonValue): string => {
       if (value === null) return t('empty');
       const text = String(value);

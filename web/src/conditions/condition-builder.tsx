@@ -1,9 +1,9 @@
 import { type ConditionGroup, OPERATORS, type Operator } from '@etapa/shared/conditions/condition';
-import { operatorsFor } from '@etapa/shared/conditions/operators';
 import { type FieldReference, resolveField } from '@etapa/shared/conditions/reference';
 import { isGroup } from '@etapa/shared/conditions/tree';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { JsonValue } from '@etapa/shared/fields/field';
+import type { Dataset } from '@etapa/shared/reports/query';
 import { ActionIcon, Button, Chip, SegmentedControl, Select } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { createContext, useContext, useMemo, useState } from 'react';
@@ -17,11 +17,13 @@ import {
   QueryBuilder,
   type RuleGroupType,
   type ValueEditorProps,
+  type ValueSourceSelectorProps,
 } from 'react-querybuilder';
 import { useEntityTypes } from '../data/entity-types.ts';
-import { fieldChoices, firstOperator, schemaOf } from './choices.ts';
+import { comparableFields, fieldChoices, firstOperator, offeredOperators, schemaOf } from './choices.ts';
 import { complete } from './complete.ts';
 import classes from './condition-builder.module.css';
+import { useRowTypes, withRows } from './row-types.ts';
 import { ConditionValue } from './value-editor.tsx';
 import { useWords } from './words.ts';
 
@@ -30,6 +32,8 @@ interface Surroundings {
   referenceOf: (name: string) => FieldReference | undefined;
   fields: { group: string; items: { value: string; label: string }[] }[];
   ofEvent: boolean;
+  /** Other fields that one can be compared with. */
+  comparable: (field: string, operator: string) => { value: string; label: string }[];
 }
 
 const BuilderContext = createContext<Surroundings | null>(null);
@@ -47,18 +51,23 @@ interface Props {
   onChange: (condition: ConditionGroup) => void;
   /** The condition is asked of an event: "changed" is offered too. */
   ofEvent?: boolean;
+  /** The rows of a report whose columns may be asked, too. */
+  dataset?: Dataset;
 }
 
 /** Conditions built by choosing: fields by their labels, comparisons in words, values by the kind of field. */
-export function ConditionBuilder({ type, value, onChange, ofEvent = false }: Props) {
+export function ConditionBuilder({ type: asked, value, onChange, ofEvent = false, dataset = 'records' }: Props) {
   const { t } = useTranslation('conditions');
-  const types = useEntityTypes();
-  const words = useWords(type);
+  const type = useMemo(() => withRows(asked, dataset), [asked, dataset]);
+  const rowTypes = useRowTypes(asked);
+  const known = useEntityTypes();
+  const types = useMemo(() => [...(known ?? []), ...rowTypes], [known, rowTypes]);
+  const words = useWords(asked);
   const [draft, setDraft] = useState<RuleGroupType>(() => draftOf(value ?? { combinator: 'and', rules: [] }));
 
   const surroundings = useMemo<Surroundings>(() => {
-    const schema = schemaOf(type, types ?? []);
-    const choices = fieldChoices(type, types ?? []);
+    const schema = schemaOf(type, types);
+    const choices = fieldChoices(type, types);
     const items = (system: boolean) =>
       choices
         .filter(({ name }) => name.startsWith('$') === system)
@@ -66,6 +75,11 @@ export function ConditionBuilder({ type, value, onChange, ofEvent = false }: Pro
     return {
       type,
       ofEvent,
+      comparable: (field, operator) =>
+        comparableFields(field, operator, choices, schema).map(({ name }) => ({
+          value: name,
+          label: words.field(name),
+        })),
       referenceOf: (name) => resolveField(name, schema),
       fields: [
         { group: t('fieldsGroup'), items: items(false) },
@@ -93,9 +107,12 @@ export function ConditionBuilder({ type, value, onChange, ofEvent = false }: Pro
           }}
           getOperators={(field) => {
             const reference = surroundings.referenceOf(field);
-            return (reference ? operatorsFor(reference, ofEvent) : []).map((name) => ({ name, label: name }));
+            return (reference ? offeredOperators(reference, ofEvent) : []).map((name) => ({ name, label: name }));
           }}
           getDefaultValue={() => ''}
+          getValueSources={(field, operator) =>
+            surroundings.comparable(field, operator).length > 0 ? ['value', 'field'] : ['value']
+          }
           resetOnFieldChange
           showNotToggle
           addRuleToNewGroups
@@ -103,6 +120,7 @@ export function ConditionBuilder({ type, value, onChange, ofEvent = false }: Pro
             fieldSelector: FieldSelector,
             operatorSelector: OperatorSelector,
             valueEditor: ValueEditor,
+            valueSourceSelector: ValueSourceSelector,
             combinatorSelector: CombinatorSelector,
             notToggle: NotToggle,
             addRuleAction: AddRule,
@@ -144,7 +162,7 @@ function OperatorSelector({ field, value, handleOnChange }: OperatorSelectorProp
   const { t } = useTranslation('conditions');
   const { referenceOf, ofEvent } = useSurroundings();
   const reference = referenceOf(field);
-  const offered = reference ? operatorsFor(reference, ofEvent) : [];
+  const offered = reference ? offeredOperators(reference, ofEvent, value ?? undefined) : [];
   return (
     <Select
       size="xs"
@@ -158,11 +176,44 @@ function OperatorSelector({ field, value, handleOnChange }: OperatorSelectorProp
   );
 }
 
-function ValueEditor({ field, operator, value, handleOnChange }: ValueEditorProps) {
-  const { type, referenceOf } = useSurroundings();
+function ValueSourceSelector({ value, handleOnChange }: ValueSourceSelectorProps) {
+  const { t } = useTranslation('conditions');
+  return (
+    <Select
+      size="xs"
+      w={120}
+      aria-label={t('compareWith')}
+      allowDeselect={false}
+      data={[
+        { value: 'value', label: t('aValue') },
+        { value: 'field', label: t('aField') },
+      ]}
+      value={value ?? 'value'}
+      onChange={(next) => next !== null && handleOnChange(next)}
+    />
+  );
+}
+
+function ValueEditor({ field, operator, value, valueSource, handleOnChange }: ValueEditorProps) {
+  const { t } = useTranslation('conditions');
+  const { type, referenceOf, comparable } = useSurroundings();
   const reference = referenceOf(field);
   const known = OPERATORS.find((candidate): candidate is Operator => candidate === operator);
   if (!reference || !known) return null;
+  if (valueSource === 'field') {
+    return (
+      <div className="rule-value">
+        <Select
+          size="xs"
+          searchable
+          aria-label={t('otherField')}
+          data={comparable(field, operator)}
+          value={typeof value === 'string' && value !== '' ? value : null}
+          onChange={(next) => handleOnChange(next ?? '')}
+        />
+      </div>
+    );
+  }
   return (
     <div className="rule-value">
       <ConditionValue

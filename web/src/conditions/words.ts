@@ -1,6 +1,8 @@
 import { isSystemField, resolveField } from '@etapa/shared/conditions/reference';
 import type { EntityType, Stage } from '@etapa/shared/definition/entity-type';
 import type { JsonValue } from '@etapa/shared/fields/field';
+import { datasetOf, rowLink } from '@etapa/shared/reports/dataset-fields';
+import { DATASETS } from '@etapa/shared/reports/query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEntityTypes } from '../data/entity-types.ts';
@@ -8,6 +10,7 @@ import { durationText, spansOf } from '../fields/iso-duration.ts';
 import { usePeopleOptions } from '../fields/person-options.ts';
 import { useFormats } from '../i18n/locale.tsx';
 import { schemaOf } from './choices.ts';
+import { useRowTypes } from './row-types.ts';
 import type { Words } from './sentence.ts';
 
 /** Words of the signed-in reader for conditions on records of a type. */
@@ -16,21 +19,31 @@ export function useWords(type: EntityType): Words {
   const formats = useFormats();
   const types = useEntityTypes();
   const people = usePeopleOptions('').data;
+  const rowTypes = useRowTypes(type);
   return useMemo(() => {
-    const schema = schemaOf(type, types ?? []);
+    const known = [...(types ?? []), ...rowTypes];
+    const own = schemaOf(type, known);
+    // Names of a report's rows are known wherever a condition is read out.
+    const rows = { ...own, fields: DATASETS.flatMap((dataset) => rowLink(dataset) ?? []) };
+    const find = (name: string) => resolveField(name, own) ?? resolveField(name, rows);
     const named = (name: string): string => {
-      const reference = resolveField(name, schema);
+      const reference = find(name);
       if (!reference) return name;
-      if (reference.source.kind === 'system') return t(`system.${reference.source.field}`);
+      if (reference.source.kind === 'system') {
+        const system = t(`system.${reference.source.field}`);
+        return reference.link ? `${formats.label(reference.link.label)} › ${system}` : system;
+      }
       const own = formats.label(reference.source.field.label);
-      return reference.link ? `${formats.label(reference.link.label)} › ${own}` : own;
+      return reference.link && !datasetOf(reference.link.target ?? '')
+        ? `${formats.label(reference.link.label)} › ${own}`
+        : own;
     };
     const valued = (name: string, value: JsonValue): string => {
       if (value === '$me' || value === '$myTeam' || value === '$now' || value === '$today') {
         return t(({ $me: 'me', $myTeam: 'myTeam', $now: 'now', $today: 'today' } as const)[value]);
       }
       if (typeof value === 'boolean') return t(value ? 'true' : 'false');
-      const reference = resolveField(name, schema);
+      const reference = find(name);
       if (typeof value === 'number') {
         return reference?.source.kind === 'field' && reference.source.field.kind === 'money'
           ? formats.money(value, reference.source.field.currency)
@@ -41,13 +54,15 @@ export function useWords(type: EntityType): Words {
       if (spansOf(text)) return durationText(text, formats.language);
       const { source } = reference;
       if (isSystemField(source.field as string)) {
-        const stages: Stage[] = (type.funnels ?? []).flatMap((funnel) => funnel.stages);
+        const { link } = reference;
+        const funnels = (link ? types?.find(({ key }) => key === link.target) : type)?.funnels ?? [];
+        const stages: Stage[] = funnels.flatMap((funnel) => funnel.stages);
         if (source.field === '$stage') return formats.label(stages.find((stage) => stage.key === text)?.name ?? text);
         if (source.field === '$stageGroup' && (text === 'open' || text === 'won' || text === 'lost')) {
           return t(`group.${text}`);
         }
         if (source.field === '$funnel') {
-          return formats.label(type.funnels?.find((funnel) => funnel.key === text)?.name ?? text);
+          return formats.label(funnels.find((funnel) => funnel.key === text)?.name ?? text);
         }
       }
       if (reference.family === 'user') return people?.find((person) => person.id === text)?.name ?? '…';
@@ -66,5 +81,5 @@ export function useWords(type: EntityType): Words {
       value: valued,
       t: (key, parts) => t(key, { field: '', value: '', from: '', to: '', inner: '', ...parts }),
     };
-  }, [type, types, people, formats, t]);
+  }, [type, types, rowTypes, people, formats, t]);
 }

@@ -1,9 +1,13 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
-import { BUCKETS, DATASETS, type Grouping, type Measure, type ReportQuery } from '@etapa/shared/reports/query';
-import { Group, Select } from '@mantine/core';
+import { DATASETS, type Grouping, type Measure, type ReportQuery } from '@etapa/shared/reports/query';
+import { Button, Group, Paper, Select, Stack } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useColumnWords } from '../../conditions/column-words.ts';
-import { FNS, groupChoices, grouping, isTime, measuredChoices, ofDataset } from './analysis-model.ts';
+import { useEntityTypes } from '../../data/entity-types.ts';
+import { ofDataset, tidy } from './analysis-model.ts';
+import { GroupChoice } from './group-choice.tsx';
+import { MeasureChoice } from './measure-choice.tsx';
+import { OrderChoice } from './order-choice.tsx';
 import { FilterButton } from './report-filter.tsx';
 
 interface Props {
@@ -12,89 +16,90 @@ interface Props {
   onChange: (query: ReportQuery) => void;
 }
 
+const MOST_GROUPS = 3;
+const MOST_MEASURES = 4;
+
 /** What is asked: rows of what, measured how, by which groups. Only what can be answered is offered. */
 export function AnalysisControls({ type, query, onChange }: Props) {
   const { t } = useTranslation('reports');
-  const words = useColumnWords(type);
-  const { dataset } = query;
+  const types = useEntityTypes() ?? [];
+  const { dataset, measures } = query;
   const groups = query.groupBy ?? [];
-  const [measure = { fn: 'count' as const } as Measure] = query.measures;
-  const measured = measuredChoices(type, dataset);
-  const named = (names: string[]) => names.map((value) => ({ value, label: words.name(value) }));
-  const setMeasure = (next: Measure) => onChange({ ...query, measures: [next], sort: undefined });
+  const change = (next: Partial<ReportQuery>) => onChange(tidy({ ...query, ...next }));
+  const setMeasure = (at: number, next: Measure) => change({ measures: measures.with(at, next) });
   const setGroup = (at: number, next: Grouping | null) =>
-    onChange({
-      ...query,
-      sort: undefined,
-      groupBy: next ? groups.with(at, next) : groups.filter((_, index) => index !== at),
-    });
+    change({ groupBy: next ? [...groups.slice(0, at), next, ...groups.slice(at + 1)] : groups.toSpliced(at, 1) });
   const datasets = DATASETS.filter((name) => name !== 'stageVisits' || type.funnels?.length);
+  const free = nextMeasure(measures);
   return (
-    <Group gap="sm" align="flex-end">
-      <Select
-        label={t('builder.dataset')}
-        allowDeselect={false}
-        w={170}
-        value={dataset}
-        onChange={(next) => onChange(ofDataset(type, query, DATASETS.find((one) => one === next) ?? 'records'))}
-        data={datasets.map((value) => ({ value, label: t(`builder.datasets.${value}`) }))}
-      />
-      <Select
-        label={t('measure')}
-        allowDeselect={false}
-        w={170}
-        value={measure.fn}
-        onChange={(next) => {
-          const fn = FNS.find((one) => one === next) ?? 'count';
-          const field = measure.field ?? measured[0];
-          setMeasure(fn === 'count' || field === undefined ? { fn: 'count' } : { fn, field });
-        }}
-        data={FNS.filter((fn) => fn === 'count' || measured.length > 0).map((fn) => ({
-          value: fn,
-          label: t(fn === 'count' && dataset !== 'records' ? 'fn.countRows' : `fn.${fn}`),
-        }))}
-      />
-      {measure.field !== undefined && (
-        <Select
-          label={t('ofField')}
-          allowDeselect={false}
-          w={170}
-          value={measure.field}
-          onChange={(field) => field && setMeasure({ ...measure, field })}
-          data={named(measured)}
-        />
-      )}
-      {[...groups, ...(groups.length < 2 ? [null] : [])].map((group, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the first and the second group are places.
-        <Group key={at} gap={4} wrap="nowrap" align="flex-end">
+    <Paper withBorder p="sm" component="section" aria-label={t('builder.question')}>
+      <Stack gap="sm">
+        <Group gap="sm" align="flex-end">
           <Select
-            label={t(at === 0 ? 'groupBy' : 'builder.thenBy')}
-            allowDeselect={at > 0}
-            clearable={at > 0}
-            searchable
-            w={190}
-            placeholder={at > 0 ? t('builder.noGroup') : undefined}
-            value={group?.field ?? null}
-            onChange={(field) => setGroup(at, field === null ? null : grouping(type, dataset, field))}
-            data={named(
-              groupChoices(type, dataset).filter(
-                (name) => name === group?.field || !groups.some((one) => one.field === name),
-              ),
-            )}
+            label={t('builder.dataset')}
+            allowDeselect={false}
+            w={170}
+            value={dataset}
+            onChange={(next) =>
+              onChange(ofDataset(type, query, DATASETS.find((one) => one === next) ?? 'records', types))
+            }
+            data={datasets.map((value) => ({ value, label: t(`builder.datasets.${value}`) }))}
           />
-          {group && isTime(type, group.field, dataset) && (
-            <Select
-              label={t('bucket')}
-              allowDeselect={false}
-              w={110}
-              value={group.bucket ?? 'month'}
-              onChange={(next) => setGroup(at, { ...group, bucket: BUCKETS.find((one) => one === next) ?? 'month' })}
-              data={BUCKETS.map((value) => ({ value, label: t(`buckets.${value}`) }))}
+          {measures.map((measure, at) => (
+            <MeasureChoice
+              // biome-ignore lint/suspicious/noArrayIndexKey: the first and the second measure are places.
+              key={at}
+              type={type}
+              types={types}
+              dataset={dataset}
+              measure={measure}
+              onChange={(next) => setMeasure(at, next)}
+              onRemove={measures.length > 1 ? () => change({ measures: measures.toSpliced(at, 1) }) : undefined}
             />
+          ))}
+          {measures.length < MOST_MEASURES && free && (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              mb={6}
+              leftSection={<IconPlus size={14} />}
+              onClick={() => change({ measures: [...measures, free] })}
+            >
+              {t('builder.addMeasure')}
+            </Button>
           )}
         </Group>
-      ))}
-      <FilterButton type={type} filter={query.filter} onChange={(filter) => onChange({ ...query, filter })} />
-    </Group>
+        <Group gap="sm" align="flex-end">
+          {Array.from({ length: Math.min(groups.length + 1, MOST_GROUPS) }, (_, at) => (
+            <GroupChoice
+              // biome-ignore lint/suspicious/noArrayIndexKey: the first and the second group are places.
+              key={at}
+              type={type}
+              types={types}
+              query={query}
+              at={at}
+              onChange={(next) => setGroup(at, next)}
+            />
+          ))}
+          <OrderChoice type={type} types={types} query={query} onChange={onChange} />
+          <FilterButton
+            type={type}
+            dataset={dataset}
+            filter={query.filter}
+            onChange={(filter) => onChange({ ...query, filter })}
+          />
+        </Group>
+      </Stack>
+    </Paper>
   );
+}
+
+/** A measure to begin with that is not there yet; undefined where none is easily found. */
+function nextMeasure(measures: readonly Measure[]): Measure | undefined {
+  const candidates: Measure[] = [
+    { fn: 'count' },
+    { fn: 'countDistinct', field: '$id' },
+    { fn: 'countDistinct', field: '$owner' },
+  ];
+  return candidates.find(({ fn, field }) => !measures.some((one) => one.fn === fn && one.field === field));
 }

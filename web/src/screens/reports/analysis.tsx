@@ -1,9 +1,11 @@
+import { picturesFor } from '@etapa/shared/reports/pictures';
 import { Group, Paper, SegmentedControl, Skeleton, Stack, Title } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useEntityType } from '../../data/entity-types.ts';
+import { schemaOf } from '../../conditions/choices.ts';
+import { useEntityType, useEntityTypes } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { PICTURES, type ReportQuery, reportQuery, type SavedReport, savedReportsQuery } from '../../data/reports.ts';
 import { Empty } from '../../ui/empty.tsx';
@@ -24,6 +26,7 @@ export function Analysis() {
   const { t } = useTranslation('reports');
   const { entityType } = process.useParams();
   const type = useEntityType(entityType);
+  const types = useEntityTypes() ?? [];
   const search = route.useSearch();
   const navigate = useNavigate({ from: '/p/$entityType/reports/query' });
   const saved = useQuery(savedReportsQuery(entityType)).data;
@@ -32,10 +35,12 @@ export function Analysis() {
     type && (queryOf(search.query, type) ?? opened?.query ?? (search.report && !saved ? null : firstQuery(type)));
   const query = useQuery(reportQuery(asked ? withRecords(asked) : null));
   if (!type || !asked) return <Skeleton height={400} m="lg" />;
-  const picture = PICTURES.find((one) => one === search.picture) ?? opened?.picture ?? 'bar';
+  const fitting = picturesFor(asked, schemaOf(type, types));
+  const wanted = PICTURES.find((one) => one === search.picture) ?? opened?.picture ?? 'bar';
+  const picture = fitting.includes(wanted) ? wanted : (fitting.find((one) => one === 'bar') ?? fitting[0] ?? 'table');
   const change = (next: { query?: ReportQuery; picture?: SavedReport['picture'] }) =>
     void navigate({ search: { ...search, query: asked, picture, ...next }, replace: true });
-  const drawn = picture !== 'table' && picture !== 'number';
+  const drawn = picture !== 'table';
   return (
     <Page
       title={opened?.name ?? t('analysisTitle')}
@@ -51,7 +56,7 @@ export function Analysis() {
         aria-label={t('builder.picture')}
         value={picture}
         onChange={(value) => change({ picture: PICTURES.find((one) => one === value) })}
-        data={PICTURES.map((value) => ({ value, label: t(`builder.pictures.${value}`) }))}
+        data={fitting.map((value) => ({ value, label: t(`builder.pictures.${value}`) }))}
         style={{ alignSelf: 'flex-start', maxWidth: '100%', overflowX: 'auto' }}
       />
       <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />

@@ -1,34 +1,63 @@
+import { type ChartData, chartOption } from '@etapa/shared/reports/chart';
 import { Box, useComputedColorScheme } from '@mantine/core';
-import { BarChart, LineChart, PieChart } from 'echarts/charts';
-import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
-import { type EChartsCoreOption, init, use } from 'echarts/core';
+import { BarChart, FunnelChart, HeatmapChart, LineChart, PieChart, SankeyChart } from 'echarts/charts';
+import {
+  AriaComponent,
+  GridComponent,
+  LegendComponent,
+  TooltipComponent,
+  VisualMapComponent,
+} from 'echarts/components';
+import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 
-use([BarChart, LineChart, PieChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+use([
+  BarChart,
+  FunnelChart,
+  HeatmapChart,
+  LineChart,
+  PieChart,
+  SankeyChart,
+  AriaComponent,
+  GridComponent,
+  LegendComponent,
+  TooltipComponent,
+  VisualMapComponent,
+  SVGRenderer,
+]);
 
 interface Props {
-  kind: 'bar' | 'line' | 'area' | 'pie';
+  data: ChartData;
   /** Pixels. */
   height: number;
-  categories: string[];
-  series: { name: string; values: (number | null)[] }[];
-  format: (value: unknown) => string;
+  /** A value was clicked, by the places of its category and its series. */
+  onPick?: (category: number, series: number) => void;
 }
 
 /** A picture of numbers. Loaded when a report is shown that has one. */
-export function Chart({ kind, height, categories, series, format }: Props) {
+export function Chart({ data, height, onPick }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme();
+  const pick = useRef(onPick);
+  useEffect(() => {
+    pick.current = onPick;
+  });
   // Drawn anew when what it shows changes, not whenever its screen is rendered.
-  const shown = JSON.stringify([kind, categories, series, scheme]);
+  const shown = JSON.stringify([data, data.series.map(({ format, values }) => format(values[0])), scheme]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text holds all that is drawn.
   useEffect(() => {
     if (!place.current) return;
-    const chart = init(place.current, scheme === 'dark' ? 'dark' : undefined, { renderer: 'svg' });
-    // Written out, since widths of words are measured with it.
-    const { fontFamily } = getComputedStyle(place.current);
-    chart.setOption({ ...optionOf(kind, categories, series, format), textStyle: { fontFamily } });
+    const style = getComputedStyle(place.current);
+    const chart = init(place.current, undefined, { renderer: 'svg' });
+    const ink = { text: style.color, line: scheme === 'dark' ? '#4a4f57' : '#dde1e6' };
+    const option = chartOption(data, ink);
+    // The font is written out, since widths of words are measured with it.
+    chart.setOption({ ...option, textStyle: { color: ink.text, fontFamily: style.fontFamily } });
+    chart.on('click', (event) => {
+      const picked = pickedOf(data, event as Picked);
+      if (picked) pick.current?.(...picked);
+    });
     const observer = new ResizeObserver(() => chart.resize());
     observer.observe(place.current);
     return () => {
@@ -36,52 +65,35 @@ export function Chart({ kind, height, categories, series, format }: Props) {
       chart.dispose();
     };
   }, [shown]);
-  return <Box ref={place} h={height} role="img" aria-label={describe(categories, series, format)} />;
+  return <Box ref={place} h={height} role="img" aria-label={describe(data)} />;
 }
 
-function optionOf(
-  kind: Props['kind'],
-  categories: string[],
-  series: Props['series'],
-  format: Props['format'],
-): EChartsCoreOption {
-  const common = {
-    backgroundColor: 'transparent',
-    animation: false,
-    tooltip: { trigger: kind === 'pie' ? 'item' : 'axis', valueFormatter: format, confine: true },
-    legend: series.length > 1 || kind === 'pie' ? { type: 'scroll', bottom: 0 } : undefined,
-  };
-  if (kind === 'pie') {
-    const sums = categories.map((name, at) => ({
-      name,
-      value: series.reduce((sum, { values }) => sum + (values[at] ?? 0), 0),
-    }));
-    return {
-      ...common,
-      series: [{ type: 'pie', radius: ['40%', '70%'], data: sums, label: { formatter: '{b}: {d} %' } }],
-    };
+interface Picked {
+  dataIndex?: number;
+  seriesIndex?: number;
+  value?: unknown;
+  data?: { source?: string; target?: string };
+}
+
+/** Which value was clicked: its category and its series. */
+function pickedOf({ kind }: ChartData, { dataIndex, seriesIndex, value, data }: Picked): [number, number] | null {
+  if (kind === 'heatmap') {
+    const [x, y] = Array.isArray(value) ? value : [];
+    return typeof x === 'number' && typeof y === 'number' ? [x, y] : null;
   }
-  return {
-    ...common,
-    grid: { left: 8, right: 16, top: 16, bottom: series.length > 1 ? 36 : 8, containLabel: true },
-    xAxis: { type: 'category', data: categories, axisLabel: { hideOverlap: true } },
-    yAxis: { type: 'value', axisLabel: { formatter: (value: number) => format(value) } },
-    series: series.map(({ name, values }) => ({
-      name,
-      data: values,
-      type: kind === 'bar' ? 'bar' : 'line',
-      stack: series.length > 1 && kind !== 'line' ? 'all' : undefined,
-      areaStyle: kind === 'area' ? {} : undefined,
-      barMaxWidth: 48,
-    })),
-  };
+  if (kind === 'sankey') {
+    const at = (name: string | undefined) => Number(name?.split(' ')[1] ?? Number.NaN);
+    const [from, to] = [at(data?.source), at(data?.target)];
+    return Number.isNaN(from) || Number.isNaN(to) ? null : [from, to];
+  }
+  return dataIndex === undefined ? null : [dataIndex, seriesIndex ?? 0];
 }
 
 /** What the picture shows, for those who hear it: the table below it says the rest. */
-function describe(categories: string[], series: Props['series'], format: Props['format']): string {
+function describe({ categories, series }: ChartData): string {
   return series
     .map(
-      ({ name, values }) =>
+      ({ name, values, format }) =>
         `${name}: ${categories
           .slice(0, 12)
           .map((one, at) => `${one} ${format(values[at])}`)

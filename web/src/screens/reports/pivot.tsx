@@ -1,14 +1,14 @@
-import type { QueryBehind } from '@etapa/shared/api/behind';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
-import { type Grouping, groupKey, measureKey, type ReportQuery } from '@etapa/shared/reports/query';
+import { type Grouping, measureKey, type ReportQuery } from '@etapa/shared/reports/query';
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useColumnWords } from '../../conditions/column-words.ts';
 import type { ReportAnswer } from '../../data/reports.ts';
-import { inOrder, keysInOrder, recordsOf } from './analysis-model.ts';
+import { recordsOf } from './analysis-model.ts';
 import { Behind } from './behind.tsx';
-import { GroupValue } from './group-value.tsx';
+import { behindRow, placesOf, rowAt } from './crossed.ts';
 import { useMeasureText } from './measure-text.ts';
+import { usePlaceText } from './place-text.ts';
 
 interface Props {
   answer: ReportAnswer;
@@ -16,53 +16,47 @@ interface Props {
   type: EntityType;
   rows: Grouping;
   columns: Grouping;
-  behind: (group: QueryBehind['group']) => QueryBehind;
 }
 
 /** A cross table of two groups: one down, one across. */
-export function Pivot({ answer, query, type, rows, columns, behind }: Props) {
+export function Pivot({ answer, query, type, rows, columns }: Props) {
   const { t } = useTranslation('reports');
   const words = useColumnWords(type);
   const measures = useMeasureText(type);
+  const placeText = usePlaceText(type, answer);
   const [measure = { fn: 'count' as const }] = query.measures;
-  const [down, across] = [groupKey(rows), groupKey(columns)];
-  const values = new Map(answer.rows.map((row) => [JSON.stringify([row[down], row[across]]), row]));
-  const keysOf = (key: string, field: string) => {
-    const keys = [...new Set(answer.rows.map((row) => row[key] ?? null))].map((one) => ({ key: one }));
-    return inOrder(keys, keysInOrder(type, field)).map((one) => one.key);
-  };
-  const heads = keysOf(across, columns.field);
+  const [down, across] = [placesOf(answer, query, type, 0), placesOf(answer, query, type, 1)];
   return (
-    <Table.ScrollContainer minWidth={160 + heads.length * 90} type="native">
+    <Table.ScrollContainer minWidth={160 + across.length * 90} type="native">
       <Table verticalSpacing={5} highlightOnHover>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{words.name(rows.field)}</Table.Th>
-            {heads.map((head) => (
-              <Table.Th key={String(head)} ta="right">
-                <GroupValue type={type} grouping={columns} value={head} />
+            {across.map((head) => (
+              <Table.Th key={JSON.stringify(head)} ta="right">
+                {placeText(columns, head)}
               </Table.Th>
             ))}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {keysOf(down, rows.field).map((row) => (
-            <Table.Tr key={String(row)}>
+          {down.map((place) => (
+            <Table.Tr key={JSON.stringify(place)}>
               <Table.Th scope="row" fw={500}>
-                <GroupValue type={type} grouping={rows} value={row} />
+                {placeText(rows, place)}
               </Table.Th>
-              {heads.map((head) => {
-                const found = values.get(JSON.stringify([row, head]));
+              {across.map((head) => {
+                const found = rowAt(answer, query, [place, head]);
                 const text = measures.value(measure, found?.[measureKey(measure)]);
                 const records = found && recordsOf(found);
-                const group = { [down]: row, [across]: head } as QueryBehind['group'];
                 return (
-                  <Table.Td key={String(head)} ta="right">
-                    {text === '—' ? (
+                  <Table.Td key={JSON.stringify(head)} ta="right">
+                    {text === '—' || !found ? (
                       ''
                     ) : (
                       <Behind
-                        behind={behind(group)}
+                        behind={behindRow(answer, query, found)}
+                        label={`${placeText(rows, place)}, ${placeText(columns, head)}`}
                         title={
                           records === undefined ? undefined : t('flow.inStage', { count: records, formatted: records })
                         }

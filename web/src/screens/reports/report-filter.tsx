@@ -1,5 +1,6 @@
 import type { ConditionGroup } from '@etapa/shared/conditions/condition';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
+import type { Dataset } from '@etapa/shared/reports/query';
 import { Button, CloseButton, Group, Popover, Text } from '@mantine/core';
 import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
@@ -16,10 +17,12 @@ interface Props {
   type: EntityType;
   filter: ConditionGroup | undefined;
   onChange: (filter: ConditionGroup | undefined) => void;
+  /** Rows whose columns may be asked, too. */
+  dataset?: Dataset;
 }
 
 /** Opens the conditions that narrow a report. */
-export function FilterButton({ type, filter, onChange }: Props) {
+export function FilterButton({ type, filter, onChange, dataset }: Props) {
   const { t } = useTranslation('reports');
   const [opened, { toggle, close }] = useDisclosure(false);
   const change = useDebouncedCallback(
@@ -39,7 +42,7 @@ export function FilterButton({ type, filter, onChange }: Props) {
       </Popover.Target>
       <Popover.Dropdown maw="calc(100vw - 24px)" aria-label={t('filter')}>
         <Suspense fallback={<RowsSkeleton rows={2} />}>
-          <ConditionBuilder type={type} value={filter} onChange={change} />
+          <ConditionBuilder key={dataset} type={type} value={filter} onChange={change} dataset={dataset} />
         </Suspense>
       </Popover.Dropdown>
     </Popover>

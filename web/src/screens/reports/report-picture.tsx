@@ -1,14 +1,18 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
-import type { JsonValue } from '@etapa/shared/fields/field';
-import { groupKey, measureKey, type ReportQuery } from '@etapa/shared/reports/query';
-import { Skeleton, Text } from '@mantine/core';
-import { lazy, Suspense } from 'react';
-import { useColumnWords } from '../../conditions/column-words.ts';
+import { type ChartData, isDrawn } from '@etapa/shared/reports/chart';
+import { measureKey, type ReportQuery } from '@etapa/shared/reports/query';
+import { Group, Skeleton, Stack, Text } from '@mantine/core';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { lazy, Suspense, useContext } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ReportAnswer, SavedReport } from '../../data/reports.ts';
-import { inOrder, keysInOrder, plainNumber } from './analysis-model.ts';
+import { plainNumber } from './analysis-model.ts';
 import { AnalysisRows } from './analysis-rows.tsx';
-import { Behind } from './behind.tsx';
+import { Behind, BehindType } from './behind.tsx';
+import { behindRow, type Place, placesOf, rowAt } from './crossed.ts';
 import { useMeasureText } from './measure-text.ts';
+import { Pivot } from './pivot.tsx';
+import { usePlaceText } from './place-text.ts';
 
 const Chart = lazy(async () => ({ default: (await import('./chart.tsx')).Chart }));
 
@@ -21,46 +25,68 @@ interface Props {
   height?: number;
 }
 
-/** An answer as the picture chosen. */
+/** An answer as the picture chosen; what is clicked opens its records. */
 export function ReportPicture({ answer, query, type, picture, height = 320 }: Props) {
-  const words = useColumnWords(type);
+  const { t } = useTranslation('reports');
   const measures = useMeasureText(type);
-  const [measure = { fn: 'count' as const }] = query.measures;
+  const placeText = usePlaceText(type, answer);
+  const navigate = useNavigate();
+  const { entityType: here } = useParams({ strict: false });
+  const entityType = useContext(BehindType) ?? here ?? type.key;
   const [group, second] = query.groupBy ?? [];
   if (picture === 'number') {
     return (
-      <Text fz={40} fw={700} lh={1.2}>
-        <Behind behind={{ report: 'query', dataset: query.dataset, filter: query.filter }}>
-          {measures.value(measure, answer.totals[measureKey(measure)])}
-        </Behind>
-      </Text>
+      <Group gap="xl">
+        {query.measures.map((measure) => (
+          <Stack gap={0} key={measureKey(measure)}>
+            <Text fz={40} fw={700} lh={1.2}>
+              <Behind behind={behindRow(answer, query, null)} label={measures.name(measure, query.dataset)}>
+                {measures.value(measure, answer.totals[measureKey(measure)])}
+              </Behind>
+            </Text>
+            <Text c="dimmed" size="sm" title={measures.explain(measure, query.dataset)}>
+              {measures.name(measure, query.dataset)}
+            </Text>
+          </Stack>
+        ))}
+      </Group>
     );
   }
-  if (picture === 'table' || !group) return <AnalysisRows answer={answer} query={query} type={type} />;
-  const keysOf = (grouping: typeof group) => {
-    const keys = [...new Set(answer.rows.map((row) => row[groupKey(grouping)] ?? null))].map((key) => ({ key }));
-    return inOrder(keys, keysInOrder(type, grouping.field)).map(({ key }) => key);
+  if (picture === 'pivot' && group && second) {
+    return <Pivot answer={answer} query={query} type={type} rows={group} columns={second} />;
+  }
+  if (!isDrawn(picture) || !group) return <AnalysisRows answer={answer} query={query} type={type} />;
+  const categories = placesOf(answer, query, type, 0);
+  const across: (Place | undefined)[] = second ? placesOf(answer, query, type, 1) : [undefined];
+  const numberAt = (place: Place, other: Place | undefined, key: string): number | null => {
+    const row = rowAt(answer, query, [place, other]);
+    return row ? plainNumber(row[key]) : null;
   };
-  const name = (grouping: typeof group, key: unknown) => words.value(grouping, key as JsonValue);
-  const numberAt = (across: unknown, key: unknown): number | null => {
-    const row = answer.rows.find(
-      (one) => (one[groupKey(group)] ?? null) === key && (!second || (one[groupKey(second)] ?? null) === across),
-    );
-    return row ? plainNumber(row[measureKey(measure)]) : null;
-  };
-  const categories = keysOf(group);
-  const series = second ? keysOf(second) : [null];
+  const series = across.flatMap((other) =>
+    query.measures.map((measure) => ({
+      name: other && second ? placeText(second, other) : measures.name(measure, query.dataset),
+      values: categories.map((place) => numberAt(place, other, measureKey(measure))),
+      format: (value: unknown) => measures.value(measure, value),
+    })),
+  );
+  const data: ChartData = { kind: picture, categories: categories.map((place) => placeText(group, place)), series };
+  const mixed = series.every(({ values }) => values.every((value) => value === null));
+  if (mixed && answer.rows.length > 0) return <Text c="dimmed">{t('builder.notDrawn')}</Text>;
   return (
     <Suspense fallback={<Skeleton height={height} />}>
       <Chart
-        kind={picture}
+        data={data}
         height={height}
-        categories={categories.map((key) => name(group, key))}
-        series={series.map((across) => ({
-          name: second ? name(second, across) : measures.name(measure, query.dataset),
-          values: categories.map((key) => numberAt(across, key)),
-        }))}
-        format={(value) => measures.value(measure, value)}
+        onPick={(category, at) => {
+          const [place, other] = [categories[category], across[Math.floor(at / query.measures.length)]];
+          const row = place && rowAt(answer, query, [place, other]);
+          if (!row) return;
+          void navigate({
+            to: '/p/$entityType/table',
+            params: { entityType },
+            search: { behind: behindRow(answer, query, row) },
+          });
+        }}
       />
     </Suspense>
   );

@@ -1,4 +1,7 @@
+import { resolveField } from '@etapa/shared/conditions/reference';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
+import { schemaOf } from '../../conditions/choices.ts';
+import { useEntityTypes } from '../../data/entity-types.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 
 /** A sum as reports give it: one number, or one per currency. */
@@ -7,8 +10,13 @@ export type Sum = number | { [currency: string]: number };
 /** Writes sums with the currency of their field; sums of several currencies stand side by side, never added. */
 export function useSumText(type: EntityType) {
   const { money, number } = useFormats();
+  const types = useEntityTypes();
+  const resolve = (name: string) => {
+    const source = resolveField(name, schemaOf(type, types ?? []))?.source;
+    return source?.kind === 'field' ? source.field : undefined;
+  };
   return (field: string, sum: Sum | undefined): string => {
-    const definition = type.fields.find((one) => one.key === field);
+    const definition = resolve(field);
     if (sum === undefined) return '';
     if (typeof sum === 'number') {
       return definition?.kind === 'money' ? money(sum, definition.currency) : number(sum);

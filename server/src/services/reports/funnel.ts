@@ -1,0 +1,52 @@
+import type { Caller } from '@etapa/shared/access/caller';
+import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../config/clock.ts';
+import { summedFields } from '../../store/board-totals.ts';
+import { currencyExpression, fieldExpression } from '../../store/conditions-fields.ts';
+import { Database } from '../../store/database.ts';
+import { FunnelReports, type SummedField } from '../../store/funnel-reports.ts';
+import { funnelAnswer } from '../funnel-answer.ts';
+import { type CohortQuery, ReportCohorts } from './cohorts.ts';
+import { defaultAmount } from './forecast-terms.ts';
+import { readable, reasonField, stagesOf } from './funnel-stages.ts';
+
+/** The funnel report: every figure counts only what the reader may see. */
+@Injectable()
+export class FunnelReportService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly cohorts: ReportCohorts,
+    private readonly funnels: FunnelReports,
+  ) {}
+
+  /**
+   * The funnel report of the records created in [from, to); days begin in the organisation's zone.
+   *
+   * @throws RefusalError `not_found`, `invalid_condition`, `forbidden`
+   */
+  async read(caller: Caller, entityType: string, funnelKey: string, query: CohortQuery) {
+    const { access, funnel, cohort } = await this.cohorts.ofFunnel(caller, entityType, funnelKey, query);
+    const { definition } = access.type;
+    const stages = stagesOf(funnel);
+    const summed = readable(summedFields(definition), access).map((field) => summedOf(definition, field));
+    const reason = reasonField(definition, funnel, access);
+    const read = await this.funnels.read(
+      this.database,
+      cohort,
+      funnelKey,
+      stages,
+      summed,
+      reason ? `(${fieldExpression(reason).value})::text` : null,
+      this.clock.now(),
+    );
+    return funnelAnswer(stages, read, defaultAmount(readable(definition.fields, access))?.key);
+  }
+}
+
+const summedOf = (definition: EntityType, field: Field): SummedField => ({
+  key: field.key,
+  value: fieldExpression(field).value,
+  currency: currencyExpression(definition.fields, field),
+});
