@@ -15,7 +15,7 @@ const rows = [
   { region: 'north', size: 'm', count: 2 },
   { region: null, size: 's', count: 5, others: true },
 ];
-const answer = { columns: [], rows, totals: {} };
+const answer = { columns: [], rows, totals: {}, names: {} };
 
 describe('rows of an answer with the others', () => {
   it('tell the group of what is empty from the others', () => {
