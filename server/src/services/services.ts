@@ -10,7 +10,6 @@ import { ApprovalService } from './approvals.ts';
 import { AuditService } from './audit.ts';
 import { AuthService } from './auth.ts';
 import { BoardService } from './board.ts';
-import { BoardCards } from './board-cards.ts';
 import { BoardLaneService } from './board-lanes.ts';
 import { BulkChange } from './bulk/change.ts';
 import { BulkDecisions } from './bulk/decide.ts';
@@ -41,7 +40,6 @@ import { EntityTypeService } from './entity-types.ts';
 import { ExportService } from './exports.ts';
 import { FileAccess } from './file-access.ts';
 import { FileService } from './files.ts';
-import { FollowRelay } from './follow-relay.ts';
 import { FollowService } from './follows.ts';
 import { IdempotencyService } from './idempotency.ts';
 import { ImportBatches } from './imports/batches.ts';
@@ -61,9 +59,6 @@ import { JobService } from './jobs.ts';
 import { JobLeases } from './jobs-lease.ts';
 import { LinkService } from './links.ts';
 import { MergeService } from './merges.ts';
-import { NormWarnings } from './norm-warnings.ts';
-import { NoticeReaders } from './notice-readers.ts';
-import { Letters, NotificationEmails } from './notification-emails.ts';
 import { NotificationSettingsService } from './notification-settings.ts';
 import { NotificationService } from './notifications.ts';
 import { OrganizationService } from './organization.ts';
@@ -143,7 +138,6 @@ import { SetupService } from './setup.ts';
 import { StreamService } from './stream.ts';
 import { StreamFilter } from './stream-filter.ts';
 import { TaskEffects } from './task-effects.ts';
-import { TaskReminders } from './task-reminders.ts';
 import { TaskService } from './tasks.ts';
 import { OverdueTasks } from './tasks-overdue.ts';
 import { TeamPeople, TeamService } from './teams.ts';
@@ -162,7 +156,6 @@ export const services: Type<object>[] = [
   ApprovalService,
   AuditService,
   AuthService,
-  BoardCards,
   BoardLaneService,
   BoardService,
   BuiltinPackages,
@@ -199,7 +192,6 @@ export const services: Type<object>[] = [
   FunnelReportService,
   ReportNames,
   FlowService,
-  FollowRelay,
   FollowService,
   ForecastService,
   HistoryDecisions,
@@ -222,10 +214,6 @@ export const services: Type<object>[] = [
   JobService,
   LinkService,
   Mail,
-  Letters,
-  NormWarnings,
-  NoticeReaders,
-  NotificationEmails,
   NotificationService,
   NotificationSettingsService,
   OrganizationService,
@@ -295,7 +283,6 @@ export const services: Type<object>[] = [
   StreamFilter,
   StreamService,
   TaskEffects,
-  TaskReminders,
   TaskService,
   TeamPeople,
   TeamService,
