@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useMe } from '../../data/session.ts';
 import { LANGUAGES } from '../../i18n/language.ts';
 import { useFormats } from '../../i18n/locale.tsx';
+import { MarkupInput } from './markup-input.tsx';
 import { labelIn, withLanguage } from './new-key.ts';
 import { SettledInput } from './settled-input.tsx';
 
@@ -17,24 +18,27 @@ interface Props {
   description?: string;
   required?: boolean;
   multiline?: boolean;
+  /** With bold, italics, lists and links. */
+  markup?: boolean;
   bare?: boolean;
 }
 
 /** A text that readers of each language may have in their own. One text for all readers until a second is given. */
-export function LabelInput({ label: name, value, onSettle, ...rest }: Props) {
+export function LabelInput({ label: name, value, onSettle, markup, ...rest }: Props) {
   const { t } = useTranslation('design');
   const { label, language } = useFormats();
   const me = useMe();
   const [open, setOpen] = useState(false);
+  const Input = markup ? MarkupInput : SettledInput;
   const given = typeof value === 'object' ? Object.keys(value) : [];
   const others = [...new Set([...me.organization.languages, ...LANGUAGES, ...given])].filter((one) => one !== language);
   const names = new Intl.DisplayNames(language, { type: 'language' });
   const told = given.filter((one) => one !== language).length;
   return (
     <div>
-      <Group gap={4} wrap="nowrap" align="flex-end">
+      <Group gap={4} wrap="nowrap" align={markup ? 'flex-start' : 'flex-end'}>
         <div style={{ flex: 1 }}>
-          <SettledInput
+          <Input
             {...rest}
             label={name}
             value={label(value)}
@@ -45,6 +49,7 @@ export function LabelInput({ label: name, value, onSettle, ...rest }: Props) {
           <Tooltip label={t('label.languages')}>
             <ActionIcon
               size={rest.bare ? 30 : 34}
+              mt={markup ? 24 : 0}
               variant={open ? 'light' : 'default'}
               aria-label={t('label.languagesOf', { name })}
               aria-expanded={open}
@@ -59,7 +64,7 @@ export function LabelInput({ label: name, value, onSettle, ...rest }: Props) {
         <Paper withBorder p="xs" mt={4} component="fieldset" aria-label={t('label.languagesOf', { name })}>
           <Stack gap={6}>
             {others.map((one) => (
-              <SettledInput
+              <Input
                 key={one}
                 label={t('label.in', { name, language: names.of(one) ?? one })}
                 multiline={rest.multiline}

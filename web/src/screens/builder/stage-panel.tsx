@@ -20,7 +20,7 @@ import { stageColor } from '../../ui/stage-color.ts';
 import { useBuilder } from './builder-context.ts';
 import { ColorChoice } from './color-choice.tsx';
 import { ConditionInput } from './condition-input.tsx';
-import { relabelled } from './new-key.ts';
+import { LabelInput } from './label-input.tsx';
 import { SettledInput } from './settled-input.tsx';
 
 interface Props {
@@ -33,7 +33,7 @@ interface Props {
 /** What a stage is: how it is called, when a card may enter, how long it should take, what to do there. */
 export function StagePanel({ funnel, stage, onRename, onRemove }: Props) {
   const { t } = useTranslation('builder');
-  const { label, language } = useFormats();
+  const { label } = useFormats();
   const { definition, edit } = useBuilder();
   const set = (settings: Settings<Stage>) =>
     edit({ kind: 'stage.update', funnel: funnel.key, stage: stage.key, set: settings });
@@ -102,11 +102,11 @@ export function StagePanel({ funnel, stage, onRename, onRemove }: Props) {
         onChange={(required) => set({ required: required.length > 0 ? required : null })}
       />
       <ConditionInput label={t('stage.guard')} value={stage.guard} onChange={(guard) => set({ guard })} />
-      <SettledInput
+      <LabelInput
         label={t('stage.instructions')}
-        multiline
-        value={label(stage.instructions)}
-        onSettle={(text) => set({ instructions: text === '' ? null : relabelled(stage.instructions, text, language) })}
+        markup
+        value={stage.instructions}
+        onSettle={(instructions) => set({ instructions })}
       />
       <Button variant="subtle" color="red" size="xs" leftSection={<IconTrash size={14} />} onClick={onRemove}>
         {t('stage.remove')}

@@ -2,6 +2,7 @@ import type { RecordView } from '@etapa/shared/api/records';
 import { evaluate } from '@etapa/shared/conditions/evaluate';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { Alert, Button } from '@mantine/core';
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTrashRecord } from '../../data/record.ts';
 import { may, useMe } from '../../data/session.ts';
@@ -81,7 +82,7 @@ export function Card({ type, record, tools }: Props) {
               return (
                 <section key={section.key} className={classes.section}>
                   {label(section.title) !== '' && <h2>{label(section.title)}</h2>}
-                  <div className={classes.grid}>
+                  <div className={classes.grid} style={columnsOf(section.columns)}>
                     {shown.map((field) => (
                       <FieldRow
                         key={field.key}
@@ -111,3 +112,7 @@ export function Card({ type, record, tools }: Props) {
     </div>
   );
 }
+
+/** As many columns as the layout says, where there is room for them. */
+const columnsOf = (columns: number | undefined): CSSProperties | undefined =>
+  columns === undefined ? undefined : ({ '--columns': columns } as CSSProperties);

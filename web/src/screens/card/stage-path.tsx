@@ -10,6 +10,7 @@ import { useProblemText } from '../../data/problem-notice.tsx';
 import { missingFor, useStageMove } from '../../fields/stage-move.tsx';
 import { durationSeconds } from '../../i18n/formats.ts';
 import { useFormats } from '../../i18n/locale.tsx';
+import { FormattedText } from '../../ui/formatted-text.tsx';
 import { stageColor, stageCss } from '../../ui/stage-color.ts';
 import classes from './card.module.css';
 
@@ -100,9 +101,7 @@ export function StagePath({ type, record, movable }: Props) {
       {current?.instructions && label(current.instructions) !== '' && (
         <div className={classes.instructions}>
           <IconInfoCircle size={16} aria-hidden />
-          <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>
-            {label(current.instructions)}
-          </Text>
+          <FormattedText text={label(current.instructions)} />
         </div>
       )}
       {dialog}
