@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { EventConsumer } from '../log/consumer.ts';
+import { FollowRelay } from '../services/follow-relay.ts';
 import { RuleRelay } from '../services/rules/relay.ts';
 import { ApprovalSweeper } from './approvals.ts';
 import { BoardSweeper } from './board.ts';
@@ -9,6 +10,7 @@ import { EmailHandler, EmailSweeper } from './emails.ts';
 import type { JobHandler } from './handler.ts';
 import { ImportHandler, ImportSweeper } from './imports.ts';
 import { JobSweeper } from './jobs.ts';
+import { NotificationSweeper } from './notifications.ts';
 import { RuleCallHandler } from './rule-calls.ts';
 import { RuleReplayHandler } from './rule-replays.ts';
 import { RuleLaneHandler, RuleLanesHandler, RuleSweeper } from './rules.ts';
@@ -31,7 +33,7 @@ export const handlers: Type<JobHandler>[] = [
 ];
 
 /** Who reads the log of events, each with a cursor of its own. */
-export const consumers: Type<EventConsumer>[] = [RuleRelay];
+export const consumers: Type<EventConsumer>[] = [RuleRelay, FollowRelay];
 
 /** Who looks for work that the queue lost or that has become due. */
 export const sweepers: Type<Sweeper>[] = [
@@ -42,6 +44,7 @@ export const sweepers: Type<Sweeper>[] = [
   BulkSweeper,
   ImportSweeper,
   JobSweeper,
-  EmailSweeper,
   ApprovalSweeper,
+  NotificationSweeper,
+  EmailSweeper,
 ];

@@ -66,7 +66,7 @@ export class EmailService {
   async list(caller: Caller, query: { limit?: number; cursor?: string; record?: string; state?: string }) {
     const { record, state } = query;
     const scope = await this.visible.everyType(caller, 'read');
-    const page = await this.store.list(this.database, { record, state }, scope, pageRequest(query, ['id']));
+    const page = await this.store.list(this.database, { record, state }, scope, caller.id, pageRequest(query, ['id']));
     const open = await this.visible.openTypes(caller);
     return listAnswer({ ...page, items: page.items.map((email) => present(email, open)) });
   }
@@ -86,7 +86,8 @@ export class EmailService {
     const filter = { id, record: recordId ?? undefined };
     if (
       !changeable ||
-      (await this.store.list(this.database, filter, changeable, { limit: 1, after: null })).items.length === 0
+      (await this.store.list(this.database, filter, changeable, caller.id, { limit: 1, after: null })).items.length ===
+        0
     ) {
       throw refused('forbidden', 'Your roles do not allow to change its record.');
     }
@@ -103,7 +104,7 @@ export class EmailService {
 
   private async find(caller: Caller, id: string): Promise<ListedEmail> {
     const scope = await this.visible.everyType(caller, 'read');
-    const { items } = await this.store.list(this.database, { id }, scope, { limit: 1, after: null });
+    const { items } = await this.store.list(this.database, { id }, scope, caller.id, { limit: 1, after: null });
     const [email] = items;
     if (!email) throw refused('not_found', 'There is no such e-mail.');
     return email;
@@ -113,7 +114,7 @@ export class EmailService {
 /** @param open types of whose records the reader may read every field: an e-mail may tell any */
 function present(email: ListedEmail, open: ReadonlySet<string>): Email {
   const { id, recordId, entityType, runId, state, attempts, createdBy, dueAt, createdAt, sentAt } = email;
-  const isOpen = entityType !== null && open.has(entityType);
+  const isOpen = entityType === null || open.has(entityType);
   const { recipients: to, subject, body, attachments, error } = email;
   const told = isOpen ? { to, subject, body, attachments, error } : HIDDEN;
   return {

@@ -20,6 +20,9 @@ export interface Message {
   data?: { [name: string]: unknown };
 }
 
+/** Most notifications of one kind that somebody gets at once: more are told in one. */
+const MOST = 5;
+
 /** Tells people what concerns them. */
 @Injectable()
 export class NotificationService {
@@ -61,6 +64,25 @@ export class NotificationService {
           cause: doer.cause,
         })),
     );
+  }
+
+  /** Tells one person several things of one kind: one by one, or in one notification where they are many. */
+  async sendAll(
+    tx: Transaction,
+    doer: Pick<Doer, 'actor' | 'cause'>,
+    userId: string,
+    messages: readonly Message[],
+  ): Promise<void> {
+    const [first] = messages;
+    if (!first) return;
+    if (messages.length <= MOST) {
+      for (const message of messages) await this.send(tx, doer, [userId], message);
+      return;
+    }
+    const types = new Set(messages.map(({ entityType }) => entityType));
+    const entityType = types.size === 1 ? first.entityType : null;
+    const data = { count: messages.length };
+    await this.send(tx, doer, [userId], { kind: first.kind, text: first.text, entityType, data });
   }
 
   async list(caller: Caller, query: { limit?: number; cursor?: string; unread?: boolean }) {

@@ -10,6 +10,7 @@ import { ApprovalService } from './approvals.ts';
 import { AuditService } from './audit.ts';
 import { AuthService } from './auth.ts';
 import { BoardService } from './board.ts';
+import { BoardCards } from './board-cards.ts';
 import { BoardLaneService } from './board-lanes.ts';
 import { BulkChange } from './bulk/change.ts';
 import { BulkDecisions } from './bulk/decide.ts';
@@ -40,6 +41,7 @@ import { EntityTypeService } from './entity-types.ts';
 import { ExportService } from './exports.ts';
 import { FileAccess } from './file-access.ts';
 import { FileService } from './files.ts';
+import { FollowRelay } from './follow-relay.ts';
 import { FollowService } from './follows.ts';
 import { IdempotencyService } from './idempotency.ts';
 import { ImportBatches } from './imports/batches.ts';
@@ -57,8 +59,12 @@ import { ImportUniqueness } from './imports/unique.ts';
 import { ImportService } from './imports.ts';
 import { JobService } from './jobs.ts';
 import { JobLeases } from './jobs-lease.ts';
+import { Letters } from './letters.ts';
 import { LinkService } from './links.ts';
 import { MergeService } from './merges.ts';
+import { NormWarnings } from './norm-warnings.ts';
+import { NoticeReaders } from './notice-readers.ts';
+import { NotificationEmails } from './notification-emails.ts';
 import { NotificationSettingsService } from './notification-settings.ts';
 import { NotificationService } from './notifications.ts';
 import { OrganizationService } from './organization.ts';
@@ -138,6 +144,7 @@ import { SetupService } from './setup.ts';
 import { StreamService } from './stream.ts';
 import { StreamFilter } from './stream-filter.ts';
 import { TaskEffects } from './task-effects.ts';
+import { TaskReminders } from './task-reminders.ts';
 import { TaskService } from './tasks.ts';
 import { OverdueTasks } from './tasks-overdue.ts';
 import { TeamPeople, TeamService } from './teams.ts';
@@ -156,6 +163,7 @@ export const services: Type<object>[] = [
   ApprovalService,
   AuditService,
   AuthService,
+  BoardCards,
   BoardLaneService,
   BoardService,
   BuiltinPackages,
@@ -192,6 +200,7 @@ export const services: Type<object>[] = [
   FunnelReportService,
   ReportNames,
   FlowService,
+  FollowRelay,
   FollowService,
   ForecastService,
   HistoryDecisions,
@@ -214,6 +223,10 @@ export const services: Type<object>[] = [
   JobService,
   LinkService,
   Mail,
+  Letters,
+  NormWarnings,
+  NoticeReaders,
+  NotificationEmails,
   NotificationService,
   NotificationSettingsService,
   OrganizationService,
@@ -283,6 +296,7 @@ export const services: Type<object>[] = [
   StreamFilter,
   StreamService,
   TaskEffects,
+  TaskReminders,
   TaskService,
   TeamPeople,
   TeamService,

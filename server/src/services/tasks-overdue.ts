@@ -4,18 +4,20 @@ import { append } from '../log/append.ts';
 import { Database } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { OverdueTaskStore } from '../store/tasks-overdue.ts';
+import { TaskReminders } from './task-reminders.ts';
 
 /** Most tasks of one transaction, and most transactions of one look. */
 const LIMIT = 500;
 const ROUNDS = 20;
 
-/** Tells the log of tasks that pass their due time: once for each due time, also after it was moved. */
+/** Tells the log, and those they are for, of tasks that pass their due time: once for each due time, also after it was moved. */
 @Injectable()
 export class OverdueTasks {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly store: OverdueTaskStore,
+    private readonly reminders: TaskReminders,
   ) {}
 
   async tell(): Promise<void> {
@@ -37,6 +39,7 @@ export class OverdueTasks {
         entityType,
       }));
       await append(tx, events);
+      await this.reminders.tell(tx, 'taskOverdue', tasks);
       return tasks.length;
     });
   }

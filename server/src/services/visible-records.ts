@@ -1,4 +1,5 @@
 import type { Caller } from '@etapa/shared/access/caller';
+import type { FieldAccess } from '@etapa/shared/access/fields';
 import type { Action } from '@etapa/shared/access/grant';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.ts';
@@ -67,6 +68,13 @@ export class VisibleRecords {
       (await this.accesses(caller)).filter((access) => access.readsTitles()),
       'read',
     );
+  }
+
+  /** Fields a person may read of every record of a type that they see; none of a type there is not. */
+  async fieldsRead(caller: Caller, entityType: string): Promise<FieldAccess['read']> {
+    const type = await this.catalogue.find(entityType);
+    if (!type) return new Set();
+    return new TypeAccess(caller, type, await this.catalogue.now(), this.clock.now().toISOString()).everywhere().read;
   }
 
   /** Keys of the types of whose records a person may read every field. */

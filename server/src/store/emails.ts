@@ -30,21 +30,26 @@ export class EmailStore {
     await db.manager.insert(EmailEntity, email);
   }
 
-  /** Newest first; those on records in the trash are left out. @param scope over `records r` */
+  /**
+   * Newest first; those on records in the trash are left out. One about no record is for its reader alone.
+   * @param scope over `records r`
+   */
   async list(
     db: Queryable,
     filter: { id?: string; record?: string; state?: string },
     scope: Where,
+    reader: string,
     { limit, after }: PageRequest,
   ): Promise<Page<ListedEmail>> {
     const params: unknown[] = [];
-    const terms = ['r.deleted_at IS NULL', `(${scope(params)})`];
+    const own = `m.record_id IS NULL AND m.recipients @> jsonb_build_array(jsonb_build_object('userId', ${bind(params, reader)}::text))`;
+    const terms = [`(${own} OR (r.deleted_at IS NULL AND (${scope(params)})))`];
     if (filter.id) terms.push(`m.id = ${bind(params, filter.id)}`);
     if (filter.record) terms.push(`m.record_id = ${bind(params, filter.record)}`);
     if (filter.state) terms.push(`m.state = ${bind(params, filter.state)}`);
     if (after) terms.push(`m.id < ${bind(params, after[0])}::uuid`);
     const rows = await db.query<ListedEmail>(
-      `SELECT ${COLUMNS}, ${NAMED} FROM emails m JOIN records r ON r.id = m.record_id
+      `SELECT ${COLUMNS}, ${NAMED} FROM emails m LEFT JOIN records r ON r.id = m.record_id
        WHERE ${terms.join(' AND ')} ORDER BY m.id DESC LIMIT ${limit + 1}`,
       params,
     );

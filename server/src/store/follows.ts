@@ -80,6 +80,15 @@ export class FollowStore {
     );
   }
 
+  /** Titles of records, and which field holds them. */
+  titles(db: Queryable, ids: string[]): Promise<{ id: string; number: number; title: string; titleField: string }[]> {
+    return db.query(
+      `SELECT r.id, r.number, r.title, t.definition ->> 'titleField' AS "titleField"
+       FROM records r JOIN entity_types t ON t.key = r.entity_type WHERE r.id = ANY($1::uuid[])`,
+      [ids],
+    );
+  }
+
   /**
    * What others did to what somebody follows, newest first. Imports are no news.
    * @param scope over `records r`: those they may read @param titled those whose title they may read

@@ -59,6 +59,37 @@ export class NotificationStore {
     return db.manager.countBy(NotificationEntity, { userId, inApp: true, readAt: IsNull() });
   }
 
+  /** Those of the records that a person was told of in this way and has not read yet: once is enough. */
+  async waiting(db: Queryable, userId: string, kind: string, recordIds: string[]): Promise<string[]> {
+    const rows = await db.query<{ id: string }>(
+      `SELECT DISTINCT record_id AS id FROM notifications
+       WHERE user_id = $1 AND kind = $2 AND record_id = ANY($3::uuid[]) AND read_at IS NULL
+         AND (in_app OR email_at IS NOT NULL)`,
+      [userId, kind, recordIds],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async isEmailDue(db: Queryable, now: Date): Promise<boolean> {
+    const rows = await db.prepared('any-notification-email', 'SELECT FROM notifications WHERE email_at <= $1 LIMIT 1', [
+      now,
+    ]);
+    return rows.length > 0;
+  }
+
+  /** Takes what is to go out by e-mail by now, the first first: who takes it must write it. */
+  takeEmails(tx: Queryable, now: Date, limit: number): Promise<NotificationRow[]> {
+    return tx.query(
+      `WITH taken AS (
+         UPDATE notifications SET email_at = NULL WHERE id IN (
+           SELECT id FROM notifications WHERE email_at <= $1 ORDER BY email_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)
+         RETURNING id, user_id AS "userId", kind, text, record_id AS "recordId", entity_type AS "entityType", data,
+           created_at AS "createdAt", read_at AS "readAt", in_app AS "inApp", email_at AS "emailAt")
+       SELECT * FROM taken ORDER BY id`,
+      [now, limit],
+    );
+  }
+
   /** @param ids null: all of them */
   async markRead(db: Queryable, userId: string, ids: string[] | null, now: Date): Promise<void> {
     await db.query(

@@ -5,6 +5,7 @@ import { AssignTurnStore } from './assign-turns.ts';
 import { AuditStore } from './audit.ts';
 import { BoardStore } from './board.ts';
 import { BoardLaneStore } from './board-lanes.ts';
+import { BoardTaskStore } from './board-tasks.ts';
 import { BulkStore } from './bulk.ts';
 import { CallerStore } from './callers.ts';
 import { CommentStore } from './comments.ts';
@@ -30,6 +31,7 @@ import { ImportNameStore } from './imports-names.ts';
 import { JobStore } from './jobs.ts';
 import { LinkStore } from './links.ts';
 import { MergeStore } from './merges.ts';
+import { NormWarningStore } from './norm-warnings.ts';
 import { NotificationSettingsStore } from './notification-settings.ts';
 import { NotificationStore } from './notifications.ts';
 import { OrganizationStore } from './organization.ts';
@@ -60,6 +62,7 @@ import { SavedReportStore } from './saved-reports.ts';
 import { SearchStore } from './search.ts';
 import { SessionStore } from './sessions.ts';
 import { TargetStore } from './targets.ts';
+import { TaskReminderStore } from './task-reminders.ts';
 import { TaskStore } from './tasks.ts';
 import { OverdueTaskStore } from './tasks-overdue.ts';
 import { TeamStore } from './teams.ts';
@@ -77,6 +80,7 @@ export const stores: Type<object>[] = [
   AssignTurnStore,
   AuditStore,
   BoardLaneStore,
+  BoardTaskStore,
   BoardStore,
   BulkStore,
   CallerStore,
@@ -102,6 +106,7 @@ export const stores: Type<object>[] = [
   ImportStore,
   JobStore,
   LinkStore,
+  NormWarningStore,
   NotificationSettingsStore,
   DuplicateStore,
   MergeStore,
@@ -135,6 +140,7 @@ export const stores: Type<object>[] = [
   SessionStore,
   StageHolds,
   TargetStore,
+  TaskReminderStore,
   TaskStore,
   TeamStore,
   TimelineStore,

@@ -1,0 +1,92 @@
+import { secondsOf } from '@etapa/shared/fields/duration-length';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../config/clock.ts';
+import { Database } from '../store/database.ts';
+import { EntityTypeCatalogue } from '../store/entity-types-catalogue.ts';
+import { FollowStore } from '../store/follows.ts';
+import { newId } from '../store/ids.ts';
+import { type NormSearch, NormWarningStore, type OverNorm } from '../store/norm-warnings.ts';
+import { NotificationService } from './notifications.ts';
+
+/** Most cards of a stage that one look takes. */
+const LIMIT = 500;
+const ROUNDS = 20;
+/** Cards that passed their norm longer ago than this (milliseconds) were late before anybody could be warned. */
+const LONG_AGO = 60 * 86_400_000;
+/** A look goes back this far (milliseconds) behind the one before: what was committed late is not missed. */
+const OVERLAP = 10 * 60_000;
+
+/** Tells owners of cards that pass the norm of their stage: once for each visit. */
+@Injectable()
+export class NormWarnings {
+  /** Up to which entry each stage was looked at by this process. */
+  private readonly seen = new Map<string, Date>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly catalogue: EntityTypeCatalogue,
+    private readonly store: NormWarningStore,
+    private readonly records: FollowStore,
+    private readonly notifications: NotificationService,
+  ) {}
+
+  async warn(): Promise<void> {
+    const searches = await this.searches(this.clock.now());
+    if (searches.length === 0) return;
+    for (let round = 0; round < ROUNDS; round++) {
+      if ((await this.some(searches)) > 0) continue;
+      for (const search of searches) this.seen.set(keyOf(search), search.cutoff);
+      return;
+    }
+  }
+
+  private async some(searches: NormSearch[]): Promise<number> {
+    const now = this.clock.now();
+    return this.database.transaction(async (tx) => {
+      const late = await this.store.take(tx, searches, now, LIMIT);
+      const doer = {
+        actor: { kind: 'system', id: 'norms' } as const,
+        cause: { correlation: newId(), depth: 0 },
+      };
+      const titles = await this.records.titles(
+        tx,
+        late.map(({ recordId }) => recordId),
+      );
+      const named = new Map(titles.map(({ id, title, number }) => [id, { text: title || `#${number}`, number }]));
+      const owners = [...new Set(late.map(({ ownerId }) => ownerId))];
+      for (const ownerId of owners) {
+        const own = late.filter((card) => card.ownerId === ownerId);
+        const messages = own.map((card) => messageOf(card, named.get(card.recordId)));
+        await this.notifications.sendAll(tx, doer, ownerId, messages);
+      }
+      return late.length;
+    });
+  }
+
+  private async searches(now: Date): Promise<NormSearch[]> {
+    const searches: NormSearch[] = [];
+    for (const { key: entityType, definition } of (await this.catalogue.now()).all()) {
+      for (const { key: funnel, stages } of definition.funnels ?? []) {
+        for (const { key: stage, group, norm } of stages) {
+          const seconds = group === 'open' && norm ? secondsOf(norm) : undefined;
+          if (seconds === undefined) continue;
+          const cutoff = new Date(now.getTime() - seconds * 1000);
+          const before = this.seen.get(keyOf({ entityType, funnel, stage }));
+          // A norm that was made shorter reaches further than before: then all is looked at again.
+          const from = before && before <= cutoff ? before.getTime() - OVERLAP : cutoff.getTime() - LONG_AGO;
+          searches.push({ entityType, funnel, stage, cutoff, from: new Date(from) });
+        }
+      }
+    }
+    return searches;
+  }
+}
+
+const keyOf = ({ entityType, funnel, stage }: Pick<NormSearch, 'entityType' | 'funnel' | 'stage'>): string =>
+  `${entityType} ${funnel} ${stage}`;
+
+function messageOf({ recordId, entityType, stage }: OverNorm, named: { text: string; number: number } | undefined) {
+  const data = { stage, number: named?.number ?? null };
+  return { kind: 'overNorm', text: named?.text ?? '', recordId, entityType, data };
+}
