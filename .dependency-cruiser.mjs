@@ -24,6 +24,7 @@ const arrows = {
   ],
   'shared/src/reports': ['shared/src/definition', 'shared/src/conditions', 'shared/src/fields'],
   'shared/src/packages': ['shared/src/definition', 'shared/src/rules', 'shared/src/access', 'shared/src/fields'],
+  'shared/src/bpmn': ['shared/src/(definition|rules|conditions|packages|fields)'],
   'shared/src/upgrades': ['shared/src/definition', 'shared/src/rules', 'shared/src/fields'],
   'shared/src/api': ['shared/src/(?!api)'],
   'server/src/config': [],

@@ -1,0 +1,253 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { readDiagram } from '@etapa/shared/bpmn/read';
+import type { XmlElement } from '@etapa/shared/bpmn/xml';
+import { checkDefinition } from '@etapa/shared/definition/check';
+import { checkRule } from '@etapa/shared/rules/check';
+import fc from 'fast-check';
+import iconv from 'iconv-lite';
+import { BrokenDiagram } from './broken-diagram.ts';
+import { readBpmn } from './read.ts';
+
+const FOLDER = resolve(import.meta.dirname, '../../testing/diagrams');
+const SAMPLES = readdirSync(FOLDER).map((name) => [name, readFileSync(resolve(FOLDER, name))] as const);
+const sample = (name: string): Buffer => SAMPLES.find(([file]) => file === name)?.[1] ?? Buffer.alloc(0);
+
+const FLOW_ELEMENTS =
+  /^(.*[tT]ask|.*Event|.*Gateway|.*[pP]rocess|callActivity|transaction|sequenceFlow|messageFlow|lane|participant|textAnnotation|association|group|data.*Reference|dataObject|message|signal|error|escalation)$/;
+
+/** Every id that a file gives to something a reader of the diagram sees. */
+function idsOf(element: XmlElement): string[] {
+  if (/^(extensionElements|BPMNDiagram)$/.test(element.name)) return [];
+  const own = FLOW_ELEMENTS.test(element.name) && element.attributes.id ? [element.attributes.id] : [];
+  return [...own, ...element.children.flatMap(idsOf)];
+}
+
+/** Reads a file and checks what must hold of every file. */
+function read(bytes: Buffer) {
+  const root = readBpmn(bytes);
+  const found = readDiagram(root, { fileName: 'diagram' });
+  const [type] = found.document.entityTypes;
+  if (!type) throw new Error('There is no process.');
+  const checked = checkDefinition(type, () => undefined, []);
+  if (!checked.ok) throw new Error(JSON.stringify(checked.refusal.errors));
+  for (const { rule } of found.document.rules ?? []) {
+    expect(checkRule(rule, type, () => undefined)).toEqual([]);
+    expect(rule.enabled).toBe(false);
+  }
+  for (const { stages } of type.funnels ?? []) {
+    expect(new Set(stages.map(({ group }) => group))).toEqual(new Set(['open', 'won', 'lost']));
+  }
+  const listed = new Map<string, number>();
+  for (const { id } of [...found.carried, ...found.left]) if (id) listed.set(id, (listed.get(id) ?? 0) + 1);
+  const given = new Map<string, number>();
+  for (const id of idsOf(root)) given.set(id, (given.get(id) ?? 0) + 1);
+  const missing = [...given].filter(([id, times]) => (listed.get(id) ?? 0) < times);
+  expect(missing).toEqual([]);
+  return { ...found, type, rules: (found.document.rules ?? []).map(({ rule }) => rule) };
+}
+
+const names = (found: ReturnType<typeof read>, funnel = 0) =>
+  found.type.funnels?.[funnel]?.stages.map(
+    ({ name, group }) => `${typeof name === 'string' ? name : name.en} ${group}`,
+  );
+const ways = (found: ReturnType<typeof read>, funnel = 0) => {
+  const transitions = found.type.funnels?.[funnel]?.transitions;
+  return transitions === 'free'
+    ? []
+    : transitions?.map(({ from, to, label }) => `${from} > ${to}${label ? `: ${label}` : ''}`);
+};
+const leftOf = (found: ReturnType<typeof read>) => new Map(found.left.map(({ id, reason }) => [id, reason]));
+
+describe('diagrams that other programs drew', () => {
+  it.each(SAMPLES)('%s: everything is carried or left, and the process is right', (_, bytes) => {
+    read(bytes);
+  });
+
+  it('become stages, ways and rules that are off', () => {
+    const found = read(sample('modeler-order.bpmn'));
+    expect([found.type.name, found.type.key, found.document.key]).toEqual([
+      'Order to cash',
+      'orderToCash',
+      'order-to-cash',
+    ]);
+    expect(names(found)).toEqual([
+      'Check order open',
+      'Send invoice open',
+      'Payment open',
+      'Remind customer open',
+      'Order refused lost',
+      'Paid in full won',
+    ]);
+    expect(ways(found)).toEqual([
+      'check-order > send-invoice: yes',
+      'check-order > order-refused: ${approved == false}',
+      'send-invoice > payment',
+      'send-invoice > check-order: Invoice failed',
+      'payment > paid-in-full: Paid',
+      'payment > remind-customer: 14 days',
+      'remind-customer > payment',
+    ]);
+    const [check] = found.type.funnels?.[0]?.stages ?? [];
+    expect(check?.instructions).toBe(
+      'Sales / Inside sales\n\nCompare the order with the offer.\n\nNever below 30 % margin',
+    );
+    expect(found.type.fields.map(({ key, kind }) => `${key} ${kind}`)).toEqual(['title text', 'offer files']);
+    expect(found.rules.find(({ key }) => key === 'from-diagram')).toBeUndefined();
+    expect(found.rules).toContainEqual(
+      expect.objectContaining({
+        name: '14 days',
+        trigger: { kind: 'stage.idle', stages: ['payment'], for: 'P14D' },
+        steps: [{ id: 'move', kind: 'record.move', stage: 'remind-customer', funnel: 'supplier' }],
+      }),
+    );
+    const left = leftOf(found);
+    expect(left.get('Participant_09vbx3p')).toBe('outside');
+    expect(left.get('Flow_0invoice')).toBe('between_pools');
+    expect(left.get('DataStoreReference_1')).toBe('data');
+    expect(left.get('Lane_field')).toBe('unknown');
+    expect(
+      found.left.filter(({ kind }) => kind === 'extension').map(({ name, within }) => `${within} ${name}`),
+    ).toEqual(expect.arrayContaining(['Activity_check camunda:formData', 'Activity_check camunda:assignee']));
+    expect(found.carried.find(({ id }) => id === 'Flow_no')).toMatchObject({ as: 'transition', note: 'condition' });
+  });
+
+  it('are flattened where they stand within each other, and joined where they break off', () => {
+    const found = read(sample('signavio-claim.bpmn'));
+    expect(found.type.funnels?.map(({ name }) => name)).toEqual(['Versicherung', 'Werkstatt']);
+    expect(ways(found)).toEqual(
+      expect.arrayContaining([
+        'deckung-prufen > betrag-festlegen: gedeckt',
+        'betrag-festlegen > freigabe-einholen: über 5.000 €',
+        'betrag-festlegen > schaden-reguliert',
+        'betrag-festlegen > abgelehnt: Betrug vermutet · auffällig · Betrug',
+        'freigabe-einholen > schaden-reguliert',
+      ]),
+    );
+    expect(ways(found, 1)).toContain('fahrzeug-reparieren > rechnung-stellen: A');
+    const left = leftOf(found);
+    expect([left.get('sid-F-13'), left.get('sid-F-14'), left.get('sid-POOL-3'), left.get('sid-LOOP')]).toEqual([
+      'broken_reference',
+      'to_itself',
+      'broken_reference',
+      'repetition',
+    ]);
+    expect(found.carried.find(({ id }) => id === 'sid-B-TIME')).toMatchObject({ as: 'rule', note: 'time' });
+    expect(found.carried.find(({ id }) => id === 'sid-AND-1')).toMatchObject({ as: 'way', note: 'parallel' });
+  });
+
+  it('have keys of their own where names are in another script, are missing or come twice', () => {
+    const found = read(sample('visio-hiring.bpmn'));
+    expect(names(found)?.slice(0, 5)).toEqual([
+      '書類選考 open',
+      '面接 open',
+      '面接 open',
+      'Step open',
+      'duplicate of 129 open',
+    ]);
+    expect(names(found)).toEqual(expect.arrayContaining(['採用決定 won', '不採用 lost']));
+    expect(found.carried.filter(({ id }) => id === '_6-129')).toMatchObject([
+      { as: 'stage' },
+      { note: 'duplicate_id' },
+    ]);
+  });
+
+  it('are read in every encoding they are written in', () => {
+    const text = sample('visio-hiring.bpmn').toString('utf8');
+    const expected = names(read(Buffer.from(text)));
+    const said = (encoding: string) => text.replace('encoding="utf-8"', `encoding="${encoding}"`);
+    const written = [
+      Buffer.from(`\uFEFF${text}`),
+      iconv.encode(said('UTF-16'), 'utf-16le', { addBOM: true }),
+      iconv.encode(said('UTF-16'), 'utf-16be', { addBOM: true }),
+      iconv.encode(said('UTF-16'), 'utf-16le', { addBOM: false }),
+      iconv.encode(said('Shift_JIS'), 'shift_jis'),
+    ];
+    for (const bytes of written) expect(names(read(bytes))).toEqual(expected);
+  });
+
+  it('are refused with their place where they are none', () => {
+    const codeOf = (text: string | Buffer) => {
+      try {
+        readBpmn(Buffer.from(text));
+        return 'read';
+      } catch (error) {
+        if (error instanceof BrokenDiagram) return error.code;
+        throw error;
+      }
+    };
+    const lol = Array.from({ length: 20 }, (_, index) => `<!ENTITY l${index + 1} "${`&l${index};`.repeat(10)}">`).join(
+      '',
+    );
+    expect(codeOf('')).toBe('empty');
+    expect(codeOf('hello')).toBe('not_xml');
+    expect(codeOf('{"format": "etapa-package"}')).toBe('not_xml');
+    expect(codeOf('<a><b></a>')).toBe('not_xml');
+    expect(codeOf('<svg/>')).toBe('not_bpmn');
+    expect(codeOf(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2]))).toBe('not_xml');
+    expect(codeOf(`<!DOCTYPE d [<!ENTITY l0 "lol">${lol}]><definitions><process name="&l20;"/></definitions>`)).toBe(
+      'not_xml',
+    );
+    expect(codeOf('<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]><definitions>&x;</definitions>')).toBe(
+      'not_xml',
+    );
+    expect(codeOf('<!DOCTYPE definitions SYSTEM "http://127.0.0.1/x.dtd"><definitions/>')).toBe('read');
+    expect(codeOf('<a>'.repeat(5_000))).toBe('too_deep');
+    expect(() => readBpmn(Buffer.from('<definitions>\n  <process>\n</definitions>'))).toThrow(/^Line 3, column \d+: /);
+  });
+
+  it('may be of ten megabytes', () => {
+    const tasks = Array.from(
+      { length: 25_000 },
+      (_, index) => `<bpmn:task id="t${index}" name="${'Task '.repeat(40)}${index}"/>`,
+    );
+    const flows = tasks.map(
+      (_, index) => `<bpmn:sequenceFlow id="f${index}" sourceRef="t${index}" targetRef="t${(index * 7) % 25_000}"/>`,
+    );
+    const file = `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"><bpmn:process id="p">${tasks.join('')}${flows.join('')}</bpmn:process></bpmn:definitions>`;
+    const began = performance.now();
+    const root = readBpmn(Buffer.from(file));
+    const found = readDiagram(root);
+    expect(performance.now() - began).toBeLessThan(30_000);
+    expect(file.length).toBeGreaterThan(7_000_000);
+    expect(found.left.filter(({ reason }) => reason === 'too_many').length).toBeGreaterThan(24_000);
+    expect(found.carried.length + found.left.length).toBe(50_002);
+  }, 40_000);
+
+  it('never break it, whatever is taken away or put in', () => {
+    const tokens = SAMPLES.map(([, bytes]) => bytes.toString('utf8').match(/<[^>]*>|[^<]+/g) ?? []);
+    const pick = fc.nat({ max: 1_000_000 });
+    const cut = fc.record({
+      file: fc.nat({ max: tokens.length - 1 }),
+      edits: fc.array(fc.tuple(fc.nat({ max: 4 }), pick, pick), { maxLength: 12 }),
+    });
+    fc.assert(
+      fc.property(cut, ({ file, edits }) => {
+        const parts = [...(tokens[file] ?? [])];
+        for (const [how, a, b] of edits) {
+          const at = a % parts.length;
+          const other = parts[b % parts.length] ?? '';
+          // What a foreign namespace holds is one thing, whatever it names.
+          if (how === 2 && /xmlns/.test(other + parts[at])) continue;
+          if (how === 0) parts.splice(at, 1);
+          else if (how === 1) parts.splice(at, 0, other);
+          else if (how === 2)
+            parts[at] = (parts[at] ?? '').replace(/="[^"]*"/, () => /="[^"]*"/.exec(other)?.[0] ?? '=""');
+          else if (how === 3)
+            parts[at] = (parts[at] ?? '').replace(/(sourceRef|targetRef|attachedToRef|processRef)="[^"]*"/, '$1=""');
+          else
+            parts[at] = (parts[at] ?? '').replace(
+              /<(\/?)([\w:]*?)(task|userTask|exclusiveGateway|startEvent|subProcess)\b/,
+              '<$1$2boundaryEvent',
+            );
+        }
+        try {
+          read(Buffer.from(parts.join('')));
+        } catch (error) {
+          if (!(error instanceof BrokenDiagram)) throw error;
+        }
+      }),
+      { numRuns: Number(process.env.ETAPA_TEST_FUZZ ?? 400) },
+    );
+  }, 120_000);
+});
