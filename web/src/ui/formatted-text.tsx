@@ -38,18 +38,18 @@ function Shown({ block }: { block: Block }) {
   return block.kind === 'bullets' ? <ul>{items}</ul> : <ol start={block.start}>{items}</ol>;
 }
 
-function Line({ parts }: { parts: Inline[] }) {
-  return parts.map((part, index) => {
-    const key = `${index} ${part.kind}`;
-    if (part.kind === 'text') return <Fragment key={key}>{part.text}</Fragment>;
-    const inner = <Line parts={part.parts} />;
-    if (part.kind === 'link') {
-      return (
-        <Anchor key={key} href={part.to} target="_blank" rel="noopener noreferrer" inherit underline="always">
-          {inner}
-        </Anchor>
-      );
-    }
-    return part.kind === 'bold' ? <strong key={key}>{inner}</strong> : <em key={key}>{inner}</em>;
-  });
+const Line = ({ parts }: { parts: Inline[] }) =>
+  // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+  parts.map((part, index) => <Mark key={index} part={part} />);
+
+function Mark({ part }: { part: Inline }) {
+  if (part.kind === 'text') return part.text;
+  const inner = <Line parts={part.parts} />;
+  if (part.kind === 'bold') return <strong>{inner}</strong>;
+  if (part.kind === 'italic') return <em>{inner}</em>;
+  return (
+    <Anchor href={part.to} target="_blank" rel="noopener noreferrer" inherit underline="always">
+      {inner}
+    </Anchor>
+  );
 }

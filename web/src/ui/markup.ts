@@ -4,7 +4,8 @@
  */
 export type Inline =
   | { kind: 'text'; text: string }
-  | { kind: 'bold' | 'italic'; parts: Inline[] }
+  | { kind: 'bold'; parts: Inline[] }
+  | { kind: 'italic'; parts: Inline[] }
   | { kind: 'link'; to: string; parts: Inline[] };
 
 export type Block =
