@@ -4,6 +4,7 @@ import { ReportExportService } from '../services/reports/export.ts';
 import { SavedReportService } from '../services/reports/saved.ts';
 import type { Call } from './call.ts';
 import { Bytes, Handle } from './handle.ts';
+import { sheetHeaders } from './sheet-headers.ts';
 
 const { list, create, get, update, remove, result, export: exported } = routes.savedReports;
 
@@ -47,12 +48,7 @@ export class SavedReportsController {
   }
 
   @Handle(exported)
-  async export({ caller, params }: Call<typeof exported>) {
-    return new Bytes(await this.exports.csv(caller, params.id), {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="report.csv"',
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'private, no-store',
-    });
+  async export({ caller, params, query: { format = 'csv' } }: Call<typeof exported>) {
+    return new Bytes(await this.exports.ofSaved(caller, params.id, format), sheetHeaders(format));
   }
 }

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { PICTURES } from '../reports/pictures.ts';
 import { Changes, Id, Nullable, OneOf, Timestamp, Whole } from './lists.ts';
+import { SHEETS } from './report-exports.ts';
 import { Query, QueryAnswer } from './reports.ts';
 import { route, strict } from './route.ts';
 
@@ -78,7 +79,7 @@ export const savedReportRoutes = {
     path: '/reports/:id/export',
     summary: 'The same as a spreadsheet',
     params,
-    query: { format: Type.Optional(OneOf(['csv'])) },
+    query: { format: Type.Optional(OneOf(SHEETS)) },
     produces: 'text/csv',
   }),
 };

@@ -1,70 +1,42 @@
+import type { Readable } from 'node:stream';
 import type { Caller } from '@etapa/shared/access/caller';
-import type { EntityType } from '@etapa/shared/definition/entity-type';
-import { labelIn } from '@etapa/shared/fields/option';
-import { groupKey } from '@etapa/shared/reports/query';
+import type { ExportedReport } from '@etapa/shared/api/report-exports';
 import { Injectable } from '@nestjs/common';
-import { stringify } from 'csv-stringify/sync';
 import { Database } from '../../store/database.ts';
 import { AuditService, actorOf } from '../audit.ts';
 import { RecordService } from '../records.ts';
-import { harmless } from '../spreadsheet-text.ts';
 import { SavedReportService } from './saved.ts';
+import { tableCsv, tableWorkbook } from './table.ts';
+import { ReportTables } from './tables.ts';
 
-/** Saved reports as spreadsheets. */
+type Format = 'csv' | 'xlsx';
+
+/** Reports as spreadsheets, in the reader's words and with what the reader may see. */
 @Injectable()
 export class ReportExportService {
   constructor(
     private readonly database: Database,
     private readonly records: RecordService,
     private readonly saved: SavedReportService,
+    private readonly tables: ReportTables,
     private readonly audit: AuditService,
   ) {}
 
-  /**
-   * CSV in UTF-8: a row per group, as the reader's own records are counted. Stages and options go by their names.
-   *
-   * @throws RefusalError `not_found`; `forbidden` without the right to export
-   */
-  async csv(caller: Caller, id: string): Promise<string> {
-    const { query, columns, rows } = await this.saved.result(caller, id);
-    const access = await this.records.access(caller, query.entityType);
-    access.demand('export');
-    await this.audit.note(this.database, actorOf(caller), 'reports.exported', { report: id });
-    const { language } = caller;
-    const groups = new Map((query.groupBy ?? []).map((grouping) => [groupKey(grouping), grouping.field]));
-    const named = (key: string, value: unknown): string => {
-      if (value === null || value === undefined) return '';
-      if (typeof value === 'object')
-        return Object.entries(value)
-          .map(([currency, sum]) => `${sum} ${currency}`)
-          .join('; ');
-      const field = groups.get(key);
-      return (field && nameOf(access.type.definition, field, String(value), language)) ?? String(value);
-    };
-    const header = columns.map(({ key, label }) =>
-      harmless(label ? `${labelIn(label, language)}${suffixOf(key)}` : key),
-    );
-    const lines = rows.map((row) => columns.map(({ key }) => harmless(named(key, row[key]))));
-    return stringify([header, ...lines]);
+  /** @throws RefusalError as the report itself does; `forbidden` without the right to export */
+  async read(caller: Caller, asked: ExportedReport, format: Format, bom = false): Promise<Readable | string> {
+    const entityType = asked.report === 'query' ? asked.query.entityType : asked.entityType;
+    (await this.records.access(caller, entityType)).demand('export');
+    const table = await this.tables.read(caller, asked);
+    await this.audit.note(this.database, actorOf(caller), 'reports.exported', { entityType }, { ...asked, format });
+    return format === 'xlsx' ? tableWorkbook(table) : tableCsv(table, bom);
   }
-}
 
-/** What a column of a field does with it: `sum` of `sum_amount`, `month` of `$createdAt:month`. */
-function suffixOf(key: string): string {
-  const [, what] = /^(countDistinct|count|sum|avg|min|max|median|p90)_/.exec(key) ?? /:(\w+)$/.exec(key) ?? [];
-  return what ? ` (${what})` : '';
-}
-
-function nameOf(
-  { fields, funnels = [] }: EntityType,
-  field: string,
-  key: string,
-  language: string,
-): string | undefined {
-  if (field === '$stage' || field === 'visit.stage') {
-    const stage = funnels.flatMap(({ stages }) => stages).find((each) => each.key === key);
-    return stage && labelIn(stage.name, language);
+  /** A saved report. @throws RefusalError `not_found`; as `read` does */
+  async ofSaved(caller: Caller, id: string, format: Format): Promise<Readable | string> {
+    const { query, name, entityType } = await this.saved.get(caller, id);
+    (await this.records.access(caller, entityType)).demand('export');
+    const table = await this.tables.read(caller, { report: 'query', query });
+    await this.audit.note(this.database, actorOf(caller), 'reports.exported', { report: id }, { format });
+    return format === 'xlsx' ? tableWorkbook({ ...table, name }) : tableCsv(table);
   }
-  const option = fields.find((each) => each.key === field)?.options?.find((each) => each.key === key);
-  return option && labelIn(option.label, language);
 }

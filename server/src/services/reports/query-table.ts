@@ -1,0 +1,39 @@
+import { groupKey } from '@etapa/shared/reports/query';
+import type { Cell } from '../../connectors/workbooks/cell.ts';
+import { columnWords, groupWords, type Told } from './query-words.ts';
+import type { ReportTable } from './table.ts';
+
+type Row = { readonly [column: string]: unknown };
+
+/** An answer to a query as a table: groups by their names, figures as numbers; sums of several currencies as text. */
+export function queryTable(name: string, rows: readonly Row[], told: Told): ReportTable {
+  const groups = new Map((told.query.groupBy ?? []).map((grouping) => [groupKey(grouping), grouping]));
+  const [first] = groups.keys();
+  return {
+    name,
+    head: told.columns.map((column) => columnWords(column, told)),
+    rows: rows.map((row) =>
+      told.columns.map(({ key }): Cell => {
+        const grouping = groups.get(key);
+        if (!grouping) return figureCell(row[key]);
+        const isOthers = row.others === true && key === first;
+        const bucketed = grouping.bucket === 'day' || grouping.bucket === 'week';
+        if (bucketed && typeof row[key] === 'string') return { date: row[key] };
+        return groupWords(grouping, row[key], isOthers, told);
+      }),
+    ),
+  };
+}
+
+/** A figure of an answer. */
+function figureCell(value: unknown): Cell {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  if (typeof value === 'object') {
+    return Object.entries(value)
+      .map(([currency, sum]) => `${sum} ${currency}`.trim())
+      .join('; ');
+  }
+  const text = String(value);
+  return /^\d{4}-\d\d-\d\d$/.test(text) ? { date: text } : text;
+}
