@@ -38,6 +38,7 @@ export const EditedStage = memo(function EditedStage({ data, selected }: NodePro
   const [end, start, back, over] = upright
     ? [Position.Bottom, Position.Top, Position.Right, Position.Left]
     : [Position.Right, Position.Left, Position.Bottom, Position.Top];
+  const [far, near] = upright ? [Position.Right, Position.Left] : [Position.Bottom, Position.Top];
   const along = upright ? 'top' : 'left';
   const said = [facts.cards, facts.norm, facts.probability].filter((part) => part !== '').join(' · ');
   return (
@@ -79,8 +80,11 @@ export const EditedStage = memo(function EditedStage({ data, selected }: NodePro
       <Handle id="out" type="source" position={end} className={classes.open} />
       <Handle id="back-out" type="source" position={back} className={classes.handle} style={{ [along]: '30%' }} />
       <Handle id="over-out" type="source" position={over} className={classes.handle} style={{ [along]: '70%' }} />
-      <Handle id="tunnel" type="source" position={back} className={classes.handle} />
-      <Handle id="tunnel-in" type="target" position={back} className={classes.handle} />
+      {/* Towards the other lanes, and the processes beside them. */}
+      <Handle id="far-out" type="source" position={far} className={classes.handle} />
+      <Handle id="far-in" type="target" position={far} className={classes.handle} />
+      <Handle id="near-out" type="source" position={near} className={classes.handle} />
+      <Handle id="near-in" type="target" position={near} className={classes.handle} />
     </div>
   );
 });

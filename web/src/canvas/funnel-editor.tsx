@@ -11,13 +11,13 @@ import {
   type ReactFlowInstance,
   SelectionMode,
 } from '@xyflow/react';
-import { type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../i18n/locale.tsx';
 import { stageColor, stageCss } from '../ui/stage-color.ts';
 import { Diagram } from './diagram.tsx';
 import { EditedStage, type StageFacts } from './edited-stage.tsx';
-import { FlowStep } from './flow-step.tsx';
+import { EditedWay } from './edited-way.tsx';
 import { EDITED } from './funnel-graph.ts';
 import { LaneBand } from './lane-band.tsx';
 import { type Arranged, dropped } from './lane-drop.ts';
@@ -59,7 +59,7 @@ interface Props {
 }
 
 const NODE_TYPES = { stage: EditedStage, process: ProcessBox, lane: LaneBand };
-const EDGE_TYPES = { step: memo(FlowStep) };
+const EDGE_TYPES = { step: EditedWay };
 const MARGIN = 90;
 
 /** A funnel as a diagram to work on: it shows the stages and says what is done to them, and changes nothing itself. */
@@ -165,6 +165,7 @@ export function FunnelEditor(props: Props) {
         selected: on.has(`${line.from}→${line.to}`),
         guard: line.guard ? inWords(line.guard) : '',
         name: `${nameOf(line.from)} → ${nameOf(line.to)}`,
+        upright,
       }),
     );
     const dug = tunnels.map((tunnel) =>
@@ -175,7 +176,7 @@ export function FunnelEditor(props: Props) {
       }),
     );
     return [...ways, ...dug];
-  }, [funnel, lines, free, selected, tunnels, inWords, label, t]);
+  }, [funnel, lines, free, selected, tunnels, inWords, upright, label, t]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked for, and never by itself.
   useEffect(() => {

@@ -6,7 +6,7 @@ import { Diagram } from './diagram.tsx';
 import { type BlockLook, RuleBlock, type RuleBlockNode } from './rule-block.tsx';
 import classes from './rule-canvas.module.css';
 import type { RuleBlock as Block, RuleGraph } from './rule-graph.ts';
-import { type Point, sizeOf, spotOf } from './rule-layout.ts';
+import { firstView, type Point, sizeOf, spotOf } from './rule-layout.ts';
 import { isChosen, neighbour } from './rule-neighbour.ts';
 import { RuleWay, type RuleWayEdge } from './rule-way.tsx';
 import { useRuleLayout } from './use-rule-layout.ts';
@@ -90,7 +90,7 @@ export function RuleCanvas(props: Props) {
     const place = layout.places.get(reveal.id);
     const now = flow.current;
     if (!now || !place || !element || !frame.current || isInside(element, frame.current)) return;
-    void now.setCenter(place.x + 135, place.y + 42, { zoom: now.getZoom(), duration: 200 });
+    void now.setCenter(place.x + 135, place.y + 36, { zoom: now.getZoom(), duration: 200 });
   }, [reveal, layout]);
 
   const spots = drawn.ways.flatMap((way) => {
@@ -182,8 +182,10 @@ export function RuleCanvas(props: Props) {
         edgeTypes={EDGE_TYPES}
         onInit={(instance) => {
           flow.current = instance;
+          const room = frame.current?.getBoundingClientRect();
+          if (room) void instance.setViewport(firstView(layout.graph, layout, room));
         }}
-        fitViewOptions={{ padding: 0.08, maxZoom: 1 }}
+        fitView={false}
         minZoom={0.15}
         nodesConnectable={false}
         disableKeyboardA11y

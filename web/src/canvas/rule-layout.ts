@@ -16,9 +16,9 @@ export interface RuleLayout {
 
 /** Pixels. */
 const SIZES: { readonly [Kind in RuleBlock['kind']]: { width: number; height: number } } = {
-  trigger: { width: 270, height: 84 },
-  condition: { width: 270, height: 84 },
-  step: { width: 270, height: 84 },
+  trigger: { width: 270, height: 72 },
+  condition: { width: 270, height: 72 },
+  step: { width: 270, height: 72 },
   join: { width: 12, height: 12 },
   empty: { width: 170, height: 40 },
   end: { width: 90, height: 32 },
@@ -35,9 +35,10 @@ export async function layOutRule({ blocks, ways }: RuleGraph): Promise<RuleLayou
       'elk.algorithm': 'layered',
       'elk.direction': 'DOWN',
       'elk.edgeRouting': 'ORTHOGONAL',
-      'elk.layered.spacing.nodeNodeBetweenLayers': '64',
+      'elk.layered.spacing.nodeNodeBetweenLayers': '56',
       'elk.layered.spacing.edgeNodeBetweenLayers': '20',
       'elk.spacing.nodeNode': '36',
+      'elk.layered.mergeEdges': 'true',
       'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
       'elk.layered.crossingMinimization.forceNodeModelOrder': 'true',
       'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
@@ -55,6 +56,26 @@ export async function layOutRule({ blocks, ways }: RuleGraph): Promise<RuleLayou
     }),
   );
   return { places, lines };
+}
+
+/** Texts on blocks are still read at this zoom. */
+const READABLE = 0.8;
+
+/**
+ * Where the diagram is looked at first: all of it where its texts can be read then, else its beginning.
+ * @param room width and height of the canvas, in pixels
+ */
+export function firstView({ blocks }: RuleGraph, { places }: RuleLayout, room: { width: number; height: number }) {
+  const corners = blocks.map((block) => ({ ...(places.get(block.id) ?? { x: 0, y: 0 }), ...sizeOf(block) }));
+  const right = Math.max(...corners.map(({ x, width }) => x + width));
+  const bottom = Math.max(...corners.map(({ y, height }) => y + height));
+  const whole = Math.min((room.width - 48) / right, (room.height - 48) / bottom);
+  const zoom = Math.min(1, Math.max(READABLE, whole));
+  const [begin] = corners;
+  // What is too wide begins at what sets the rule off.
+  const middle = right * zoom <= room.width || !begin ? right / 2 : begin.x + begin.width / 2;
+  const y = bottom * zoom <= room.height - 48 ? (room.height - bottom * zoom) / 2 : 24;
+  return { x: room.width / 2 - middle * zoom, y, zoom };
 }
 
 /** How far the place to add a step is from the block that its line meets, in pixels. */

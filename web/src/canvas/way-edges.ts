@@ -24,17 +24,18 @@ interface WayLook {
   /** When a card may go it, in words. */
   guard: string;
   name: string;
+  upright: boolean;
 }
 
 /** A way between two stages. Its label says how it is called, and behind the sign of a condition when it may be gone. */
-export function wayEdge(funnel: Funnel, line: Line, { free, selected, guard, name }: WayLook): Edge {
+export function wayEdge(funnel: Funnel, line: Line, { free, selected, guard, name, upright }: WayLook): Edge {
   const stroke = selected ? CHOSEN : 'var(--ink-soft)';
   const label = [line.name, guard && `◇ ${guard}`].filter(Boolean).join('  ');
   return {
     id: `${line.from}→${line.to}`,
     source: line.from,
     target: line.to,
-    ...sidesOf(funnel, line.from, line.to),
+    ...sidesOf(funnel, line.from, line.to, upright),
     ...labelled(label),
     type: 'step',
     selected,
@@ -58,8 +59,8 @@ export function tunnelEdge(
     id,
     source: inwards ? process : stage,
     target: inwards ? stage : process,
-    sourceHandle: inwards ? 'out' : 'tunnel',
-    targetHandle: inwards ? 'tunnel-in' : 'in',
+    sourceHandle: inwards ? 'out' : 'far-out',
+    targetHandle: inwards ? 'far-in' : 'in',
     ...labelled(enabled ? rule : `${rule} (${off})`),
     type: 'default',
     selected,
@@ -78,9 +79,22 @@ const labelled = (label: string): Partial<Edge> => ({
   labelStyle: { fill: 'var(--mantine-color-text)', fontSize: 13 },
 });
 
-/** Ways ahead leave at the end of a stage; ways back, and over other stages, go round outside. */
-function sidesOf({ stages }: Funnel, from: string, to: string): { sourceHandle: string; targetHandle: string } {
-  const [a, b] = [stages.findIndex(({ key }) => key === from), stages.findIndex(({ key }) => key === to)];
+/**
+ * Ways ahead leave at the end of a stage; ways back, and over other stages, go round outside; ways into another lane
+ * leave on its side.
+ */
+function sidesOf({ stages }: Funnel, from: string, to: string, upright: boolean) {
+  const place = (key: string) => stages.findIndex((stage) => stage.key === key);
+  const [a, b] = [place(from), place(to)];
+  const [leaves, enters] = [stages[a]?.group ?? 'open', stages[b]?.group ?? 'open'];
+  if (leaves !== enters && (leaves === 'open' || enters === 'open')) {
+    // Beside each other, or the won ones above and the lost ones below.
+    const closed = leaves === 'open' ? enters : leaves;
+    const ahead = leaves === 'open' ? upright || closed === 'lost' : !upright && closed === 'won';
+    return ahead
+      ? { sourceHandle: 'far-out', targetHandle: 'near-in' }
+      : { sourceHandle: 'near-out', targetHandle: 'far-in' };
+  }
   const open = stages.filter(({ group }) => group === 'open').map(({ key }) => key);
   const side = b < a ? 'back-' : open.includes(to) && open.indexOf(to) > open.indexOf(from) + 1 ? 'over-' : '';
   return { sourceHandle: `${side}out`, targetHandle: `${side}in` };
