@@ -97,8 +97,10 @@ import { ReportExportService } from './reports/export.ts';
 import { FlowService } from './reports/flow.ts';
 import { ForecastService } from './reports/forecast.ts';
 import { FunnelReportService } from './reports/funnel.ts';
+import { FunnelServices } from './reports/funnels.ts';
 import { ReportNames } from './reports/names.ts';
 import { SavedReportService } from './reports/saved.ts';
+import { ReportTables } from './reports/tables.ts';
 import { ReportService } from './reports.ts';
 import { RoleService } from './roles.ts';
 import { RuleRunService } from './rule-runs.ts';
@@ -197,7 +199,9 @@ export const services: Type<object>[] = [
   FileService,
   FileStorage,
   DeviationService,
+  FunnelServices,
   FunnelReportService,
+  ReportTables,
   ReportNames,
   FlowService,
   FollowRelay,
