@@ -30,6 +30,7 @@ import { OrganizationController } from './organization.ts';
 import { PackagesController } from './packages.ts';
 import { ProblemFilter } from './problem-filter.ts';
 import { RecordsController } from './records.ts';
+import { ReportExportsController } from './report-exports.ts';
 import { ReportsController } from './reports.ts';
 import { RolesController } from './roles.ts';
 import { RuleRunsController } from './rule-runs.ts';
@@ -76,6 +77,7 @@ export const controllers: Type<object>[] = [
   RolesController,
   RuleRunsController,
   RulesController,
+  ReportExportsController,
   SavedReportsController,
   SearchController,
   StreamController,
