@@ -91,6 +91,7 @@ const people = createRoute({
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings',
+  validateSearch: (search: Record<string, unknown>): { tab?: string } => ({ tab: text(search.tab) }),
   component: lazyRouteComponent(() => import('../screens/settings/settings.tsx'), 'Settings'),
 });
 

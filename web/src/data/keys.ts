@@ -11,6 +11,7 @@ export const keys = {
   records: (entityType: string, ...rest: unknown[]) => ['records', entityType, ...rest] as const,
   tasks: (...rest: unknown[]) => ['tasks', ...rest] as const,
   notifications: (...rest: unknown[]) => ['notifications', ...rest] as const,
+  notificationSettings: () => ['notificationSettings'] as const,
   follows: (...rest: unknown[]) => ['follows', ...rest] as const,
   jobs: (...rest: unknown[]) => ['jobs', ...rest] as const,
   rules: (entityType: string, ...rest: unknown[]) => ['rules', entityType, ...rest] as const,

@@ -1,5 +1,6 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { textOf } from '../../data/notification-text.ts';
 import { useNotifications } from '../../data/notifications.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
@@ -10,6 +11,7 @@ import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 /** The latest notifications. */
 export function Recent() {
   const { t } = useTranslation('home');
+  const { t: told } = useTranslation('notifications');
   const { relative } = useFormats();
   const query = useNotifications(false, 6);
   return (
@@ -28,7 +30,7 @@ export function Recent() {
         {query.data?.items.map((item) => (
           <Group key={item.id} gap="sm" wrap="nowrap" align="baseline">
             <Text flex={1} fw={item.readAt ? 400 : 600} style={{ overflowWrap: 'anywhere' }}>
-              {item.text}
+              {textOf(item, told)}
             </Text>
             <Text size="sm" c="dimmed" style={{ flexShrink: 0 }}>
               {relative(item.createdAt)}

@@ -1,13 +1,14 @@
 import { Button, Group, Paper, SegmentedControl, Text, UnstyledButton } from '@mantine/core';
-import { IconBell, IconChecks } from '@tabler/icons-react';
+import { IconBell, IconChecks, IconSettings } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { textOf } from '../../data/notification-text.ts';
 import { type Notification, useNotifications, useReadNotifications } from '../../data/notifications.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
 import { Empty } from '../../ui/empty.tsx';
+import { ButtonLink } from '../../ui/link.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 import classes from './notifications.module.css';
@@ -23,15 +24,25 @@ export function Notifications() {
       title={t('title')}
       width={760}
       actions={
-        <Button
-          variant="default"
-          leftSection={<IconChecks size={16} />}
-          disabled={!query.data?.unreadCount}
-          loading={read.isPending}
-          onClick={() => read.mutate({ all: true })}
-        >
-          {t('readAll')}
-        </Button>
+        <>
+          <ButtonLink
+            to="/settings"
+            search={{ tab: 'notifications' }}
+            variant="subtle"
+            leftSection={<IconSettings size={16} />}
+          >
+            {t('settings')}
+          </ButtonLink>
+          <Button
+            variant="default"
+            leftSection={<IconChecks size={16} />}
+            disabled={!query.data?.unreadCount}
+            loading={read.isPending}
+            onClick={() => read.mutate({ all: true })}
+          >
+            {t('readAll')}
+          </Button>
+        </>
       }
     >
       <Group>
@@ -79,7 +90,8 @@ function Line({ item, onRead }: { item: Notification; onRead: () => void }) {
       void navigate({ to: '/p/$entityType/rules/$ruleKey', params: { entityType: item.entityType, ruleKey: rule } });
       return;
     }
-    if (!item.entityType || !number) return;
+    if (!item.entityType || !number)
+      return void navigate({ to: item.kind.startsWith('task') || item.kind === 'assigned' ? '/tasks' : '/' });
     void navigate({ to: '/p/$entityType/records/$number', params: { entityType: item.entityType, number } });
   };
   return (
@@ -97,14 +109,6 @@ function Line({ item, onRead }: { item: Notification; onRead: () => void }) {
 
 /** Notices of how rules do: their text is the rule's name alone. */
 const RULE_NOTICES: ReadonlySet<string> = new Set(['rule.failed', 'rule.paused', 'rule.broken']);
-
-function textOf({ kind, text: name, data }: Notification, t: TFunction<'notifications'>): string {
-  if (kind === 'rule.failed') return t('rule.failed', { name });
-  if (kind === 'rule.paused') return t('rule.paused', { name, count: Number(data.failures) });
-  if (kind === 'rule.broken')
-    return t('rule.broken', { name, count: Array.isArray(data.rules) ? data.rules.length : 1 });
-  return name;
-}
 
 /** What the record's address takes: its number where the server says it, else its id, which the API takes too. */
 function recordNumber(item: Notification): string | null {
