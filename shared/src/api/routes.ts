@@ -24,6 +24,7 @@ import { notificationRoutes } from './notifications.ts';
 import { organizationRoutes } from './organization.ts';
 import { packageRoutes } from './packages.ts';
 import { recordRoutes } from './records.ts';
+import { reportExportRoutes } from './report-exports.ts';
 import { reportRoutes } from './reports.ts';
 import { roleRoutes } from './roles.ts';
 import type { Route } from './route.ts';
@@ -63,6 +64,7 @@ export const routes = {
   forecast: forecastRoutes,
   savedReports: savedReportRoutes,
   dashboards: dashboardRoutes,
+  reportExports: reportExportRoutes,
   reports: reportRoutes,
   packages: packageRoutes,
   audit: auditRoutes,
