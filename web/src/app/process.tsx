@@ -1,9 +1,13 @@
+import { comparedFields } from '@etapa/shared/duplicates/checks';
 import { Box, Group, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useParams, useRouterState, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { carried, isRecordsScreen } from '../conditions/records-search.ts';
 import { useEntityType, useEntityTypes } from '../data/entity-types.ts';
 import { may, useMe } from '../data/session.ts';
+import { viewsQuery } from '../data/views.ts';
 import { useFormats } from '../i18n/locale.tsx';
 import { EntityIcon } from '../ui/entity-icon.tsx';
 import { NotFound } from './outcomes.tsx';
@@ -14,10 +18,13 @@ const CardPanel = lazy(async () => ({ default: (await import('../screens/card/ca
 const TABS = [
   ['/p/$entityType', 'board', true],
   ['/p/$entityType/table', 'table', false],
+  ['/p/$entityType/calendar', 'calendar', false],
+  ['/p/$entityType/workload', 'workload', true],
   ['/p/$entityType/reports', 'report', false],
   ['/p/$entityType/rules', 'rules', false],
   ['/p/$entityType/funnel', 'funnel', true],
   ['/p/$entityType/design', 'design', false],
+  ['/p/$entityType/duplicates', 'duplicates', false],
   ['/p/$entityType/import', 'import', false],
 ] as const;
 
@@ -32,13 +39,19 @@ export function Process() {
   const type = useEntityType(entityType);
   const tabs = useRef<HTMLElement>(null);
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const address = useRouterState({ select: (state) => state.location.search as Record<string, unknown> });
+  const views = useQuery(viewsQuery(entityType)).data;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another address marks another tab.
   useEffect(() => {
     tabs.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [path, type]);
   if (types && !type) return <NotFound />;
   const hasFunnel = Boolean(type?.funnels?.length);
-  const open = { import: may(me, 'create', entityType), design: may(me, 'design', entityType) };
+  const open = {
+    duplicates: type !== undefined && comparedFields(type).length > 0,
+    import: may(me, 'create', entityType),
+    design: may(me, 'design', entityType),
+  };
   const shown = TABS.filter(
     ([, name, needsFunnel]) => (hasFunnel || !needsFunnel) && (!(name in open) || open[name as keyof typeof open]),
   );
@@ -57,6 +70,7 @@ export function Process() {
               key={name}
               to={to}
               params={{ entityType }}
+              search={isRecordsScreen(name) ? carried(address, views) : {}}
               className={classes.tab}
               activeOptions={{ exact: name === 'board', includeSearch: false }}
             >

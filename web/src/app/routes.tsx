@@ -149,6 +149,23 @@ const importing = createRoute({
   component: lazyRouteComponent(() => import('../screens/import/import.tsx'), 'ImportScreen'),
 });
 
+const duplicates = createRoute({
+  getParentRoute: () => process,
+  path: '/duplicates',
+  component: lazyRouteComponent(() => import('../screens/duplicates/duplicates.tsx'), 'DuplicatesScreen'),
+});
+
+/** Two records, by their numbers, to be made one. */
+const merge = createRoute({
+  getParentRoute: () => process,
+  path: '/merge',
+  validateSearch: (search: Record<string, unknown>): { one?: number; other?: number } => ({
+    one: typeof search.one === 'number' ? search.one : undefined,
+    other: typeof search.other === 'number' ? search.other : undefined,
+  }),
+  component: lazyRouteComponent(() => import('../screens/duplicates/merge.tsx'), 'MergeScreen'),
+});
+
 const trash = createRoute({
   getParentRoute: () => process,
   path: '/trash',
@@ -294,6 +311,8 @@ export const routeTree = root.addChildren([
       table,
       card,
       importing,
+      duplicates,
+      merge,
       trash,
       reports.addChildren([funnelReport, flow, norms, forecast, outcomes, workload, analysis]),
       rules,

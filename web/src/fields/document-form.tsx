@@ -34,13 +34,15 @@ interface Props {
   onCancel?: () => void;
   /** Above the buttons. */
   children?: ReactNode;
+  /** Above the buttons, of what has been typed so far. */
+  notice?: (doc: Doc) => ReactNode;
 }
 
 /**
  * A form generated from a definition. Checked by the server's own code while it is typed; what the server still
  * refuses comes back to the fields it is about. What was typed stays until the form is gone.
  */
-export function DocumentForm({ type, initial, only, asked, record, submitLabel, onSubmit, onCancel, children }: Props) {
+export function DocumentForm({ type, initial, only, asked, record, submitLabel, onSubmit, onCancel, children, notice }: Props) {
   const { t } = useTranslation('common');
   const { label, currency } = useFormats();
   const faultText = useFaultText();
@@ -154,6 +156,7 @@ export function DocumentForm({ type, initial, only, asked, record, submitLabel, 
           );
         })}
         {children}
+        {notice?.(doc)}
         <ProblemNotice error={problem} />
         <Group justify="flex-end" gap="xs" display={onSubmit ? undefined : 'none'}>
           {onCancel && (

@@ -10,6 +10,7 @@ import { useFormats } from '../i18n/locale.tsx';
 import { DocumentForm } from './document-form.tsx';
 import { isReadOnly } from './field-states.ts';
 import { asked as askedOf, initialValues } from './initial-values.ts';
+import { TypedDuplicates } from './typed-duplicates.tsx';
 
 interface Props {
   type: EntityType;
@@ -50,6 +51,7 @@ export function NewRecord({ type, funnel, stage, initial, onClose, onCreated }: 
         record={record}
         submitLabel={common('create')}
         onCancel={onClose}
+        notice={(doc) => <TypedDuplicates type={type} doc={doc} />}
         onSubmit={async (doc) => {
           const made = await create.mutateAsync({ doc: writable(type, doc), funnel, stage });
           onClose();

@@ -17,6 +17,7 @@ interface Resources {
   contacts: typeof import('./en/contacts.json');
   conditions: typeof import('./en/conditions.json');
   design: typeof import('./en/design.json');
+  duplicates: typeof import('./en/duplicates.json');
   emails: typeof import('./en/emails.json');
   fields: typeof import('./en/fields.json');
   formulas: typeof import('./en/formulas.json');

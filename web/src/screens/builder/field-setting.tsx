@@ -9,6 +9,7 @@ import { FieldEditor } from '../../fields/field-editor.tsx';
 import { SpanInput } from '../../fields/span-input.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
 import { useBuilder } from './builder-context.ts';
+import { DuplicatesSetting } from './duplicates-setting.tsx';
 import { useSettingCheck } from './field-faults.ts';
 import { OptionsEditor } from './options-editor.tsx';
 import { SettledInput } from './settled-input.tsx';
@@ -92,6 +93,8 @@ export function FieldSetting({ field, setting, onSet }: Props) {
           error={error}
         />
       );
+    case 'duplicates':
+      return <DuplicatesSetting field={field} onPut={put} />;
     default:
       if (field.kind === 'duration') {
         return (

@@ -13,7 +13,9 @@ import { useFormats } from '../../i18n/locale.tsx';
 import classes from './card.module.css';
 import { CardApprovals } from './card-approvals.tsx';
 import { CardButtons } from './card-buttons.tsx';
+import { CardDuplicates } from './card-duplicates.tsx';
 import { CardLinks } from './card-links.tsx';
+import { CardMergedInto } from './card-merged-into.tsx';
 import { CardSetAside } from './card-set-aside.tsx';
 import { CardTasks } from './card-tasks.tsx';
 import { FieldRow } from './field-row.tsx';
@@ -69,7 +71,9 @@ export function Card({ type, record, tools }: Props) {
             )}
           </Alert>
         )}
+        {record.mergedInto && <CardMergedInto record={record} into={record.mergedInto} />}
         <CardSetAside type={type} record={record} />
+        {live && <CardDuplicates type={type} record={record} />}
         <StagePath type={type} record={record} movable={live && may(me, 'move', type.key)} />
         {live && <CardButtons record={record} />}
         <div className={classes.body}>

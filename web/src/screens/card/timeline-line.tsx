@@ -6,6 +6,7 @@ import { kindOf } from '@etapa/shared/fields/kinds';
 import { ThemeIcon, Tooltip } from '@mantine/core';
 import {
   IconAddressBook,
+  IconArrowMerge,
   IconArrowRight,
   IconBolt,
   IconChecklist,
@@ -42,6 +43,7 @@ const ICONS: [prefix: string, icon: TablerIcon][] = [
   ['record.moved', IconArrowRight],
   ['record.assigned', IconUser],
   ['record.deleted', IconTrash],
+  ['record.merged', IconArrowMerge],
   ['record.tagged', IconTag],
   ['comment', IconMessage],
   ['contact', IconAddressBook],
@@ -125,6 +127,8 @@ function What({ type, record, entry }: Props): ReactNode {
   if (kind === 'record.created') return t('did.created');
   if (kind === 'record.deleted') return t('did.deleted');
   if (kind === 'record.restored') return t('did.restored');
+  if (kind === 'record.merged') return <Merged data={data} did="did.merged" />;
+  if (kind === 'record.unmerged') return <Merged data={data} did="did.unmerged" />;
   const changes = changesIn(data);
   if (changes.length === 0) return t('did.updated');
   return (
@@ -147,6 +151,11 @@ function What({ type, record, entry }: Props): ReactNode {
       })}
     </div>
   );
+}
+
+function Merged({ data, did }: { data: TimelineEntry['data']; did: 'did.merged' | 'did.unmerged' }) {
+  const { t } = useTranslation('duplicates');
+  return t(did, { number: Number(data.lostNumber) });
 }
 
 function Assigned({ to }: { to: unknown }) {
