@@ -34,7 +34,7 @@ describe('reports as spreadsheets', () => {
     expect(made.statusCode).toBe(201);
     for (const [title, amount] of [
       ['=cmd()', 10],
-      ['+1', 2.5],
+      ['+b', 2.5],
     ] as const) {
       const doc = { title, amount, due: '2026-05-01' };
       await app.inject({ method: 'POST', url: '/api/v1/entity-types/deal/records', body: { doc } });
@@ -53,7 +53,7 @@ describe('reports as spreadsheets', () => {
     expect([csv.statusCode, csv.headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8']);
     expect(csv.body.split('\n').slice(0, 3)).toEqual([
       'Title,Number of records,Sum: Amount',
-      "'+1,1,2.5",
+      "'+b,1,2.5",
       "'=cmd(),1,10",
     ]);
   });

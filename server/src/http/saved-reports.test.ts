@@ -64,7 +64,7 @@ describe('saved reports and dashboards', () => {
     expect(await result(mia.token)).toMatchObject({ rows: [{ kind: 'a', count: 3 }], totals: { count: 3 } });
     expect(await result(oleh.token)).toMatchObject({ rows: [{ kind: 'a', count: 1 }], totals: { count: 1 } });
     const csv = await call('GET', `/reports/${report.id}/export?format=csv`, undefined, mia.token);
-    expect(csv.body).toBe("Kind,count\n'=Alpha,3\n");
+    expect(csv.body).toBe("Kind,Number of records\n'=Alpha,3\n");
     expect((await call('GET', `/reports/${report.id}/export`, undefined, oleh.token)).statusCode).toBe(403);
   });
 
