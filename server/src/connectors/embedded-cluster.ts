@@ -38,6 +38,12 @@ export function prepareCluster(dataDir: string, binaries: Binaries): Cluster {
   return { dir, password, account };
 }
 
+/**
+ * Locales that say of every character whether it is a letter, the best first: without one, search would find no words
+ * but of the Latin alphabet. Which of them there are depends on the system.
+ */
+const LETTERS = ['C.UTF-8', 'en_US.UTF-8', 'C'];
+
 function initialise(draft: string, password: string, { binaries, prefix, uid, gid, owner }: Account) {
   // The other user may not read our own file of it.
   const handedOver = `${draft}-password`;
@@ -56,8 +62,18 @@ function initialise(draft: string, password: string, { binaries, prefix, uid, gi
     '--icu-locale=und',
     '--no-instructions',
   ];
+  const attempt = (locale: string) =>
+    spawnSync(program, [...args, `--lc-ctype=${locale}`], {
+      uid,
+      gid,
+      cwd: '/',
+      env: { ...process.env, LC_ALL: 'C' },
+      encoding: 'utf8',
+    });
   try {
-    return spawnSync(program, args, { uid, gid, cwd: '/', env: { ...process.env, LC_ALL: 'C' }, encoding: 'utf8' });
+    let made = attempt(LETTERS[0] ?? 'C');
+    for (const locale of LETTERS.slice(1)) if (made.status !== 0) made = attempt(locale);
+    return made;
   } finally {
     rmSync(handedOver, { force: true });
   }
