@@ -52,7 +52,7 @@ function Inside({ block, look, lit, empty, endLabel, selected }: RuleBlockNode['
   if (block.kind === 'empty') {
     return (
       <div className={`${classes.empty} nodrag nopan`} data-lit={isLit}>
-        {empty}
+        <div>{empty}</div>
       </div>
     );
   }

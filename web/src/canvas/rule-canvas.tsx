@@ -83,15 +83,22 @@ export function RuleCanvas(props: Props) {
     );
   }, [made, selected, look, lit, editing, t]);
 
+  const revealed = useRef<Props['reveal']>(null);
   useEffect(() => {
-    if (!reveal || !layout?.places.has(reveal.id)) return;
-    const element = frame.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(reveal.id)}"]`);
-    element?.focus({ preventScroll: true });
-    const place = layout.places.get(reveal.id);
-    const now = flow.current;
-    if (!now || !place || !element || !frame.current || isInside(element, frame.current)) return;
-    void now.setCenter(place.x + 135, place.y + 36, { zoom: now.getZoom(), duration: 200 });
-  }, [reveal, layout]);
+    // It may have been added just now, and stand nowhere yet.
+    const place = reveal && reveal !== revealed.current ? positionOfId(nodes, reveal.id) : undefined;
+    if (!reveal || !place) return;
+    const frameNow = requestAnimationFrame(() => {
+      const element = frame.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(reveal.id)}"]`);
+      if (!element || !frame.current) return;
+      revealed.current = reveal;
+      element.focus({ preventScroll: true });
+      const now = flow.current;
+      if (!now || isInside(element, frame.current)) return;
+      void now.setCenter(place.x + 135, place.y + 36, { zoom: now.getZoom(), duration: 200 });
+    });
+    return () => cancelAnimationFrame(frameNow);
+  }, [reveal, nodes]);
 
   const spots = drawn.ways.flatMap((way) => {
     const points = layout?.lines.get(way.id);
@@ -236,6 +243,9 @@ function nodeOf(block: Block, position: Point): RuleBlockNode {
     data: { block, look: null, lit: false, empty: null, endLabel: '' },
   };
 }
+
+const positionOfId = (nodes: readonly RuleBlockNode[], id: string): Point | undefined =>
+  nodes.find((node) => node.id === id)?.position;
 
 const positionOf = (made: readonly RuleBlockNode[], node: RuleBlockNode): Point =>
   made.find(({ id }) => id === node.id)?.position ?? node.position;

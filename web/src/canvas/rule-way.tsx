@@ -30,7 +30,9 @@ export function RuleWay({ id, data, style, markerEnd }: EdgeProps<RuleWayEdge>) 
         {data.name !== null && (
           <div
             className={classes.branch}
-            style={{ transform: `translate(-50%, -50%) translate(${last.x}px, ${last.y - (data.add ? 52 : 18)}px)` }}
+            style={{
+              transform: `translate(0, -50%) translate(${last.x + (data.add ? 14 : 6)}px, ${last.y - (data.add ? 26 : 20)}px)`,
+            }}
           >
             {data.name}
           </div>

@@ -71,13 +71,13 @@ export function useTestMarks(test: RuleTest | null, type: EntityType): MarkOf {
       if (block.kind === 'condition') return said(test.why.when?.held ?? true);
       const step = block.kind === 'step' ? test.steps.find(({ path }) => path === block.standing.path) : undefined;
       if (!step) return undefined;
-      const off = step.status === 'not-reached' || !test.wouldFire;
+      const off = step.status === 'not-reached';
       const note = t(`try.is.${step.status}`);
       return {
         note: step.status === 'would-fail' && step.reason ? `${note}: ${step.reason}` : note,
         tone: TRIED[step.status],
         off,
-        ...(step.status === 'not-reached' ? {} : { summary: summary(step.input, step.output) }),
+        ...(off ? {} : { summary: summary(step.input, step.output) }),
       };
     },
     [test, own, t, summary],

@@ -3,7 +3,7 @@ import type { Rule, Step } from '@etapa/shared/rules/rule';
 import { type StepPlace, standingsOf } from '@etapa/shared/rules/step-tree';
 import { ActionIcon } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { type ComponentPropsWithRef, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RuleCanvasEditing } from '../../canvas/rule-canvas.tsx';
 import { CONDITION } from '../../canvas/rule-graph.ts';
@@ -101,18 +101,9 @@ export function useCanvasEditing(
       add: (place, after) => (
         <StepPalette
           onAdd={(kind) => add(kind, place)}
-          target={
-            <ActionIcon
-              size={22}
-              radius="xl"
-              variant="default"
-              aria-label={label(place)}
-              title={label(place)}
-              data-add-after={after ?? undefined}
-            >
-              <IconPlus size={14} />
-            </ActionIcon>
-          }
+          small
+          label={label(place)}
+          target={after === null ? undefined : <AddButton label={label(place)} after={after} />}
         />
       ),
       onDropKind: add,
@@ -122,4 +113,26 @@ export function useCanvasEditing(
       },
     };
   }, [rule, edit, show, add, t, names]);
+}
+
+interface AddButtonProps extends ComponentPropsWithRef<'button'> {
+  label: string;
+  after: string;
+}
+
+/** A plus on a line. What opens with it gives it the rest. */
+function AddButton({ label, after, ...rest }: AddButtonProps) {
+  return (
+    <ActionIcon
+      {...rest}
+      size={22}
+      radius="xl"
+      variant="default"
+      aria-label={label}
+      title={label}
+      data-add-after={after}
+    >
+      <IconPlus size={14} />
+    </ActionIcon>
+  );
 }
