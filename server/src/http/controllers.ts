@@ -6,6 +6,7 @@ import { AuditController } from './audit.ts';
 import { AuthController } from './auth.ts';
 import { AuthGuard } from './auth-guard.ts';
 import { BoardController } from './board.ts';
+import { BpmnController } from './bpmn.ts';
 import { BulkController } from './bulk.ts';
 import { ButtonsController } from './buttons.ts';
 import { CommentsController } from './comments.ts';
@@ -51,6 +52,7 @@ export const controllers: Type<object>[] = [
   AuditController,
   AuthController,
   BoardController,
+  BpmnController,
   BulkController,
   ButtonsController,
   CommentsController,

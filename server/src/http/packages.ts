@@ -21,12 +21,12 @@ export class PackagesController {
 
   @Handle(inspect)
   inspect({ caller, body, query }: Call<typeof inspect>) {
-    return this.packages.inspect(caller, body, query.people);
+    return this.packages.inspect(caller, body, query);
   }
 
   @Handle(install)
   install({ caller, body, query }: Call<typeof install>) {
-    return this.packages.install(caller, body, query.people);
+    return this.packages.install(caller, body, query);
   }
 
   @Handle(write)

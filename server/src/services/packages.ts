@@ -8,7 +8,7 @@ import { Database } from '../store/database.ts';
 import { PackageStore } from '../store/packages.ts';
 import { AuditService, actorOf } from './audit.ts';
 import { PackageSamples } from './package-samples.ts';
-import { PackagePlanner } from './packages/plan.ts';
+import { type InstallOptions, PackagePlanner } from './packages/plan.ts';
 import { PackageTypeWriter } from './packages/types.ts';
 import { refused } from './refusal-error.ts';
 
@@ -32,9 +32,13 @@ export class PackageService {
   }
 
   /** What installing would do, and what keeps it from being done. @throws RefusalError as `install` does, faults aside */
-  async inspect(caller: Caller, document: { [member: string]: unknown }, people?: 'me'): Promise<PackageDifference> {
+  async inspect(
+    caller: Caller,
+    document: { [member: string]: unknown },
+    how: InstallOptions = {},
+  ): Promise<PackageDifference> {
     const { found } = this.wanted(document);
-    const plan = await this.planner.plan(caller, found, people && caller);
+    const plan = await this.planner.plan(caller, found, how);
     return {
       key: found.key,
       version: found.version,
@@ -52,13 +56,12 @@ export class PackageService {
    * wait for that.
    *
    * @param document `{builtin: key, samples?}`, or a package document
-   * @param people `me`: the caller stands in for people who are not here
    * @throws RefusalError `malformed`, `not_found`, `forbidden`; `invalid_definition` with every fault, before anything
    *   is written
    */
-  async install(caller: Caller, document: { [member: string]: unknown }, people?: 'me') {
+  async install(caller: Caller, document: { [member: string]: unknown }, how: InstallOptions = {}) {
     const { found, samples } = this.wanted(document);
-    const plan = await this.planner.plan(caller, found, people && caller);
+    const plan = await this.planner.plan(caller, found, how);
     const { faults, types, parts } = plan;
     if (faults.length > 0) {
       const count = faults.length === 1 ? 'a fault' : `${faults.length} faults`;

@@ -12,6 +12,7 @@ import { AuthService } from './auth.ts';
 import { BoardService } from './board.ts';
 import { BoardCards } from './board-cards.ts';
 import { BoardLaneService } from './board-lanes.ts';
+import { BpmnService } from './bpmn.ts';
 import { BulkChange } from './bulk/change.ts';
 import { BulkDecisions } from './bulk/decide.ts';
 import { BulkPerformer } from './bulk/performer.ts';
@@ -169,6 +170,7 @@ export const services: Type<object>[] = [
   BoardLaneService,
   BoardService,
   BuiltinPackages,
+  BpmnService,
   BulkChange,
   BulkDecisions,
   BulkPerformer,

@@ -94,8 +94,12 @@ export const PackageWanted = strict({
 });
 export type PackageWanted = Static<typeof PackageWanted>;
 
-/** `me`: the caller stands in for people of the package who are not here. */
-const query = { people: Type.Optional(OneOf(['me'])) };
+const query = {
+  /** `me`: the caller stands in for people of the package who are not here. */
+  people: Type.Optional(OneOf(['me'])),
+  /** `false`: every change of a type that is here waits in its draft. */
+  publish: Type.Optional(Type.Boolean()),
+};
 
 export const packageRoutes = {
   builtin: route({

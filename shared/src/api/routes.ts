@@ -3,6 +3,7 @@ import { approvalRoutes } from './approvals.ts';
 import { auditRoutes } from './audit.ts';
 import { authRoutes } from './auth.ts';
 import { boardRoutes } from './board.ts';
+import { bpmnRoutes } from './bpmn.ts';
 import { bulkRoutes } from './bulk.ts';
 import { buttonRoutes } from './buttons.ts';
 import { commentRoutes } from './comments.ts';
@@ -67,6 +68,7 @@ export const routes = {
   reportExports: reportExportRoutes,
   reports: reportRoutes,
   packages: packageRoutes,
+  bpmn: bpmnRoutes,
   audit: auditRoutes,
   tasks: taskRoutes,
   approvals: approvalRoutes,

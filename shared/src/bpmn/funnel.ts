@@ -44,7 +44,7 @@ export function funnelOf(pool: Pool, scene: FunnelScene): DrawnFunnel {
   const stageOf = new Map<Node, string>();
   const stages = new Map<string, Stage>();
   for (const node of kept) {
-    const stage = mergedEnd(node, kept, stageOf, stages) ?? stageFor(node, scene);
+    const stage = mergedEnd(node, kept, stageOf, stages) ?? stageFor(node, scene, stages);
     stageOf.set(node, stage.key);
     stages.set(stage.key, stage);
     tally.carry(node.thing, 'stage', labelIn(stage.name, 'en'), noteOf(node));
@@ -57,7 +57,7 @@ export function funnelOf(pool: Pool, scene: FunnelScene): DrawnFunnel {
   const key =
     own?.key && !scene.funnels.has(own.key) ? own.key : keyFor(pool.name, pool.thing.id, 'main', scene.funnels);
   scene.funnels.add(key);
-  const name = own && labelIn(own.name, 'en') === pool.name ? own.name : pool.name || own?.name || WORDS.process;
+  const name = own && says(own.name, pool.name) ? own.name : pool.name || own?.name || WORDS.process;
   const sorted = own ? ordered(complete, own.order) : complete;
   return { funnel: { key, name, stages: sorted, transitions: own?.free ? 'free' : transitions }, stageOf };
 }
@@ -100,11 +100,11 @@ function endOf({ event, name }: Node): StageGroup {
   return /^(error|cancel|terminate|escalation|compensate)$/.test(event) || soundsLost(name) ? 'lost' : 'won';
 }
 
-function stageFor(node: Node, scene: FunnelScene): Stage {
+function stageFor(node: Node, scene: FunnelScene, stages: ReadonlyMap<string, Stage>): Stage {
   const note = scene.own ? ownNote(node.thing.element, 'stage') : undefined;
-  if (note && typeof note === 'object' && !scene.stages.has(note.key)) {
+  if (note && typeof note === 'object' && !stages.has(note.key)) {
     scene.stages.add(note.key);
-    return { ...note, name: labelIn(note.name, 'en') === node.name || node.name === '' ? note.name : node.name };
+    return { ...note, name: says(note.name, node.name) || node.name === '' ? note.name : node.name };
   }
   const group = node.role === 'end' ? endOf(node) : 'open';
   const named = node.name || nameless(node, group);
@@ -154,8 +154,11 @@ function transitionsOf(
       const note = own && single ? ownNote(single.thing.element, 'transition') : undefined;
       const before = found.get(`${from} ${to}`);
       const labels = [before && labelIn(before.label ?? '', 'en'), ...way.labels].filter(Boolean);
-      const label = [...new Set(labels)].join(' · ').slice(0, LIMITS.label);
-      found.set(`${from} ${to}`, note ? { from, to, ...note } : { from, to, ...(label ? { label } : {}) });
+      // A condition that we wrote ourselves is in the note.
+      const said = note ? [single?.name ?? ''] : labels;
+      const label = [...new Set(said)].join(' · ').slice(0, LIMITS.label);
+      const renamed = label && !says(note?.label, label) ? { label } : {};
+      found.set(`${from} ${to}`, { from, to, ...note, ...renamed });
     }
   }
   return [...found.values()];
@@ -190,4 +193,10 @@ function completed(
   if (!has('lost')) for (const { key } of all) transitions.push({ from: key, to: lost.key });
   const ends = stages.filter(({ group }) => group !== 'open');
   return [...all, ...new Set([...ends, won, lost])];
+}
+
+/** Whether a label has a text in any of its languages: it was drawn in one of them. */
+function says(label: Label | undefined, text: string): boolean {
+  if (label === undefined) return false;
+  return typeof label === 'string' ? label === text : Object.values(label).includes(text);
 }

@@ -16,9 +16,6 @@ export interface OwnNotes {
   drawn: true;
 }
 
-/** The language that names were drawn in. */
-export const LANGUAGE = 'language';
-
 /** The note of a name on an element; undefined where there is none, or none that can be read. */
 export function ownNote<Name extends keyof OwnNotes>(element: XmlElement, name: Name): OwnNotes[Name] | undefined {
   const note = childOf(element, 'extensionElements')?.children.find(

@@ -31,6 +31,8 @@ export interface Surroundings {
   typeKeys?: readonly string[];
   roleKeys?: readonly string[];
   typeOf?(key: string): EntityType | undefined;
+  /** What the diagram adds funnels to, instead of being a process of its own. */
+  into?: EntityType;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface Surroundings {
  * @param definitions the root of a file, whatever is in it
  */
 export function readDiagram(definitions: XmlElement, surroundings: Surroundings = {}): ReadDiagram {
-  const whole = processOf(definitions, surroundings, true);
+  const whole = processOf(definitions, surroundings, surroundings.into === undefined);
   // What somebody changed in our notes by hand may not fit: then the drawing alone counts.
   return isRight(whole.document, surroundings) ? whole : processOf(definitions, surroundings, false);
 }
@@ -55,10 +57,15 @@ function processOf(definitions: XmlElement, surroundings: Surroundings, own: boo
     if (/^(definitions|collaboration)$/.test(thing.kind)) tally.carry(thing, 'process');
   if (own) withoutDrawn(diagram, tally);
   const { remarks, colorOf, keepAccount } = remarksOf(diagram, tally);
-  const taken = { funnels: new Set<string>(), stages: new Set<string>(), rules: new Set<string>() };
+  const there = surroundings.into?.funnels ?? [];
+  const taken = {
+    funnels: new Set(there.map(({ key }) => key)),
+    stages: new Set(there.flatMap(({ stages }) => stages.map(({ key }) => key))),
+    rules: new Set<string>(),
+  };
   const drawn: DrawnFunnel[] = [];
   const rules: Rule[] = [];
-  for (const pool of diagram.pools.slice(0, LIMITS.funnels)) {
+  for (const pool of diagram.pools.slice(0, LIMITS.funnels - there.length)) {
     if (pool.nodes.length === 0) continue;
     const found = funnelOf(pool, { tally, own, ...taken, remarks, colorOf });
     drawn.push(found);
@@ -103,7 +110,7 @@ function typeFor(
   drawn: DrawnFunnel[],
   diagram: Diagram,
   tally: Tally,
-  { fileName, typeKeys = [] }: Surroundings,
+  { fileName, typeKeys = [], into }: Surroundings,
   noted: Omit<EntityType, 'funnels'> | undefined,
 ): EntityType {
   const funnels = drawn.map(({ funnel }) => funnel);
@@ -113,7 +120,8 @@ function typeFor(
   const name =
     named?.name || (funnels.length === 1 ? first?.name : undefined) || plain(fileName).slice(0, 200) || first?.name;
   const label = name || WORDS.process;
-  const fields = fieldsOf(diagram, tally);
+  const fields = fieldsOf(diagram, tally, into);
+  if (into) return { ...into, fields: [...into.fields, ...fields], funnels: [...(into.funnels ?? []), ...funnels] };
   const begin = { key: 'new', name: WORDS.begin, group: 'open' as const };
   const ends = [
     { key: 'done', name: WORDS.done, group: 'won' as const },
@@ -131,9 +139,9 @@ function typeFor(
 }
 
 /** Documents that a diagram shows become fields for files. */
-function fieldsOf({ things, byId }: Diagram, tally: Tally): Field[] {
+function fieldsOf({ things, byId }: Diagram, tally: Tally, into?: EntityType): Field[] {
   const fields = new Map<string, Field>();
-  const taken = new Set(['title']);
+  const taken = new Set(into?.fields.map(({ key }) => key) ?? ['title']);
   for (const thing of things) {
     if (thing.kind !== 'dataObjectReference' && thing.kind !== 'dataObject') continue;
     const meant = referred(thing, 'dataObjectRef', byId);

@@ -18,7 +18,7 @@ export interface Remarks {
 
 /** Lanes, documentation and text beside the nodes of a diagram: what becomes the instructions of a stage. */
 export function remarksOf({ things, byId, nodeOf }: Diagram, tally: Tally): Remarks {
-  const lanes = things.filter(({ kind }) => kind === 'lane');
+  const lanes = things.filter((thing) => thing.kind === 'lane' && !tally.knows(thing));
   const lanesOf = new Map<Thing, Thing[]>();
   const texts = new Map<Thing, { text: string; carried: Thing[] }[]>();
   const leaf = new Map<Thing, Thing>();

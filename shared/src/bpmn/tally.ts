@@ -59,6 +59,8 @@ export class Tally {
     const before = this.carried.get(thing);
     if (before) {
       before.note ??= note;
+      // What a card only goes through, and that does something, is more than a way.
+      if (before.as === 'way' && as === 'rule') Object.assign(before, { as, to: to || before.to });
       return;
     }
     const { id, name, kind } = thing;

@@ -26,9 +26,11 @@ const REPLACED: { [character: string]: string } = { '&': '&amp;', '<': '&lt;', '
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that must not be written
 const UNSPEAKABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Cs}/gu;
 
-const escaped = (text: string): string =>
-  text.replace(UNSPEAKABLE, '').replace(/[&<>"]/g, (one) => REPLACED[one] ?? one);
-const inAttribute = (text: string): string => escaped(text).replace(/[\n\r\t]/g, (one) => `&#${one.charCodeAt(0)};`);
+const escaped = (text: string, marks: RegExp): string =>
+  text.replace(UNSPEAKABLE, '').replace(marks, (one) => REPLACED[one] ?? one);
+const inText = (text: string): string => escaped(text, /[&<>]/g).replaceAll('\r', '&#13;');
+const inAttribute = (text: string): string =>
+  escaped(text, /[&<>"]/g).replace(/[\n\r\t]/g, (one) => `&#${one.charCodeAt(0)};`);
 
 /** An XML document, indented so that it can be read and compared. */
 export function xmlText(root: XmlNode): string {
@@ -38,7 +40,7 @@ export function xmlText(root: XmlNode): string {
 function nodeText({ name, attributes = {}, children = [], text }: XmlNode, indent: string): string {
   const given = Object.entries(attributes).filter(([, value]) => value !== undefined);
   const tag = name + given.map(([key, value]) => ` ${key}="${inAttribute(String(value))}"`).join('');
-  if (text !== undefined) return `${indent}<${tag}>${escaped(text)}</${name}>\n`;
+  if (text !== undefined) return `${indent}<${tag}>${inText(text)}</${name}>\n`;
   if (children.length === 0) return `${indent}<${tag} />\n`;
   return `${indent}<${tag}>\n${children.map((child) => nodeText(child, `${indent}  `)).join('')}${indent}</${name}>\n`;
 }

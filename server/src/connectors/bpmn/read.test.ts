@@ -81,7 +81,7 @@ describe('diagrams that other programs drew', () => {
     ]);
     expect(ways(found)).toEqual([
       'check-order > send-invoice: yes',
-      'check-order > order-refused: ${approved == false}',
+      'check-order > order-refused: \u0024{approved == false}',
       'send-invoice > payment',
       'send-invoice > check-order: Invoice failed',
       'payment > paid-in-full: Paid',

@@ -25,11 +25,14 @@ export class PackageExport {
     private readonly audit: AuditService,
   ) {}
 
-  /**
-   * @returns the package with the name for its file
-   * @throws RefusalError `not_found` for a type that is not there, `forbidden` for one that the caller may not design
-   */
+  /** @returns the package as a file, with the name for it. @throws RefusalError as `document` does */
   async write(caller: Caller, wanted: PackageWanted): Promise<{ name: string; text: string }> {
+    const document = await this.document(caller, wanted);
+    return { name: `${document.key}-${document.version}`, text: fileText(document) };
+  }
+
+  /** @throws RefusalError `not_found` for a type that is not there, `forbidden` for one that the caller may not design */
+  async document(caller: Caller, wanted: PackageWanted): Promise<Package> {
     const known = await this.catalogue.refresh();
     const keys = [...(wanted.linked ? linkedTo(wanted.entityTypes, known) : new Set(wanted.entityTypes))].sort();
     const types = keys.map((key) => this.typeOf(caller, key, known));
@@ -40,9 +43,9 @@ export class PackageExport {
       entityTypes: types,
       ...(await this.parts.exported(caller, keys)),
     });
-    const { key, version } = document;
+    const { key } = document;
     await this.audit.note(this.database, actorOf(caller), 'package.exported', { package: key }, { entityTypes: keys });
-    return { name: `${key}-${version}`, text: fileText(document) };
+    return document;
   }
 
   private typeOf(caller: Caller, key: string, known: Catalogue): EntityType {

@@ -22,6 +22,13 @@ export interface PackagePlan {
   samples: boolean;
 }
 
+export interface InstallOptions {
+  /** `me`: the caller stands in for people who are not here; absent: they are faults. */
+  people?: 'me';
+  /** `false`: every change of a type that is here waits in its draft. */
+  publish?: boolean;
+}
+
 /** Compares packages with what is here, and changes nothing. */
 @Injectable()
 export class PackagePlanner {
@@ -35,16 +42,15 @@ export class PackagePlanner {
 
   /**
    * @param found of the right shape
-   * @param standIn who takes the place of people that are not here; absent: they are faults
    * @throws RefusalError `forbidden` where the caller may not design every type it speaks of
    */
-  async plan(caller: Caller, found: Package, standIn?: Caller): Promise<PackagePlan> {
+  async plan(caller: Caller, found: Package, { people, publish = true }: InstallOptions): Promise<PackagePlan> {
     for (const key of typesOf(found)) {
       if (!may(caller, 'design', key, caller.allRoles)) throw refused('forbidden', 'You may not design these types.');
     }
-    const { document, faults: missing } = await this.people.home(found, standIn);
+    const { document, faults: missing } = await this.people.home(found, people && caller);
     const roleKeys = [...caller.allRoles, ...(document.roles ?? [])].map(({ key }) => key);
-    const { types, faults: typeFaults, known } = await this.types.plan(document, roleKeys);
+    const { types, faults: typeFaults, known } = await this.types.plan(document, roleKeys, publish);
     const samples = document.sampleRecords ?? [];
     const plan = { document, types, samples: samples.length > 0 && !(await this.worked(samples)) };
     const faults = [...missing, ...typeFaults];

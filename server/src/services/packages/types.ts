@@ -41,11 +41,13 @@ export class PackageTypes {
 
   /**
    * @param roleKeys roles that definitions may name
+   * @param publish whether changes that harm nothing are published at once
    * @returns a plan for each type that is right, and the faults of the others
    */
   async plan(
     { entityTypes }: Package,
     roleKeys: string[],
+    publish: boolean,
   ): Promise<{ types: TypePlan[]; faults: Fault[]; known: Catalogue }> {
     const known = await this.catalogue.refresh();
     const merged = await Promise.all(entityTypes.map((type) => this.merged(type, known)));
@@ -69,7 +71,7 @@ export class PackageTypes {
     }
     if (faults.length > 0) return { types: [], faults, known };
     const types: TypePlan[] = [];
-    for (const each of merged) types.push(await this.planned(each, known));
+    for (const each of merged) types.push(await this.planned(each, known, publish));
     return { types: restingOn(types, known, roleKeys), faults, known };
   }
 
@@ -83,7 +85,11 @@ export class PackageTypes {
     return { key, sent, after, base, begun: draft?.begun === true, revision: draft?.revision ?? 0 };
   }
 
-  private async planned({ key, after, base, begun, revision }: Merged, known: Catalogue): Promise<TypePlan> {
+  private async planned(
+    { key, after, base, begun, revision }: Merged,
+    known: Catalogue,
+    publish: boolean,
+  ): Promise<TypePlan> {
     const published = known.get(key);
     const plan = { key, name: after.name, before: base, after, revision };
     if (!published || !base) return { ...plan, state: 'added', goes: 'published', changes: [] };
@@ -92,7 +98,7 @@ export class PackageTypes {
       const waits = begun && difference(published.definition, after).length > 0;
       return { ...plan, state: 'unchanged', goes: waits ? 'draft' : 'nowhere', changes };
     }
-    const atOnce = !begun && (await this.harmless(published, after));
+    const atOnce = publish && !begun && (await this.harmless(published, after));
     return { ...plan, state: 'changed', goes: atOnce ? 'published' : 'draft', changes };
   }
 
