@@ -35,17 +35,11 @@ export type EditedStageNode = Node<
 /** A stage to work on: chosen by a click, renamed by two or by F2. */
 export const EditedStage = memo(function EditedStage({ data, selected }: NodeProps<EditedStageNode>) {
   const { facts, upright } = data;
-  const [end, start, back, over] = upright
-    ? [Position.Bottom, Position.Top, Position.Right, Position.Left]
-    : [Position.Right, Position.Left, Position.Bottom, Position.Top];
-  const [far, near] = upright ? [Position.Right, Position.Left] : [Position.Bottom, Position.Top];
-  const along = upright ? 'top' : 'left';
+  const [end, start] = upright ? [Position.Bottom, Position.Top] : [Position.Right, Position.Left];
   const said = [facts.cards, facts.norm, facts.probability].filter((part) => part !== '').join(' · ');
   return (
     <div className={classes.stage} data-selected={selected || undefined} style={{ borderLeftColor: data.color }}>
       <Handle id="in" type="target" position={start} className={classes.open} />
-      <Handle id="back-in" type="target" position={back} className={classes.handle} style={{ [along]: '70%' }} />
-      <Handle id="over-in" type="target" position={over} className={classes.handle} style={{ [along]: '30%' }} />
       {data.renaming ? (
         <NameInput name={data.name} onDone={data.onRenaming} onRename={data.rename} />
       ) : (
@@ -78,13 +72,6 @@ export const EditedStage = memo(function EditedStage({ data, selected }: NodePro
         )}
       </div>
       <Handle id="out" type="source" position={end} className={classes.open} />
-      <Handle id="back-out" type="source" position={back} className={classes.handle} style={{ [along]: '30%' }} />
-      <Handle id="over-out" type="source" position={over} className={classes.handle} style={{ [along]: '70%' }} />
-      {/* Towards the other lanes, and the processes beside them. */}
-      <Handle id="far-out" type="source" position={far} className={classes.handle} />
-      <Handle id="far-in" type="target" position={far} className={classes.handle} />
-      <Handle id="near-out" type="source" position={near} className={classes.handle} />
-      <Handle id="near-in" type="target" position={near} className={classes.handle} />
     </div>
   );
 });

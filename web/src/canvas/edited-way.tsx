@@ -1,12 +1,14 @@
-import { BaseEdge, type EdgeProps, getBezierPath } from '@xyflow/react';
+import { BaseEdge, type Edge, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
-import { FlowStep } from './flow-step.tsx';
+import { type Course, curve } from './way-curve.ts';
+
+/** A way, or a tunnel, on the canvas. */
+export type EditedWayEdge = Edge<{ course: Course; upright: boolean }, 'way'>;
 
 /** A way that is worked on. Drawn anew only when it, or a stage at its end, changes: others may be dragged. */
-export const EditedWay = memo(function EditedWay(props: EdgeProps) {
-  if (props.sourceHandleId !== 'far-out' && props.sourceHandleId !== 'near-out') return <FlowStep {...props} />;
-  const { id, label, labelStyle, labelBgStyle, labelBgPadding, style, markerEnd, interactionWidth } = props;
-  const [path, labelX, labelY] = getBezierPath(props);
+export const EditedWay = memo(function EditedWay(props: EdgeProps<EditedWayEdge>) {
+  const { id, data, label, labelStyle, labelBgStyle, labelBgPadding, style, markerEnd, interactionWidth } = props;
   const shown = { id, label, labelStyle, labelBgStyle, labelBgPadding, style, markerEnd, interactionWidth };
+  const { path, labelX, labelY } = curve(props, data?.course ?? 'ahead', data?.upright ?? true);
   return <BaseEdge {...shown} path={path} labelX={labelX} labelY={labelY} />;
 });

@@ -3,7 +3,6 @@ import { useMediaQuery } from '@mantine/hooks';
 import {
   applyNodeChanges,
   ConnectionMode,
-  type Edge,
   type EdgeChange,
   MiniMap,
   type Node,
@@ -11,29 +10,19 @@ import {
   type ReactFlowInstance,
   SelectionMode,
 } from '@xyflow/react';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../i18n/locale.tsx';
-import { stageColor, stageCss } from '../ui/stage-color.ts';
 import { Diagram } from './diagram.tsx';
 import { EditedStage, type StageFacts } from './edited-stage.tsx';
-import { EditedWay } from './edited-way.tsx';
-import { EDITED } from './funnel-graph.ts';
+import { EditedWay, type EditedWayEdge } from './edited-way.tsx';
+import { useFunnelEdges } from './funnel-edges.ts';
+import { type OtherProcess, useFunnelNodes } from './funnel-nodes.ts';
 import { LaneBand } from './lane-band.tsx';
 import { type Arranged, dropped } from './lane-drop.ts';
-import { PROCESS, ProcessBox } from './process-node.tsx';
-
+import type { LaneLayout } from './lane-layout.ts';
+import { ProcessBox } from './process-node.tsx';
 import { useLaneLayout } from './use-lane-layout.ts';
-import { type DrawnTunnel, tunnelEdge, wayEdge } from './way-edges.ts';
-
-/** Another process or funnel on the canvas. */
-export interface OtherProcess {
-  id: string;
-  name: string;
-  funnel: string;
-  icon: string | undefined;
-  color: string | undefined;
-}
+import type { DrawnTunnel } from './way-edges.ts';
 
 interface Props {
   funnel: Funnel;
@@ -54,147 +43,25 @@ interface Props {
   onTunnel: (stage: string, process: string) => void;
   /** Keys that the canvas itself does not know. */
   onKey: (event: KeyboardEvent) => void;
-  /** Laid out and shown whole again, each time it changes. */
+  /** Shown whole again, each time it changes. */
   arrangement: number;
 }
 
-const NODE_TYPES = { stage: EditedStage, process: ProcessBox, lane: LaneBand };
-const EDGE_TYPES = { step: EditedWay };
-const MARGIN = 90;
-
 /** A funnel as a diagram to work on: it shows the stages and says what is done to them, and changes nothing itself. */
 export function FunnelEditor(props: Props) {
-  const { funnel, facts, inWords, processes, tunnels, selected, renaming, arrangement } = props;
-  const { onSelect, onRenaming, onRename, onArrange, onConnect, onTunnel, onKey } = props;
-  const { t } = useTranslation(['funnel', 'canvas']);
-  const { label } = useFormats();
+  const { funnel, selected, onSelect, onKey, arrangement } = props;
   // The rail and the panel beside it leave a canvas that is higher than wide.
   const { layout, lines, upright } = useLaneLayout(funnel, '110em');
   const small = useMediaQuery('(max-width: 48em)') ?? false;
-  const [nodes, setNodes] = useState<Node[]>([]);
-  const [snapped, setSnapped] = useState(0);
-  const flow = useRef<ReactFlowInstance<Node, Edge> | null>(null);
+  const nodes = useFunnelNodes({ ...props, layout, upright });
+  const edges = useFunnelEdges({ ...props, lines, upright });
+  const flow = useRef<ReactFlowInstance<Node, EditedWayEdge> | null>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const chosen = useRef(new Set(selected));
-  chosen.current = new Set(selected);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was dragged and changed nothing goes back.
-  useEffect(() => {
-    if (!layout) return;
-    const on = chosen.current;
-    const lanes = layout.lanes.map((lane) => ({
-      id: `lane:${lane.group}`,
-      type: 'lane',
-      position: { x: lane.x, y: lane.y },
-      width: lane.width,
-      height: lane.height,
-      zIndex: -1,
-      ...FIXED,
-      focusable: false,
-      selectable: false,
-      data: { name: t(`group.${lane.group}`), group: lane.group },
-      // What it says is said of each stage.
-      domAttributes: { 'aria-hidden': true },
-      style: { pointerEvents: 'none' as const },
-    }));
-    const stages = layout.placed.map(({ stage, index, x, y }) => {
-      const told = facts(stage.key);
-      return {
-        id: stage.key,
-        type: 'stage',
-        position: { x, y },
-        selected: on.has(stage.key),
-        deletable: false,
-        data: {
-          name: label(stage.name),
-          color: stageCss(stageColor(stage, index)),
-          group: t(`group.${stage.group}`),
-          facts: told,
-          upright,
-          renaming: renaming === stage.key,
-          onRenaming: (yes: boolean) => onRenaming(yes ? stage.key : null),
-          rename: (name: string) => onRename(stage.key, name),
-        },
-        ...EDITED,
-        ariaLabel: [
-          label(stage.name),
-          t(`group.${stage.group}`),
-          told.cards,
-          told.norm,
-          told.probability,
-          told.required > 0 && t('canvas:asks', { count: told.required }),
-          told.rules > 0 && t('canvas:rules', { count: told.rules }),
-          told.guard && t('canvas:enters', { condition: told.guard }),
-        ]
-          .filter(Boolean)
-          .join(', '),
-      };
-    });
-    const others = processes.map((process, at) => ({
-      id: process.id,
-      type: 'process',
-      position: upright
-        ? { x: layout.width + MARGIN, y: at * (PROCESS.height + 28) }
-        : { x: at * (PROCESS.width + 40), y: layout.height + MARGIN },
-      ...FIXED,
-      selectable: false,
-      data: { ...process, upright },
-      ...PROCESS,
-      ariaLabel: t('canvas:process', { name: [process.name, process.funnel].filter(Boolean).join(' · ') }),
-    }));
-    setNodes([...lanes, ...stages, ...others]);
-  }, [layout, snapped, processes, facts, renaming, label, t, upright, onRename, onRenaming]);
-
-  useEffect(() => {
-    const on = new Set(selected);
-    // What stays as it is keeps its node: a stage that is dragged does not draw the others anew.
-    setNodes((before) =>
-      before.map((node) =>
-        node.type !== 'stage' || node.selected === on.has(node.id) ? node : { ...node, selected: on.has(node.id) },
-      ),
-    );
-  }, [selected]);
-
-  const free = funnel.transitions === 'free';
-  const edges = useMemo(() => {
-    const on = new Set(selected);
-    const nameOf = (key: string) => label(funnel.stages.find((stage) => stage.key === key)?.name ?? key);
-    const ways = lines.map((line) =>
-      wayEdge(funnel, line, {
-        free,
-        selected: on.has(`${line.from}→${line.to}`),
-        guard: line.guard ? inWords(line.guard) : '',
-        name: `${nameOf(line.from)} → ${nameOf(line.to)}`,
-        upright,
-      }),
-    );
-    const dug = tunnels.map((tunnel) =>
-      tunnelEdge(tunnel, {
-        selected: on.has(tunnel.id),
-        off: t('canvas:tunnel.off'),
-        name: t('canvas:tunnel.name', { name: tunnel.name }),
-      }),
-    );
-    return [...ways, ...dug];
-  }, [funnel, lines, free, selected, tunnels, inWords, upright, label, t]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked for, and never by itself.
   useEffect(() => {
-    if (arrangement > 0) void flow.current?.fitView(fit(small));
+    if (arrangement > 0) void flow.current?.fitView(small ? FIT.small : FIT.large);
   }, [arrangement]);
-
-  const choose = useCallback(
-    (changes: (NodeChange | EdgeChange)[]) => {
-      const picks = changes.filter((change) => change.type === 'select');
-      if (picks.length === 0) return;
-      for (const { id, selected: on } of picks) {
-        if (on) chosen.current.add(id);
-        else chosen.current.delete(id);
-      }
-      onSelect([...chosen.current]);
-    },
-    [onSelect],
-  );
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLInputElement) return;
@@ -207,11 +74,11 @@ export function FunnelEditor(props: Props) {
       return;
     }
     const step = plain ? STEPS[event.key] : undefined;
-    if (step !== undefined && id !== null && layout) {
-      const keys = funnel.stages.map(({ key }) => key);
-      const next = keys[keys.indexOf(id) + step];
+    const keys = funnel.stages.map(({ key }) => key);
+    if (step !== undefined && id !== null && keys.includes(id)) {
       event.preventDefault();
-      if (next === undefined || !keys.includes(id)) return;
+      const next = keys[keys.indexOf(id) + step];
+      if (next === undefined) return;
       onSelect(event.shiftKey ? [...new Set([...selected, id, next])] : [next]);
       frame.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(next)}"]`)?.focus();
       return;
@@ -223,64 +90,136 @@ export function FunnelEditor(props: Props) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the nodes and ways within.
     <div ref={frame} style={{ height: '100%' }} onKeyDown={onKeyDown}>
-      <Diagram
+      <MovingDiagram
         key={upright ? 'upright' : 'wide'}
+        {...props}
+        layout={layout}
+        upright={upright}
+        small={small}
         nodes={nodes}
         edges={edges}
-        nodeTypes={NODE_TYPES}
-        edgeTypes={EDGE_TYPES}
-        onInit={(instance) => {
-          flow.current = instance;
-        }}
-        minZoom={0.1}
-        connectionMode={ConnectionMode.Strict}
-        // The buttons above keep clear of the first stage.
-        fitViewOptions={fit(small)}
-        deleteKeyCode={null}
-        selectionMode={SelectionMode.Partial}
-        multiSelectionKeyCode={['Meta', 'Control']}
-        zoomOnDoubleClick={false}
-        elevateNodesOnSelect={false}
-        // Enter, arrows and Delete mean here what the hint below says.
-        disableKeyboardA11y
-        isValidConnection={({ source, target }) =>
-          source !== target && funnel.stages.some(({ key }) => key === source) && !target.startsWith('lane:')
-        }
-        onNodesChange={(changes) => {
-          const moves = changes.filter(({ type }) => type !== 'select');
-          if (moves.length > 0) setNodes((before) => applyNodeChanges(moves, before));
-          choose(changes);
-        }}
-        onEdgesChange={choose}
-        onConnect={({ source, target }) =>
-          funnel.stages.some(({ key }) => key === target) ? onConnect(source, target) : onTunnel(source, target)
-        }
-        onNodeDragStop={(_, __, dragged) => {
-          const spots = dragged.map(({ id, position }) => ({ id, ...position }));
-          const arranged = dropped(funnel, layout, spots, upright);
-          const before = funnel.stages.map(({ key }) => key).join();
-          if (arranged.groups.size === 0 && arranged.order.join() === before) setSnapped((count) => count + 1);
-          else onArrange(arranged);
-        }}
-      >
-        {!small && (
-          <MiniMap
-            pannable
-            zoomable
-            ariaLabel={t('canvas:minimap')}
-            style={{ width: 150, height: 110 }}
-            nodeColor={({ type, data }) => (type === 'stage' ? String(data.color) : 'transparent')}
-          />
-        )}
-      </Diagram>
+        flow={flow}
+      />
     </div>
   );
 }
 
-const FIXED = { draggable: false, deletable: false, connectable: true };
+interface MovingProps extends Props {
+  layout: LaneLayout;
+  upright: boolean;
+  small: boolean;
+  nodes: Node[];
+  edges: EditedWayEdge[];
+  flow: RefObject<ReactFlowInstance<Node, EditedWayEdge> | null>;
+}
+
+/**
+ * Where the stages are while they are dragged: nothing above hears of it before they are let go. What it is called back
+ * with never changes, since that would set every stage and way going in each frame.
+ */
+function MovingDiagram(props: MovingProps) {
+  const { nodes: placed, edges, selected, small, flow } = props;
+  const { t } = useTranslation('canvas');
+  const now = useRef(props);
+  now.current = props;
+  const chosen = useRef(new Set(selected));
+  chosen.current = new Set(selected);
+  const [nodes, setNodes] = useState(() => withChosen(placed, new Set(selected)));
+
+  useEffect(() => setNodes(withChosen(placed, chosen.current)), [placed]);
+  useEffect(() => setNodes((before) => withChosen(before, new Set(selected))), [selected]);
+
+  const choose = useCallback((changes: (NodeChange | EdgeChange)[]) => {
+    const picks = changes.filter((change) => change.type === 'select');
+    if (picks.length === 0) return;
+    for (const { id, selected: on } of picks) {
+      if (on) chosen.current.add(id);
+      else chosen.current.delete(id);
+    }
+    now.current.onSelect([...chosen.current]);
+  }, []);
+  const change = useCallback(
+    (changes: NodeChange[]) => {
+      const moves = changes.filter(({ type }) => type !== 'select');
+      if (moves.length > 0) setNodes((before) => applyNodeChanges(moves, before));
+      choose(changes);
+    },
+    [choose],
+  );
+  const isStage = useCallback((id: string) => now.current.funnel.stages.some(({ key }) => key === id), []);
+  const isWay = useCallback(
+    ({ source, target }: { source: string; target: string }) =>
+      source !== target && isStage(source) && !target.startsWith('lane:'),
+    [isStage],
+  );
+  const connect = useCallback(
+    ({ source, target }: { source: string; target: string }) =>
+      isStage(target) ? now.current.onConnect(source, target) : now.current.onTunnel(source, target),
+    [isStage],
+  );
+  const drop = useCallback((_event: unknown, _node: Node, dragged: Node[]) => {
+    const { funnel, layout, upright, onArrange, nodes: places } = now.current;
+    const spots = dragged.map(({ id, position }) => ({ id, ...position }));
+    const arranged = dropped(funnel, layout, spots, upright);
+    const before = funnel.stages.map(({ key }) => key).join();
+    // What changed nothing goes back to its place.
+    if (arranged.groups.size === 0 && arranged.order.join() === before) setNodes(withChosen(places, chosen.current));
+    else onArrange(arranged);
+  }, []);
+  const begin = useCallback(
+    (instance: ReactFlowInstance<Node, EditedWayEdge>) => {
+      flow.current = instance;
+    },
+    [flow],
+  );
+  return (
+    <Diagram
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={NODE_TYPES}
+      edgeTypes={EDGE_TYPES}
+      onInit={begin}
+      minZoom={0.1}
+      connectionMode={ConnectionMode.Strict}
+      // The buttons above keep clear of the first stage.
+      fitViewOptions={small ? FIT.small : FIT.large}
+      deleteKeyCode={null}
+      selectionMode={SelectionMode.Partial}
+      multiSelectionKeyCode={MULTI}
+      zoomOnDoubleClick={false}
+      elevateNodesOnSelect={false}
+      // Enter, arrows and Delete mean here what the hint beside says.
+      disableKeyboardA11y
+      isValidConnection={isWay}
+      onNodesChange={change}
+      onEdgesChange={choose}
+      onConnect={connect}
+      onNodeDragStop={drop}
+    >
+      {!small && <MiniMap pannable zoomable ariaLabel={t('minimap')} style={MAP} nodeColor={mapColor} />}
+    </Diagram>
+  );
+}
+
+/** The nodes with those chosen that are; a node that stays as it is stays the same. */
+function withChosen(nodes: Node[], on: ReadonlySet<string>): Node[] {
+  return nodes.map((node) =>
+    node.type !== 'stage' || (node.selected ?? false) === on.has(node.id)
+      ? node
+      : { ...node, selected: on.has(node.id) },
+  );
+}
+
+const NODE_TYPES = { stage: EditedStage, process: ProcessBox, lane: LaneBand };
+const EDGE_TYPES = { way: EditedWay };
+const MULTI = ['Meta', 'Control'];
 const STEPS: { [key: string]: number } = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
-const fit = (small: boolean) =>
-  ({ padding: { top: small ? '104px' : '64px', x: '5%', bottom: '32px' }, maxZoom: 1.1 }) as const;
+const FIT = {
+  large: { padding: { top: '64px', x: '5%', bottom: '32px' }, maxZoom: 1.1 },
+  small: { padding: { top: '104px', x: '5%', bottom: '32px' }, maxZoom: 1.1 },
+} as const;
+const MAP = { width: 150, height: 110 };
+const mapColor = ({ type, data }: Node): string => (type === 'stage' ? String(data.color) : 'transparent');
 
 function idUnder(target: EventTarget): string | null {
   const element = target instanceof Element ? target.closest('.react-flow__node, .react-flow__edge') : null;

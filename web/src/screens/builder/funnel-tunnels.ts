@@ -2,7 +2,7 @@ import type { EntityType, Funnel } from '@etapa/shared/definition/entity-type';
 import { type Tunnel, type TunnelEnd, tunnelsOf } from '@etapa/shared/rules/tunnels';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { OtherProcess } from '../../canvas/funnel-editor.tsx';
+import type { OtherProcess } from '../../canvas/funnel-nodes.ts';
 import type { DrawnTunnel } from '../../canvas/way-edges.ts';
 import { useEntityTypes } from '../../data/entity-types.ts';
 import { allRulesQuery, type SavedRule } from '../../data/rules.ts';
