@@ -7,9 +7,9 @@ import { summedFields } from '../store/board-totals.ts';
 import { Database } from '../store/database.ts';
 import type { Where } from '../store/where.ts';
 import type { TypeAccess } from './access.ts';
+import { BoardCards } from './board-cards.ts';
 import { presentTotals } from './board-totals.ts';
 import { writeCursor } from './cursors.ts';
-import { RecordPresenter } from './records-present.ts';
 import { refused } from './refusal-error.ts';
 
 /** Lanes answered at most: the fullest ones. */
@@ -31,7 +31,7 @@ export class BoardLaneService {
   constructor(
     private readonly database: Database,
     private readonly store: BoardLaneStore,
-    private readonly presenter: RecordPresenter,
+    private readonly cards: BoardCards,
   ) {}
 
   /**
@@ -53,9 +53,7 @@ export class BoardLaneService {
     const cells = totals.filter(({ lane }) => shown.includes(lane));
     const cards = perColumn === 0 ? [] : await this.store.cards(this.database, board, cells, perColumn);
     const first = cards.map((cell) => cell.slice(0, perColumn));
-    const views = new Map(
-      (await this.presenter.many(this.database, first.flat(), access)).map((record) => [record.id, record]),
-    );
+    const views = await this.cards.present(first.flat(), access);
     const columnOf = (stage: string, lane: string | null): BoardColumn => {
       const at = cells.findIndex((cell) => cell.stage === stage && cell.lane === lane);
       const last = first[at]?.at(-1);

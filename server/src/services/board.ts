@@ -5,12 +5,12 @@ import { BoardStore } from '../store/board.ts';
 import { summedFields } from '../store/board-totals.ts';
 import { Database } from '../store/database.ts';
 import { EntityTypeCatalogue } from '../store/entity-types-catalogue.ts';
+import { BoardCards } from './board-cards.ts';
 import { BoardLaneService } from './board-lanes.ts';
 import { presentTotals } from './board-totals.ts';
 import { readCursor, writeCursor } from './cursors.ts';
 import { RecordService } from './records.ts';
 import { type Narrowing, narrowed } from './records-filter.ts';
-import { RecordPresenter } from './records-present.ts';
 import { refused } from './refusal-error.ts';
 
 interface BoardQuery extends Narrowing {
@@ -29,7 +29,7 @@ export class BoardService {
     private readonly catalogue: EntityTypeCatalogue,
     private readonly records: RecordService,
     private readonly store: BoardStore,
-    private readonly presenter: RecordPresenter,
+    private readonly cards: BoardCards,
     private readonly lanes: BoardLaneService,
   ) {}
 
@@ -72,9 +72,7 @@ export class BoardService {
       laneBy === undefined ? undefined : this.lanes.read(access, { ...board, laneBy, perColumn }),
     ]);
     const shown = stages.flatMap((stage) => cards.get(stage)?.slice(0, limit) ?? []);
-    const views = new Map(
-      (await this.presenter.many(this.database, shown, access)).map((record) => [record.id, record]),
-    );
+    const views = await this.cards.present(shown, access);
     const columns = stages.map((stage) => {
       const found = cards.get(stage) ?? [];
       const items = found.slice(0, limit);

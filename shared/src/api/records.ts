@@ -32,6 +32,8 @@ export const RecordView = strict({
   setAside: Type.Optional(Type.Unsafe<SetAside>({ type: 'object' })),
   /** Titles of the records that `doc` links to, where the caller may see them, by id. */
   titles: Type.Record(Type.String(), Type.String()),
+  /** On a board: the open task that is due first; absent where there is none. */
+  nextTask: Type.Optional(strict({ id: Id, title: Type.String(), dueAt: Nullable(Timestamp) })),
   version: Type.Integer(),
   createdAt: Timestamp,
   createdBy: ActorSchema,

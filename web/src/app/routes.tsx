@@ -1,10 +1,11 @@
-import type { Behind } from '@etapa/shared/api/behind';
 import type { ConditionGroup } from '@etapa/shared/conditions/condition';
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { recordsSearch } from '../conditions/records-search.ts';
 import { entityTypesQuery } from '../data/entity-types.ts';
 import { isProblem } from '../data/problem.ts';
 import { meQuery, setupQuery } from '../data/session.ts';
+import { viewsQuery } from '../data/views.ts';
 import { Process } from './process.tsx';
 import { Shell } from './shell.tsx';
 
@@ -119,7 +120,10 @@ const process = createRoute({
   getParentRoute: () => signedIn,
   path: '/p/$entityType',
   component: Process,
-  loader: ({ context }) => void context.queryClient.prefetchQuery(entityTypesQuery),
+  loader: ({ context, params }) => {
+    void context.queryClient.prefetchQuery(entityTypesQuery);
+    void context.queryClient.prefetchQuery(viewsQuery(params.entityType));
+  },
 });
 
 const board = createRoute({
@@ -134,6 +138,21 @@ const table = createRoute({
   path: '/table',
   validateSearch: recordsSearch,
   component: lazyRouteComponent(() => import('../screens/table/table.tsx'), 'TableScreen'),
+});
+
+const calendar = createRoute({
+  getParentRoute: () => process,
+  path: '/calendar',
+  validateSearch: recordsSearch,
+  component: lazyRouteComponent(() => import('../screens/calendar/calendar.tsx'), 'CalendarScreen'),
+});
+
+/** Who has how much where, now. */
+const load = createRoute({
+  getParentRoute: () => process,
+  path: '/workload',
+  validateSearch: recordsSearch,
+  component: lazyRouteComponent(() => import('../screens/workload-board/workload-board.tsx'), 'WorkloadScreen'),
 });
 
 /** A record alone. From a board it opens as `?card=` over the board, masked with this address. */
@@ -269,9 +288,7 @@ const rule = createRoute({
 const newRule = createRoute({
   getParentRoute: () => process,
   path: '/new-rule',
-  validateSearch: (
-    search: Record<string, unknown>,
-  ): { stage?: string; like?: string; view?: 'canvas' | 'list' } => ({
+  validateSearch: (search: Record<string, unknown>): { stage?: string; like?: string; view?: 'canvas' | 'list' } => ({
     stage: text(search.stage),
     like: text(search.like),
     view: ruleView(search.view),
@@ -309,6 +326,8 @@ export const routeTree = root.addChildren([
     process.addChildren([
       board,
       table,
+      calendar,
+      load,
       card,
       importing,
       duplicates,
@@ -323,21 +342,6 @@ export const routeTree = root.addChildren([
     ]),
   ]),
 ]);
-
-/** What a board or a table shows, in its address: shareable, and kept by the back button. */
-interface RecordsSearch {
-  funnel?: string;
-  filter?: ConditionGroup;
-  q?: string;
-  sort?: string;
-  view?: string;
-  /** The figure of a report whose records are shown. */
-  behind?: Behind;
-  /** Number of the record open as a panel. */
-  card?: number;
-  /** A new record's form is open. */
-  new?: true;
-}
 
 interface RunsSearch {
   entityType?: string;
@@ -392,20 +396,6 @@ function reportSearch(search: Record<string, unknown>): ReportSearch {
   };
 }
 
-function recordsSearch(search: Record<string, unknown>): RecordsSearch {
-  const number = Number(search.card);
-  return {
-    funnel: text(search.funnel),
-    filter: condition(search.filter),
-    q: text(search.q),
-    sort: text(search.sort),
-    view: text(search.view),
-    behind: figure(search.behind),
-    card: Number.isInteger(number) && number > 0 ? number : undefined,
-    new: search.new ? true : undefined,
-  };
-}
-
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;
 
@@ -417,9 +407,6 @@ const condition = (value: unknown): ConditionGroup | undefined =>
   value && typeof value === 'object' && 'rules' in value && Array.isArray(value.rules)
     ? (value as ConditionGroup)
     : undefined;
-
-const figure = (value: unknown): Behind | undefined =>
-  value && typeof value === 'object' && 'report' in value ? (value as Behind) : undefined;
 
 /** Where to go after signing in: only a path of ours, never another site. */
 const ownPath = (value: unknown): string | undefined =>

@@ -17,11 +17,13 @@ interface Props {
   filter: ConditionGroup | undefined;
   q: string | undefined;
   onChange: (change: { filter?: ConditionGroup | undefined; q?: string | undefined }) => void;
+  /** The menu of saved views. */
+  views?: React.ReactNode;
   children?: React.ReactNode;
 }
 
 /** Narrows a board or a table: by words, by chips, by conditions; what is asked stays readable below. */
-export function FilterBar({ type, filter, q, onChange, children }: Props) {
+export function FilterBar({ type, filter, q, onChange, views, children }: Props) {
   const { t } = useTranslation('conditions');
   const [text, setText] = useState(q ?? '');
   const [open, setOpen] = useState(false);
@@ -45,6 +47,7 @@ export function FilterBar({ type, filter, q, onChange, children }: Props) {
   return (
     <Box className={classes.bar}>
       <div className={classes.row}>
+        {views}
         <TextInput
           ref={search}
           size="xs"

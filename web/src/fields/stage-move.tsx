@@ -17,7 +17,12 @@ export interface MoveTarget {
   funnel?: string;
   after?: string | null;
   doc?: Doc;
+  /** The record as it was last seen: refused with `version_conflict` once somebody else has moved it. */
+  version?: number;
 }
+
+/** Attempts while others change other things of the record. */
+const ATTEMPTS = 4;
 
 interface Asking {
   record: RecordView;
@@ -25,6 +30,7 @@ interface Asking {
   stage: Stage;
   keys: string[];
   done: (record: RecordView | null) => void;
+  fail: (error: unknown) => void;
 }
 
 /** Keys of the fields a stage asks for that the record leaves empty. */
@@ -44,19 +50,42 @@ export function missingFor(type: EntityType, stage: Stage | undefined, doc: Doc)
  */
 export function useStageMove(type: EntityType): {
   move: (record: RecordView, target: MoveTarget) => Promise<RecordView | null>;
+  /** Moves without asking: what is missing is refused. */
+  send: (record: RecordView, target: MoveTarget) => Promise<RecordView>;
   dialog: ReactNode;
 } {
   const { mutateAsync } = useMoveRecord(type.key);
   const [asking, setAsking] = useState<Asking | null>(null);
 
+  const send = useCallback(
+    async (record: RecordView, target: MoveTarget): Promise<RecordView> => {
+      let { version } = target;
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await mutateAsync({ id: record.id, ...target, version });
+        } catch (error) {
+          if (version === undefined || attempt === ATTEMPTS || !isProblem(error, 'version_conflict')) throw error;
+          const current = error.problem.current as RecordView | undefined;
+          if (!current || current.stage !== record.stage || current.funnel !== record.funnel) throw error;
+          version = current.version;
+        }
+      }
+    },
+    [mutateAsync],
+  );
+
   const ask = useCallback(
     (record: RecordView, target: MoveTarget, stage: Stage, keys: string[]) =>
-      new Promise<RecordView | null>((resolve) => {
+      new Promise<RecordView | null>((resolve, reject) => {
         const done = (moved: RecordView | null) => {
           setAsking(null);
           resolve(moved);
         };
-        setAsking({ record, target, stage, keys, done });
+        const fail = (error: unknown) => {
+          setAsking(null);
+          reject(error);
+        };
+        setAsking({ record, target, stage, keys, done, fail });
       }),
     [],
   );
@@ -68,7 +97,7 @@ export function useStageMove(type: EntityType): {
       const missing = changesStage ? missingFor(type, stage, { ...record.doc, ...target.doc }) : [];
       if (stage && missing.length > 0) return ask(record, target, stage, missing);
       try {
-        return await mutateAsync({ id: record.id, ...target });
+        return await send(record, target);
       } catch (error) {
         if (!stage || !isProblem(error, 'required_fields')) throw error;
         const keys = error.errors.flatMap((fault) => fieldKeyIn(fault.path) ?? []);
@@ -76,7 +105,7 @@ export function useStageMove(type: EntityType): {
         return ask(record, target, stage, keys);
       }
     },
-    [type, mutateAsync, ask],
+    [type, send, ask],
   );
 
   const dialog = asking && (
@@ -84,10 +113,10 @@ export function useStageMove(type: EntityType): {
       key={`${asking.record.id} ${asking.target.stage}`}
       type={type}
       asking={asking}
-      onMove={(doc) => mutateAsync({ id: asking.record.id, ...asking.target, doc: { ...asking.target.doc, ...doc } })}
+      onMove={(doc) => send(asking.record, { ...asking.target, doc: { ...asking.target.doc, ...doc } })}
     />
   );
-  return { move, dialog };
+  return { move, send, dialog };
 }
 
 interface AskProps {
@@ -100,7 +129,7 @@ function AskForFields({ type, asking, onMove }: AskProps) {
   const { t } = useTranslation('fields');
   const { t: common } = useTranslation('common');
   const { label } = useFormats();
-  const { record, target, stage, done } = asking;
+  const { record, target, stage, done, fail } = asking;
   const [keys, setKeys] = useState(asking.keys);
   const initial = useRef({ ...record.doc, ...target.doc }).current;
   const conditions = useMemo(
@@ -131,6 +160,7 @@ function AskForFields({ type, asking, onMove }: AskProps) {
           try {
             done(await onMove(sent));
           } catch (error) {
+            if (isProblem(error, 'version_conflict')) return fail(error);
             const more = isProblem(error) ? error.errors.flatMap((fault) => fieldKeyIn(fault.path) ?? []) : [];
             const unseen = more.filter((key) => !keys.includes(key));
             if (unseen.length > 0) {

@@ -12,6 +12,7 @@ interface Resources {
   bulk: typeof import('./en/bulk.json');
   builder: typeof import('./en/builder.json');
   canvas: typeof import('./en/canvas.json');
+  calendar: typeof import('./en/calendar.json');
   card: typeof import('./en/card.json');
   common: typeof import('./en/common.json');
   contacts: typeof import('./en/contacts.json');

@@ -1,40 +1,51 @@
 import type { RecordView } from '@etapa/shared/api/records';
 import type { EntityType, Stage } from '@etapa/shared/definition/entity-type';
 import { ActionIcon } from '@mantine/core';
-import { IconClockHour4, IconDots } from '@tabler/icons-react';
+import { IconCheck, IconDots } from '@tabler/icons-react';
 import { memo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldDisplay } from '../../fields/field-display.tsx';
-import { PersonBadge } from '../../fields/person-badge.tsx';
-import { useFormats } from '../../i18n/locale.tsx';
+import type { BoardClock } from '../../fields/stage-age.ts';
 import classes from './board.module.css';
-import { useCardDrag } from './card-drag.ts';
-import { ageOf } from './norm.ts';
+import { type DragSource, useCardDrag } from './card-drag.ts';
+import { CardFoot } from './card-foot.tsx';
+
+/** How a click adds to what is selected. */
+export type SelectWay = 'toggle' | 'range';
+
+export interface CardActions {
+  onOpen: (record: RecordView) => void;
+  onFocus: (id: string) => void;
+  onMenu: (record: RecordView, anchor: HTMLElement) => void;
+  onSelect: (id: string, way: SelectWay) => void;
+  drag: DragSource;
+}
 
 interface Props {
   type: EntityType;
   record: RecordView;
   stage: Stage;
-  now: Date;
+  clock: BoardClock;
   /** The one card of the board that Tab reaches. */
   focusable: boolean;
   movable: boolean;
+  selected: boolean;
   /** Its move has not been confirmed yet. */
   pending: boolean;
-  href: string;
-  onOpen: (record: RecordView) => void;
-  onFocus: (id: string) => void;
-  onMenu: (record: RecordView, anchor: HTMLElement) => void;
+  actions: CardActions;
 }
 
-/** A record on the board: title, the fields of the layout, owner, number and age in the stage against its norm. */
+/** A record on the board: title, the fields of the layout, and below them how it stands. */
 export const BoardCard = memo(function BoardCard(props: Props) {
-  const { type, record, stage, now, focusable, movable, pending, href, onOpen, onFocus, onMenu } = props;
+  const { type, record, stage, clock, focusable, movable, selected, pending, actions } = props;
   const { t } = useTranslation('board');
-  const { seconds } = useFormats();
   const element = useRef<HTMLDivElement>(null);
-  const { edge, dragging } = useCardDrag(element, { id: record.id, enabled: movable });
-  const age = stage.group === 'open' ? ageOf(record.stageEnteredAt, stage, now) : null;
+  const { edge, dragging } = useCardDrag(element, {
+    id: record.id,
+    stage: stage.key,
+    enabled: movable,
+    source: actions.drag,
+  });
   const shown = (type.layout?.card ?? []).flatMap((key) => {
     const field = type.fields.find((candidate) => candidate.key === key);
     return field && field.key !== type.titleField && record.doc[key] !== undefined ? [field] : [];
@@ -45,21 +56,25 @@ export const BoardCard = memo(function BoardCard(props: Props) {
       className={classes.card}
       data-card={record.id}
       data-dragging={dragging || undefined}
+      data-selected={selected || undefined}
       data-pending={pending || undefined}
       data-edge={edge ?? undefined}
     >
       <div className={classes.top}>
+        {selected && <IconCheck size={14} className={classes.tick} aria-label={t('selected')} />}
         <a
           className={classes.title}
-          href={href}
+          href={`/p/${type.key}/records/${record.number}`}
           tabIndex={focusable ? 0 : -1}
           draggable={false}
           data-title={record.id}
-          onFocus={() => onFocus(record.id)}
+          onFocus={() => actions.onFocus(record.id)}
           onClick={(event) => {
-            if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+            if (event.button !== 0) return;
             event.preventDefault();
-            onOpen(record);
+            if (movable && event.shiftKey) actions.onSelect(record.id, 'range');
+            else if (movable && (event.metaKey || event.ctrlKey)) actions.onSelect(record.id, 'toggle');
+            else actions.onOpen(record);
           }}
         >
           {record.title}
@@ -73,7 +88,7 @@ export const BoardCard = memo(function BoardCard(props: Props) {
             tabIndex={focusable ? 0 : -1}
             aria-label={t('menu', { title: record.title })}
             aria-haspopup="menu"
-            onClick={(event) => onMenu(record, event.currentTarget)}
+            onClick={(event) => actions.onMenu(record, event.currentTarget)}
           >
             <IconDots size={16} />
           </ActionIcon>
@@ -94,27 +109,7 @@ export const BoardCard = memo(function BoardCard(props: Props) {
           ))}
         </div>
       )}
-      <div className={classes.foot}>
-        <span>#{record.number}</span>
-        {age && (
-          <span
-            className={classes.age}
-            data-over={age.over || undefined}
-            title={
-              age.norm === null
-                ? t('age', { age: seconds(age.seconds, 'long') })
-                : t('ageNorm', { age: seconds(age.seconds, 'long'), norm: seconds(age.norm, 'long') })
-            }
-          >
-            <IconClockHour4 size={12} aria-hidden />
-            {age.norm === null ? seconds(age.seconds) : `${seconds(age.seconds)} / ${seconds(age.norm)}`}
-          </span>
-        )}
-        <span className={classes.spacer} />
-        {record.ownerId && (
-          <PersonBadge id={record.ownerId} name={record.ownerName ?? undefined} avatarOnly size={22} />
-        )}
-      </div>
+      <CardFoot record={record} stage={stage} clock={clock} />
     </div>
   );
 });

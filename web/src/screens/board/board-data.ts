@@ -1,10 +1,12 @@
+import type { BoardColumn as BoardColumnView, BoardLane } from '@etapa/shared/api/board';
 import type { RecordView } from '@etapa/shared/api/records';
 import type { ConditionGroup } from '@etapa/shared/conditions/condition';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useRef } from 'react';
 import { api } from '../../data/client.ts';
 import { keys } from '../../data/keys.ts';
-import { appendPage, type Columns, layOver } from './columns.ts';
+import { appendPage, type Columns, layOver, type Slot, sameSlot } from './columns.ts';
+import { laneFilter } from './lanes.ts';
 
 export type Board = Columns<RecordView>;
 
@@ -13,33 +15,55 @@ export interface BoardQuestion {
   funnel: string;
   filter?: ConditionGroup;
   q?: string;
+  /** A field or `$owner` to lay lanes by. */
+  laneBy?: string;
+  /** False while it is not known yet what is shown. */
+  ready: boolean;
+}
+
+interface Answer {
+  columns: BoardColumnView[];
+  lanes?: BoardLane[];
 }
 
 const FIRST_PAGE = 50;
+const FIRST_PAGE_IN_LANE = 20;
+
+/** Lanes one below the other, each with every column. */
+function flat({ columns, lanes }: Answer, laneBy: string | undefined): Board {
+  if (!lanes || laneBy === undefined) return { columns };
+  return {
+    laneBy,
+    columns: lanes.flatMap((lane) => lane.columns.map((column) => ({ ...column, lane: lane.value }))),
+  };
+}
 
 /**
  * The board of a funnel. News from the stream are laid over what is loaded, except while a card is held:
  * then they wait until it is let go.
  */
-export function useBoard({ entityType, funnel, filter, q }: BoardQuestion) {
+export function useBoard({ entityType, funnel, filter, q, laneBy, ready }: BoardQuestion) {
   const client = useQueryClient();
   const held = useRef(0);
   const missed = useRef(false);
   const key = useMemo(
-    () => keys.records(entityType, 'board', funnel, filter ?? null, q ?? ''),
-    [entityType, funnel, filter, q],
+    () => keys.records(entityType, 'board', funnel, filter ?? null, q ?? '', laneBy ?? ''),
+    [entityType, funnel, filter, q, laneBy],
   );
   const path = `/entity-types/${entityType}/board`;
 
   const query = useQuery({
     queryKey: key,
+    enabled: ready,
     queryFn: async ({ signal }) => {
       const shown = client.getQueryData<Board>(key);
       if (shown && held.current > 0) {
         missed.current = true;
         return shown;
       }
-      const fresh = await api.get<Board>(path, { funnel, filter, q, perColumn: FIRST_PAGE }, { signal });
+      const perColumn = laneBy === undefined ? FIRST_PAGE : FIRST_PAGE_IN_LANE;
+      const answer = await api.get<Answer>(path, { funnel, filter, q, laneBy, perColumn }, { signal });
+      const fresh = flat(answer, laneBy);
       const now = client.getQueryData<Board>(key);
       return now ? layOver(now, fresh) : fresh;
     },
@@ -68,21 +92,25 @@ export function useBoard({ entityType, funnel, filter, q }: BoardQuestion) {
 
   const loading = useRef(new Set<string>());
   const loadMore = useCallback(
-    async (stage: string) => {
-      const cursor = client.getQueryData<Board>(key)?.columns.find((column) => column.stage === stage)?.nextCursor;
-      if (!cursor || loading.current.has(cursor)) return;
-      loading.current.add(cursor);
+    async (slot: Slot) => {
+      const column = client.getQueryData<Board>(key)?.columns.find((candidate) => sameSlot(candidate, slot));
+      const cursor = column?.nextCursor;
+      const name = `${slot.stage} ${slot.lane} ${cursor}`;
+      if (!cursor || loading.current.has(name)) return;
+      loading.current.add(name);
+      const { stage, lane } = slot;
+      const narrowed = laneBy === undefined || lane === undefined ? filter : laneFilter(filter, laneBy, lane);
       try {
-        const more = await api.get<Board>(path, { funnel, filter, q, stage, cursor, perColumn: FIRST_PAGE });
-        const page = more.columns.find((column) => column.stage === stage);
-        if (page) change((board) => appendPage(board, page));
+        const more = await api.get<Answer>(path, { funnel, filter: narrowed, q, stage, cursor, perColumn: FIRST_PAGE });
+        const page = more.columns.find((candidate) => candidate.stage === stage);
+        if (page) change((board) => appendPage(board, { ...page, ...slot }));
       } catch {
         // Tried again at the next scroll: the cards already loaded stay usable.
       } finally {
-        loading.current.delete(cursor);
+        loading.current.delete(name);
       }
     },
-    [client, key, path, funnel, filter, q, change],
+    [client, key, path, funnel, filter, q, laneBy, change],
   );
 
   const settle = useCallback(() => client.invalidateQueries({ queryKey: key }), [client, key]);

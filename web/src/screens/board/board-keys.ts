@@ -18,10 +18,18 @@ interface Handlers {
   focused: string | null;
   onFocus: (id: string) => void;
   onMenu: (record: RecordView, anchor: HTMLElement) => void;
+  onSelect: (id: string, way: 'toggle' | 'range') => void;
+  onClear: () => void;
 }
 
-/** Keys of a board: arrows (and J, K) move the focus between cards, M opens the menu that moves a card. */
-export function onBoardKey(event: KeyboardEvent<HTMLElement>, { board, focused, onFocus, onMenu }: Handlers): void {
+/**
+ * Keys of a board: arrows (and J, K) move the focus between cards, Space selects one (with Shift, all up to it), Escape
+ * selects none, M opens the menu that moves what is selected, or the card.
+ */
+export function onBoardKey(
+  event: KeyboardEvent<HTMLElement>,
+  { board, focused, onFocus, onMenu, onSelect, onClear }: Handlers,
+): void {
   const target = event.target as HTMLElement;
   if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, textarea, [role=menu]')) return;
   if (!board) return;
@@ -34,6 +42,15 @@ export function onBoardKey(event: KeyboardEvent<HTMLElement>, { board, focused, 
     event.preventDefault();
     onFocus(next);
     focusCard(next);
+    return;
+  }
+  if (event.key === ' ' && held && target.closest('[data-title]')) {
+    event.preventDefault();
+    onSelect(held, event.shiftKey ? 'range' : 'toggle');
+    return;
+  }
+  if (event.key === 'Escape') {
+    onClear();
     return;
   }
   if (event.key.toLowerCase() === 'm' && held) {

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconTable } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useShown } from '../../conditions/use-shown.ts';
 import { useEntityType } from '../../data/entity-types.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { BoardSkeleton } from './board-skeleton.tsx';
@@ -13,7 +14,8 @@ const route = getRouteApi('/signed-in/p/$entityType/');
 export function BoardScreen() {
   const { t } = useTranslation('board');
   const { entityType } = route.useParams();
-  const { funnel: wanted } = route.useSearch();
+  const shown = useShown(entityType, 'board', route.useSearch(), true);
+  const wanted = shown.funnel;
   const type = useEntityType(entityType);
   if (!type) return <BoardSkeleton columns={5} />;
   const funnel = type.funnels?.find((one) => one.key === wanted) ?? type.funnels?.[0];
@@ -32,5 +34,5 @@ export function BoardScreen() {
       </Empty>
     );
   }
-  return <FunnelBoard key={`${type.key} ${funnel.key}`} type={type} funnel={funnel} />;
+  return <FunnelBoard key={`${type.key} ${funnel.key}`} type={type} funnel={funnel} shown={shown} />;
 }

@@ -3,12 +3,13 @@ import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element
 import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element';
 import { type RefObject, useEffect, useState } from 'react';
 import { isDraggedCard } from './card-drag.ts';
+import type { Slot } from './columns.ts';
 
 /** Takes cards into a column, also into its empty part, and scrolls it while one is held near an edge. */
 export function useColumnDrop(
   column: RefObject<HTMLElement | null>,
   list: RefObject<HTMLElement | null>,
-  stage: string,
+  { stage, lane }: Slot,
 ): boolean {
   const [over, setOver] = useState(false);
   useEffect(() => {
@@ -16,15 +17,15 @@ export function useColumnDrop(
     return combine(
       dropTargetForElements({
         element: column.current,
-        canDrop: ({ source }) => isDraggedCard(source.data),
+        canDrop: ({ source }) => isDraggedCard(source.data) && !source.data.forbidden.has(stage),
         getIsSticky: () => true,
-        getData: () => ({ kind: 'column', stage }),
+        getData: () => ({ kind: 'column', stage, lane }),
         onDragEnter: () => setOver(true),
         onDragLeave: () => setOver(false),
         onDrop: () => setOver(false),
       }),
       autoScrollForElements({ element: list.current, canScroll: ({ source }) => isDraggedCard(source.data) }),
     );
-  }, [column, list, stage]);
+  }, [column, list, stage, lane]);
   return over;
 }

@@ -7,12 +7,15 @@ export type Sum = number | { [currency: string]: number };
 export interface BoardCard {
   id: string;
   stage: string | null;
+  ownerId?: string | null;
   doc: Doc;
   version: number;
 }
 
 export interface Column<Card extends BoardCard> {
   stage: string;
+  /** Absent on a board without lanes; null for the lane of cards without a value. */
+  lane?: string | null;
   count: number;
   sums: { [fieldKey: string]: Sum };
   items: Card[];
@@ -20,7 +23,10 @@ export interface Column<Card extends BoardCard> {
 }
 
 export interface Columns<Card extends BoardCard> {
+  /** With lanes: each stage once for each lane, lane by lane. */
   columns: Column<Card>[];
+  /** What lanes are laid by: a field's key or `$owner`. */
+  laneBy?: string;
 }
 
 /** How a summed field is kept: its currency field when it has one. */
@@ -29,17 +35,41 @@ export interface SummedField {
   currencyField?: string;
 }
 
-export interface Place {
+/** Where in the board a column is. */
+export interface Slot {
   stage: string;
+  lane?: string | null;
+}
+
+export interface Place extends Slot {
   /** The card above, null at the top. */
   after: string | null;
+}
+
+export const slotOf = ({ stage, lane }: Slot): Slot => (lane === undefined ? { stage } : { stage, lane });
+
+export const sameSlot = (left: Slot, right: Slot): boolean => left.stage === right.stage && left.lane === right.lane;
+
+/** The lane a card belongs to; undefined on a board without lanes. */
+export function laneOf(card: BoardCard, laneBy: string | undefined): string | null | undefined {
+  if (laneBy === undefined) return undefined;
+  const value = laneBy === '$owner' ? card.ownerId : card.doc[laneBy];
+  return typeof value === 'string' ? value : null;
+}
+
+/** The card as it is once it lies in a slot. */
+function placed<Card extends BoardCard>(card: Card, { stage, lane }: Slot, laneBy: string | undefined): Card {
+  if (laneBy === undefined || lane === undefined) return { ...card, stage };
+  if (laneBy === '$owner') return { ...card, stage, ownerId: lane };
+  const { [laneBy]: _, ...doc } = card.doc;
+  return { ...card, stage, doc: lane === null ? doc : { ...doc, [laneBy]: lane } };
 }
 
 /** Where a card lies among what is loaded, or null. */
 export function placeOf<Card extends BoardCard>(board: Columns<Card>, id: string): Place | null {
   for (const column of board.columns) {
     const index = column.items.findIndex((card) => card.id === id);
-    if (index >= 0) return { stage: column.stage, after: column.items[index - 1]?.id ?? null };
+    if (index >= 0) return { ...slotOf(column), after: column.items[index - 1]?.id ?? null };
   }
   return null;
 }
@@ -63,8 +93,8 @@ export function moveCard<Card extends BoardCard>(
   summed: SummedField[],
 ): Columns<Card> {
   const card = cardOf(board, id);
-  if (!card || !board.columns.some((column) => column.stage === to.stage)) return board;
-  return insertCard(removeCard(board, id, summed), { ...card, stage: to.stage }, to, summed);
+  if (!card || !board.columns.some((column) => sameSlot(column, to))) return board;
+  return insertCard(removeCard(board, id, summed), placed(card, to, board.laneBy), to, summed);
 }
 
 /** Puts in a card that is not on the board yet; after an unknown card means at the end of what is loaded. */
@@ -74,7 +104,7 @@ export function insertCard<Card extends BoardCard>(
   to: Place,
   summed: SummedField[],
 ): Columns<Card> {
-  return changeColumn(board, to.stage, (column) => {
+  return changeColumn(board, to, (column) => {
     const above = column.items.findIndex((item) => item.id === to.after);
     const index = to.after === null ? 0 : above < 0 ? column.items.length : above + 1;
     return {
@@ -90,7 +120,7 @@ function removeCard<Card extends BoardCard>(board: Columns<Card>, id: string, su
   const card = cardOf(board, id);
   const place = placeOf(board, id);
   if (!card || !place) return board;
-  return changeColumn(board, place.stage, (column) => ({
+  return changeColumn(board, place, (column) => ({
     ...column,
     count: column.count - 1,
     sums: addToSums(column.sums, card, -1, summed),
@@ -107,14 +137,15 @@ export function refreshCard<Card extends BoardCard>(
   const known = cardOf(board, fresh.id);
   const place = placeOf(board, fresh.id);
   if (!known || !place || known.version > fresh.version) return board;
-  const to = fresh.stage === place.stage ? place : { stage: fresh.stage ?? place.stage, after: null };
+  const slot = slotOf({ stage: fresh.stage ?? place.stage, lane: laneOf(fresh, board.laneBy) });
+  const to = sameSlot(slot, place) ? place : { ...slot, after: null };
   return insertCard(removeCard(board, fresh.id, summed), fresh, to, summed);
 }
 
 /** Adds the next page of one column; cards that came meanwhile by another way are not doubled. */
 export function appendPage<Card extends BoardCard>(board: Columns<Card>, page: Column<Card>): Columns<Card> {
   const known = new Set(board.columns.flatMap((column) => column.items.map((card) => card.id)));
-  return changeColumn(board, page.stage, (column) => ({
+  return changeColumn(board, page, (column) => ({
     ...column,
     items: [...column.items, ...page.items.filter((card) => !known.has(card.id))],
     nextCursor: page.nextCursor,
@@ -128,8 +159,9 @@ export function appendPage<Card extends BoardCard>(board: Columns<Card>, page: C
 export function layOver<Card extends BoardCard>(board: Columns<Card>, fresh: Columns<Card>): Columns<Card> {
   const freshIds = new Set(fresh.columns.flatMap((column) => column.items.map((card) => card.id)));
   return {
+    ...fresh,
     columns: fresh.columns.map((column) => {
-      const loaded = board.columns.find((candidate) => candidate.stage === column.stage);
+      const loaded = board.columns.find((candidate) => sameSlot(candidate, column));
       if (!loaded || column.nextCursor === null || loaded.items.length <= column.items.length) return column;
       const ids = new Set(column.items.map((card) => card.id));
       const seam = loaded.items.findLastIndex((card) => ids.has(card.id));
@@ -141,10 +173,20 @@ export function layOver<Card extends BoardCard>(board: Columns<Card>, fresh: Col
 
 function changeColumn<Card extends BoardCard>(
   board: Columns<Card>,
-  stage: string,
+  slot: Slot,
   change: (column: Column<Card>) => Column<Card>,
 ): Columns<Card> {
-  return { columns: board.columns.map((column) => (column.stage === stage ? change(column) : column)) };
+  return { ...board, columns: board.columns.map((column) => (sameSlot(column, slot) ? change(column) : column)) };
+}
+
+/** Several sums as one, currencies side by side. */
+export function addSums(left: Sum | undefined, right: Sum): Sum {
+  if (left === undefined) return right;
+  if (typeof left === 'number' && typeof right === 'number') return plus(left, right);
+  if (typeof left === 'number' || typeof right === 'number') return right;
+  const sum = { ...left };
+  for (const [currency, value] of Object.entries(right)) sum[currency] = plus(sum[currency] ?? 0, value);
+  return sum;
 }
 
 function addToSums(sums: Column<BoardCard>['sums'], card: BoardCard, sign: 1 | -1, summed: SummedField[]) {

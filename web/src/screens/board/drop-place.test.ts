@@ -1,5 +1,5 @@
 import { type BoardCard, type Columns, moveCard } from './columns.ts';
-import { dropPlace, neighbour, stepPlace } from './drop-place.ts';
+import { dropPlace, groupPlaces, neighbour, stepPlace } from './drop-place.ts';
 
 const column = (stage: string, ids: string) => ({
   stage,
@@ -58,5 +58,23 @@ describe('moving by key', () => {
     expect(neighbour(board, 'c', 'right')).toBe('y');
     expect(neighbour(board, 'x', 'left')).toBe('a');
     expect(neighbour(board, 'x', 'right')).toBeNull();
+  });
+});
+
+describe('dropping several cards', () => {
+  const placed = (ids: string[], to: { stage: string; after: string | null }) =>
+    groupPlaces(board, new Set(ids), to)
+      .reduce((state, { id, place }) => moveCard(state, id, place, []), board)
+      .columns.map(({ items }) => items.map((card) => card.id).join(''))
+      .join('|');
+
+  it('puts them one after the other, in the order they lay in', () => {
+    expect(placed(['c', 'a'], { stage: 'won', after: 'x' })).toBe('b||xacy');
+    expect(placed(['c', 'x'], { stage: 'empty', after: null })).toBe('ab|cx|y');
+  });
+
+  it('holds where one of them is what the others are dropped behind', () => {
+    expect(placed(['a', 'c'], { stage: 'new', after: 'c' })).toBe('bac||xy');
+    expect(placed(['a', 'b'], { stage: 'new', after: 'a' })).toBe('abc||xy');
   });
 });

@@ -1,8 +1,8 @@
 import type { Edge } from '@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge';
-import { type BoardCard, type Columns, type Place, placeOf } from './columns.ts';
+import { type BoardCard, type Columns, type Place, placeOf, type Slot, sameSlot, slotOf } from './columns.ts';
 
 /** What lies under a dropped card: another card with its nearer edge, or the column alone. */
-export type DropTarget = { kind: 'card'; id: string; edge: Edge | null } | { kind: 'column'; stage: string };
+export type DropTarget = { kind: 'card'; id: string; edge: Edge | null } | ({ kind: 'column' } & Slot);
 
 /**
  * Where a dropped card goes; null when that is where it already lies.
@@ -12,20 +12,21 @@ export function dropPlace<Card extends BoardCard>(board: Columns<Card>, id: stri
   const home = placeOf(board, id);
   if (!home) return null;
   const place = targetPlace(board, id, target);
-  if (!place || (place.stage === home.stage && place.after === home.after)) return null;
+  if (!place || (sameSlot(place, home) && place.after === home.after)) return null;
   return place;
 }
 
 function targetPlace<Card extends BoardCard>(board: Columns<Card>, id: string, target: DropTarget): Place | null {
   if (target.kind === 'column') {
-    const column = board.columns.find((candidate) => candidate.stage === target.stage);
-    return column ? { stage: column.stage, after: column.items.findLast((card) => card.id !== id)?.id ?? null } : null;
+    const column = board.columns.find((candidate) => sameSlot(candidate, target));
+    const last = column?.items.findLast((card) => card.id !== id);
+    return column ? { ...slotOf(column), after: last?.id ?? null } : null;
   }
   const place = placeOf(board, target.id);
   if (!place) return null;
-  if (target.edge === 'bottom') return { stage: place.stage, after: target.id };
+  if (target.edge === 'bottom') return { ...slotOf(place), after: target.id };
   const after = place.after === id ? (placeOf(board, id)?.after ?? null) : place.after;
-  return { stage: place.stage, after };
+  return { ...slotOf(place), after };
 }
 
 /** Places a card can be sent to within its own column, by menu or key; null where it is there already. */
@@ -35,19 +36,43 @@ export function stepPlace<Card extends BoardCard>(
   step: 'top' | 'up' | 'down' | 'bottom',
 ): Place | null {
   const home = placeOf(board, id);
-  const items = board.columns.find((column) => column.stage === home?.stage)?.items ?? [];
+  const items = (home && board.columns.find((column) => sameSlot(column, home))?.items) ?? [];
   const index = items.findIndex((card) => card.id === id);
   if (!home || index < 0) return null;
   const last = items.length - 1;
   if (step === 'top' || step === 'up') {
     if (index === 0) return null;
-    return { stage: home.stage, after: step === 'top' ? null : (items[index - 2]?.id ?? null) };
+    return { ...slotOf(home), after: step === 'top' ? null : (items[index - 2]?.id ?? null) };
   }
   if (index === last) return null;
-  return { stage: home.stage, after: (step === 'bottom' ? items[last]?.id : items[index + 1]?.id) ?? null };
+  return { ...slotOf(home), after: (step === 'bottom' ? items[last]?.id : items[index + 1]?.id) ?? null };
 }
 
-/** The card an arrow key leads to: in the column, or at the same height of the next column that has cards. */
+/**
+ * Several cards to one place: one after the other from there on, in the order they lie in.
+ *
+ * @returns ids with their places; those that would not move are among them, so that the order holds
+ */
+export function groupPlaces<Card extends BoardCard>(
+  board: Columns<Card>,
+  ids: ReadonlySet<string>,
+  to: Place,
+): { id: string; place: Place }[] {
+  const held = board.columns.flatMap(({ items }) => items.filter(({ id }) => ids.has(id)).map(({ id }) => id));
+  const column = board.columns.find((candidate) => sameSlot(candidate, to))?.items ?? [];
+  const above = column.slice(0, column.findIndex(({ id }) => id === to.after) + 1);
+  let after = above.findLast(({ id }) => !ids.has(id))?.id ?? null;
+  return held.map((id) => {
+    const place = { ...slotOf(to), after };
+    after = id;
+    return { id, place };
+  });
+}
+
+/**
+ * The card an arrow key leads to: in the column, at the same height of the next column of the lane that has cards, or
+ * in the same column of the next lane.
+ */
 export function neighbour<Card extends BoardCard>(
   board: Columns<Card>,
   id: string,
@@ -57,10 +82,21 @@ export function neighbour<Card extends BoardCard>(
   const column = board.columns[columnIndex];
   if (!column) return null;
   const index = column.items.findIndex((card) => card.id === id);
-  if (direction === 'up') return column.items[index - 1]?.id ?? null;
-  if (direction === 'down') return column.items[index + 1]?.id ?? null;
+  if (direction === 'up' || direction === 'down') {
+    const own = column.items[direction === 'up' ? index - 1 : index + 1];
+    if (own) return own.id;
+    const others = board.columns.filter((other) => other.stage === column.stage);
+    const at = others.indexOf(column);
+    return direction === 'up'
+      ? (others
+          .slice(0, at)
+          .findLast(({ items }) => items.length > 0)
+          ?.items.at(-1)?.id ?? null)
+      : (others.slice(at + 1).find(({ items }) => items.length > 0)?.items[0]?.id ?? null);
+  }
   const step = direction === 'left' ? -1 : 1;
   for (let at = columnIndex + step; at >= 0 && at < board.columns.length; at += step) {
+    if (board.columns[at]?.lane !== column.lane) return null;
     const items = board.columns[at]?.items ?? [];
     const found = items[Math.min(index, items.length - 1)];
     if (found) return found.id;

@@ -1,55 +1,95 @@
-import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
-import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element';
-import { extractClosestEdge } from '@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge';
 import type { RecordView } from '@etapa/shared/api/records';
-import type { EntityType, Funnel } from '@etapa/shared/definition/entity-type';
-import { Button, Select, VisuallyHidden } from '@mantine/core';
-import { useHotkeys, useInterval } from '@mantine/hooks';
-import { IconLayoutKanban, IconPlus } from '@tabler/icons-react';
-import { getRouteApi, Link } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import type { EntityType, Funnel, Stage } from '@etapa/shared/definition/entity-type';
+import { VisuallyHidden } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { getRouteApi } from '@tanstack/react-router';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { FilterBar } from '../../conditions/filter-bar.tsx';
+import type { ShownNow } from '../../conditions/use-shown.ts';
+import { ViewsMenu } from '../../conditions/views-menu.tsx';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { may, useMe } from '../../data/session.ts';
+import { useBoardClock } from '../../fields/board-clock.ts';
 import { NewRecord } from '../../fields/new-record.tsx';
 import { useStageMove } from '../../fields/stage-move.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
-import { Empty } from '../../ui/empty.tsx';
-import { stageColor } from '../../ui/stage-color.ts';
+import { useAskMany } from './ask-many.tsx';
 import classes from './board.module.css';
-import { BoardCard } from './board-card.tsx';
-import { BoardColumn } from './board-column.tsx';
+import { BoardCard, type CardActions } from './board-card.tsx';
+import { BoardColumns } from './board-columns.tsx';
 import { useBoard } from './board-data.ts';
+import { BoardEmpty } from './board-empty.tsx';
 import { focusCard, onBoardKey } from './board-keys.ts';
 import { BoardSkeleton } from './board-skeleton.tsx';
-import { isDraggedCard } from './card-drag.ts';
+import { BoardTools } from './board-tools.tsx';
 import { useCardMove } from './card-move.ts';
-import { type DropTarget, dropPlace, stepPlace } from './drop-place.ts';
+import { placeOf } from './columns.ts';
+import { stepPlace } from './drop-place.ts';
+import { laneFields, lanesOf, withEveryCell } from './lanes.ts';
 import { MoveMenu } from './move-menu.tsx';
+import { useOverNormCounts } from './over-norm-counts.ts';
+import { SelectionBar } from './selection-bar.tsx';
 import { summedFields } from './sums.ts';
+import { useDrops } from './use-drops.ts';
+import { useHeld } from './use-held.ts';
+import { useLaneNames } from './use-lane-names.ts';
 
 const route = getRouteApi('/signed-in/p/$entityType/');
-const MINUTE = 60_000;
+
+interface Props {
+  type: EntityType;
+  funnel: Funnel;
+  shown: ShownNow;
+}
 
 /** One funnel's board: columns of cards, moved by dragging, menu or key. */
-export function FunnelBoard({ type, funnel }: { type: EntityType; funnel: Funnel }) {
-  const { t } = useTranslation('board');
+export function FunnelBoard({ type, funnel, shown }: Props) {
   const { label } = useFormats();
   const me = useMe();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { filter, q } = search;
-  const { query, change, hold, loadMore, settle } = useBoard({ entityType: type.key, funnel: funnel.key, filter, q });
-  const board = query.data;
-  const shown = useRef(board);
-  shown.current = board;
+  const { filter, q } = shown;
+  const laneBy = lanesBy(type, shown.groupBy);
+  const stages = useMemo(() => funnel.stages.map(({ key }) => key), [funnel]);
+  const { query, change, hold, loadMore, settle } = useBoard({
+    entityType: type.key,
+    funnel: funnel.key,
+    filter,
+    q,
+    laneBy,
+    ready: shown.ready,
+  });
+  const board = useMemo(() => query.data && withEveryCell(query.data, type, stages), [query.data, type, stages]);
+  const current = useRef(board);
+  current.current = board;
 
-  const [now, setNow] = useState(() => new Date());
-  useInterval(() => setNow(new Date()), MINUTE, { autoInvoke: true });
+  const clock = useBoardClock(type);
   const summed = useMemo(() => summedFields(type), [type]);
-  const { move, dialog } = useStageMove(type);
-  const { run, pending } = useCardMove({ type, summed, board: () => shown.current, change, hold, settle, move });
+  const late = useOverNormCounts({ type, funnel, filter, clock, ready: board !== undefined });
+  const { move, send, dialog } = useStageMove(type);
+  const { ask, dialog: askingMany } = useAskMany(type);
+  // A cell that nothing lay in yet is put on the board before a card is.
+  const changeAll = useCallback(
+    (next: Parameters<typeof change>[0]) => change((each) => next(withEveryCell(each, type, stages))),
+    [change, type, stages],
+  );
+  const { run, pending } = useCardMove({
+    type,
+    summed,
+    laneBy,
+    board: () => current.current,
+    change: changeAll,
+    hold,
+    settle,
+    move,
+    ask,
+    send,
+  });
+  const { selected, select, clear, along, drag, setHeld, forbidden, forbiddenFor } = useHeld({
+    type,
+    funnel,
+    board: current,
+  });
 
   const [focused, setFocused] = useState<string | null>(null);
   const [menu, setMenu] = useState<{ record: RecordView; anchor: HTMLElement } | null>(null);
@@ -57,32 +97,20 @@ export function FunnelBoard({ type, funnel }: { type: EntityType; funnel: Funnel
   const mayCreate = may(me, 'create', type.key);
   const mayMove = may(me, 'move', type.key);
   const columns = useRef<HTMLDivElement>(null);
-  const loaded = board !== undefined;
-
-  useEffect(() => {
-    const element = columns.current;
-    if (!loaded || !element) return;
-    return autoScrollForElements({ element, canScroll: ({ source }) => isDraggedCard(source.data) });
-  }, [loaded]);
-
-  useEffect(() => {
-    let release = () => {};
-    return monitorForElements({
-      canMonitor: ({ source }) => isDraggedCard(source.data),
-      onDragStart: () => {
-        release = hold();
-      },
-      onDrop: ({ source, location }) => {
-        const target = location.current.dropTargets[0];
-        const data = source.data;
-        if (target && isDraggedCard(data) && shown.current) {
-          const place = dropPlace(shown.current, data.id, dropTargetOf(target.data));
-          if (place) void run(data.id, place);
-        }
-        release();
-      },
-    });
-  }, [hold, run]);
+  const moveAll = (ids: readonly string[], to: Parameters<typeof run>[1]) => {
+    clear();
+    void run(ids, to);
+  };
+  useDrops({
+    columns,
+    board: current,
+    loaded: board !== undefined,
+    enabled: mayMove,
+    drag,
+    hold,
+    setHeld,
+    onMove: moveAll,
+  });
 
   const openForm = useCallback((stage?: string, title?: string) => setForm({ stage, title }), []);
   useHotkeys([['n', () => mayCreate && openForm()]]);
@@ -101,12 +129,33 @@ export function FunnelBoard({ type, funnel }: { type: EntityType; funnel: Funnel
     [navigate, type.key],
   );
   const onMenu = useCallback((record: RecordView, anchor: HTMLElement) => setMenu({ record, anchor }), []);
-  const firstId = board?.columns.find((column) => column.items.length > 0)?.items[0]?.id ?? null;
-  const tabStop =
-    focused && board?.columns.some(({ items }) => items.some(({ id }) => id === focused)) ? focused : firstId;
+  const actions: CardActions = useMemo(
+    () => ({ onOpen: open, onFocus: setFocused, onMenu, onSelect: select, drag }),
+    [open, onMenu, select, drag],
+  );
+  const tabStop = useMemo(() => {
+    if (focused && board?.columns.some(({ items }) => items.some(({ id }) => id === focused))) return focused;
+    return board?.columns.find((column) => column.items.length > 0)?.items[0]?.id ?? null;
+  }, [board, focused]);
   const empty = board?.columns.every((column) => column.count === 0) ?? false;
   const narrowed = Boolean(filter || q);
+  const menuIds = menu ? along(menu.record.id) : [];
+  const laneNames = useLaneNames(type, laneBy);
+  const menuPlace = menu && board ? placeOf(board, menu.record.id) : null;
 
+  const renderCard = (record: RecordView, stage: Stage) => (
+    <BoardCard
+      type={type}
+      record={record}
+      stage={stage}
+      clock={clock}
+      focusable={record.id === tabStop}
+      movable={mayMove}
+      selected={selected.has(record.id)}
+      pending={pending.has(record.id)}
+      actions={actions}
+    />
+  );
   return (
     <div className={classes.screen}>
       <VisuallyHidden component="h1">{label(funnel.name)}</VisuallyHidden>
@@ -114,26 +163,16 @@ export function FunnelBoard({ type, funnel }: { type: EntityType; funnel: Funnel
         type={type}
         filter={filter}
         q={q}
-        onChange={(next) => void navigate({ to: '.', search: (before) => ({ ...before, ...next }), replace: true })}
+        onChange={shown.change}
+        views={<ViewsMenu entityType={type.key} display="board" shown={shown} />}
       >
-        {(type.funnels?.length ?? 0) > 1 && (
-          <Select
-            size="xs"
-            w={170}
-            aria-label={t('funnel')}
-            allowDeselect={false}
-            data={(type.funnels ?? []).map((one) => ({ value: one.key, label: label(one.name) }))}
-            value={funnel.key}
-            onChange={(next) =>
-              void navigate({ to: '.', search: (before) => ({ ...before, funnel: next ?? undefined }) })
-            }
-          />
-        )}
-        {mayCreate && (
-          <Button size="xs" leftSection={<IconPlus size={14} />} onClick={() => openForm()}>
-            {t('new')}
-          </Button>
-        )}
+        <BoardTools
+          type={type}
+          funnel={funnel}
+          laneBy={laneBy}
+          onChange={shown.change}
+          onNew={mayCreate ? () => openForm() : undefined}
+        />
       </FilterBar>
       {query.error && !board && (
         <div style={{ padding: 16 }}>
@@ -142,93 +181,77 @@ export function FunnelBoard({ type, funnel }: { type: EntityType; funnel: Funnel
       )}
       {!board && !query.error && <BoardSkeleton columns={Math.min(6, funnel.stages.length)} />}
       {board && empty && (
-        <Empty
-          icon={<IconLayoutKanban />}
-          title={narrowed ? t('nothingMatches') : t('emptyTitle')}
-          action={
-            narrowed ? (
-              <Button
-                variant="default"
-                onClick={() =>
-                  void navigate({ to: '.', search: (before) => ({ ...before, filter: undefined, q: undefined }) })
-                }
-              >
-                {t('clearFilter')}
-              </Button>
-            ) : (
-              mayCreate && (
-                <Button variant="default" component={Link} to={`/p/${type.key}/import`}>
-                  {t('import')}
-                </Button>
-              )
-            )
-          }
-        >
-          {narrowed ? null : t('emptyText')}
-        </Empty>
+        <BoardEmpty
+          entityType={type.key}
+          narrowed={narrowed}
+          mayCreate={mayCreate}
+          onClear={() => shown.change({ filter: undefined, q: undefined })}
+        />
       )}
       {board && !(empty && narrowed) && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: keys come from the cards inside.
-        <div
-          ref={columns}
-          className={classes.columns}
-          onKeyDown={(event) => onBoardKey(event, { board, focused: tabStop, onFocus: setFocused, onMenu })}
-        >
-          {board.columns.map((column, index) => {
-            const stage = funnel.stages.find((one) => one.key === column.stage);
-            if (!stage) return null;
-            return (
-              <BoardColumn
-                key={column.stage}
-                type={type}
-                funnel={funnel.key}
-                stage={stage}
-                color={stageColor(stage, index)}
-                column={column}
-                summed={summed}
-                now={now}
-                mayCreate={mayCreate}
-                focused={focused}
-                onMore={loadMore}
-                onForm={openForm}
-                renderCard={(record, own) => (
-                  <BoardCard
-                    type={type}
-                    record={record}
-                    stage={own}
-                    now={now}
-                    focusable={record.id === tabStop}
-                    movable={mayMove}
-                    pending={pending.has(record.id)}
-                    href={`/p/${type.key}/records/${record.number}`}
-                    onOpen={open}
-                    onFocus={setFocused}
-                    onMenu={onMenu}
-                  />
-                )}
-              />
-            );
-          })}
-        </div>
-      )}
-      {menu && (
-        <MoveMenu
+        <BoardColumns
           type={type}
           funnel={funnel}
+          board={board}
+          element={columns}
+          summed={summed}
+          late={late}
+          mayCreate={mayCreate}
+          forbidden={forbidden}
+          focused={focused}
+          renderCard={renderCard}
+          onMore={loadMore}
+          onForm={openForm}
+          onKeyDown={(event) =>
+            onBoardKey(event, {
+              board,
+              focused: tabStop,
+              onFocus: setFocused,
+              onMenu,
+              onSelect: mayMove ? select : () => {},
+              onClear: clear,
+            })
+          }
+        />
+      )}
+      {selected.size > 0 && board && (
+        <SelectionBar
+          count={selected.size}
+          onClear={clear}
+          onMove={(anchor) => {
+            const first = board.columns.flatMap(({ items }) => items).find(({ id }) => selected.has(id));
+            if (first) setMenu({ record: first, anchor });
+          }}
+        />
+      )}
+      {menu && board && (
+        <MoveMenu
+          funnel={funnel}
           record={menu.record}
+          count={menuIds.length}
           anchor={menu.anchor}
+          forbidden={forbiddenFor(menuIds)}
+          lanes={
+            laneBy === undefined
+              ? []
+              : lanesOf(board, type, stages)
+                  .filter(({ value }) => menuIds.length > 1 || value !== menuPlace?.lane)
+                  .map((lane) => ({ lane, name: laneNames(lane.value) }))
+          }
           onClose={() => {
             setMenu(null);
             focusCard(menu.record.id);
           }}
-          onStage={(stage) => void run(menu.record.id, { stage, after: null })}
+          onStage={(stage) => moveAll(menuIds, { stage, lane: menuPlace?.lane, after: null })}
+          onLane={(lane) => moveAll(menuIds, { stage: menu.record.stage ?? '', lane, after: null })}
           onStep={(step) => {
-            const place = board && stepPlace(board, menu.record.id, step);
-            if (place) void run(menu.record.id, place);
+            const place = stepPlace(board, menu.record.id, step);
+            if (place) void run([menu.record.id], place);
           }}
         />
       )}
       {dialog}
+      {askingMany}
       {formOpen && (
         <NewRecord
           type={type}
@@ -246,7 +269,6 @@ export function FunnelBoard({ type, funnel }: { type: EntityType; funnel: Funnel
   );
 }
 
-function dropTargetOf(data: Record<string | symbol, unknown>): DropTarget {
-  if (data.kind === 'card') return { kind: 'card', id: String(data.id), edge: extractClosestEdge(data) };
-  return { kind: 'column', stage: String(data.stage) };
-}
+/** A field that is no lane any more lays none. */
+const lanesBy = (type: EntityType, wanted: string | undefined): string | undefined =>
+  wanted === '$owner' || laneFields(type).some(({ key }) => key === wanted) ? wanted : undefined;

@@ -1,19 +1,26 @@
 import type { RecordView } from '@etapa/shared/api/records';
-import type { EntityType, Funnel } from '@etapa/shared/definition/entity-type';
-import { Menu } from '@mantine/core';
+import type { Funnel } from '@etapa/shared/definition/entity-type';
+import { Menu, Text } from '@mantine/core';
 import { IconArrowBarDown, IconArrowBarUp, IconArrowDown, IconArrowUp, IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
 import { stageColor, stageCss } from '../../ui/stage-color.ts';
-import { reachableStages } from './reachable.ts';
+import type { Forbidden } from './forbidden.ts';
+import type { Lane } from './lanes.ts';
 
 export type Step = 'top' | 'up' | 'down' | 'bottom';
 
 interface Props {
-  type: EntityType;
   funnel: Funnel;
   record: RecordView;
+  /** Cards that go along with it, itself among them. */
+  count: number;
   anchor: HTMLElement;
+  /** Why they may not go to a stage. */
+  forbidden: ReadonlyMap<string, Forbidden>;
+  /** Other lanes, where the board has any, with their names. */
+  lanes: { lane: Lane<RecordView>; name: string }[];
+  onLane: (value: string | null) => void;
   onStage: (stage: string) => void;
   onStep: (step: Step) => void;
   onClose: () => void;
@@ -27,11 +34,12 @@ const STEPS = [
 ] as const;
 
 /** Everything that dragging does, by keyboard, touch or voice. */
-export function MoveMenu({ funnel, record, anchor, onStage, onStep, onClose }: Props) {
+export function MoveMenu(props: Props) {
+  const { funnel, record, count, anchor, forbidden, lanes, onLane, onStage, onStep, onClose } = props;
   const { t } = useTranslation('board');
   const { label } = useFormats();
   const box = anchor.getBoundingClientRect();
-  const reachable = reachableStages(funnel, record.stage);
+  const title = count > 1 ? t('menuMany', { count }) : t('menu', { title: record.title });
   return (
     <Menu
       opened
@@ -47,16 +55,16 @@ export function MoveMenu({ funnel, record, anchor, onStage, onStep, onClose }: P
         <button
           type="button"
           tabIndex={-1}
-          aria-label={t('menu', { title: record.title })}
+          aria-label={title}
           style={{ position: 'fixed', left: box.left, top: box.bottom, width: 1, height: 1, opacity: 0 }}
         />
       </Menu.Target>
-      <Menu.Dropdown mah="70vh" style={{ overflowY: 'auto' }} aria-label={t('menu', { title: record.title })}>
+      <Menu.Dropdown mah="70vh" style={{ overflowY: 'auto' }} aria-label={title}>
         <Menu.Label>{t('move')}</Menu.Label>
         {funnel.stages.map((stage, index) => (
           <Menu.Item
             key={stage.key}
-            disabled={stage.key === record.stage || !reachable.has(stage.key)}
+            disabled={(count === 1 && stage.key === record.stage) || forbidden.has(stage.key)}
             leftSection={
               <span
                 aria-hidden
@@ -73,16 +81,42 @@ export function MoveMenu({ funnel, record, anchor, onStage, onStep, onClose }: P
             onClick={() => onStage(stage.key)}
           >
             {label(stage.name)}
+            <WhyNot reason={forbidden.get(stage.key)} />
           </Menu.Item>
         ))}
-        <Menu.Divider />
-        <Menu.Label>{t('place')}</Menu.Label>
-        {STEPS.map(([step, Icon]) => (
+        {lanes.length > 0 && (
+          <>
+            <Menu.Divider />
+            <Menu.Label>{t('moveToLane')}</Menu.Label>
+            {lanes.map(({ lane, name }) => (
+              <Menu.Item key={lane.value} onClick={() => onLane(lane.value)}>
+                {name}
+              </Menu.Item>
+            ))}
+          </>
+        )}
+        {count === 1 && (
+          <>
+            <Menu.Divider />
+            <Menu.Label>{t('place')}</Menu.Label>
+          </>
+        )}
+        {(count === 1 ? STEPS : []).map(([step, Icon]) => (
           <Menu.Item key={step} leftSection={<Icon size={14} aria-hidden />} onClick={() => onStep(step)}>
             {t(step)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+function WhyNot({ reason }: { reason: Forbidden | undefined }) {
+  const { t } = useTranslation('board');
+  if (!reason) return null;
+  return (
+    <Text size="xs" c="dimmed">
+      {t(`forbidden.${reason}`)}
+    </Text>
   );
 }

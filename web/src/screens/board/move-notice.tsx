@@ -1,11 +1,6 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-
-interface Moved {
-  id: string;
-  text: string;
-  undo: { label: string; run: () => void } | null;
-}
+import { type Saved, showNotSaved, showSaved } from '../../ui/undo-notice.tsx';
 
 const noticeOf = (id: string) => `move-${id}`;
 
@@ -15,35 +10,32 @@ export function hideMoved(id: string): void {
 }
 
 /** Says where a card went, with ten seconds to take it back. */
-export function showMoved({ id, text, undo }: Moved): void {
-  const notice = noticeOf(id);
-  notifications.hide(notice);
+export const showMoved = (moved: Saved): void => showSaved({ ...moved, id: noticeOf(moved.id) });
+
+/** A card that stayed where it was. */
+export interface Failure {
+  title: string;
+  reason: string;
+}
+
+/** Failures written out; the others are counted by the title. */
+const WRITTEN = 5;
+
+/** Says which of several cards stayed where they were, each with its reason. */
+export function showSomeNotMoved({ title, failures }: { title: string; failures: Failure[] }): void {
   notifications.show({
-    id: notice,
-    autoClose: undo ? 10_000 : 4_000,
-    message: (
-      <Group justify="space-between" wrap="nowrap" gap="sm">
-        <Text size="sm" lineClamp={2}>
-          {text}
-        </Text>
-        {undo && (
-          <Button
-            size="compact-sm"
-            variant="light"
-            onClick={() => {
-              notifications.hide(notice);
-              undo.run();
-            }}
-          >
-            {undo.label}
-          </Button>
-        )}
-      </Group>
-    ),
+    id: noticeOf('many-not'),
+    color: 'red',
+    title,
+    message: failures.slice(0, WRITTEN).map((failure) => (
+      <Text key={`${failure.title} ${failure.reason}`} size="sm">
+        <b>{failure.title}</b>: {failure.reason}
+      </Text>
+    )),
+    autoClose: 20_000,
   });
 }
 
 /** Says that a card stayed where it was, and why. */
-export function showNotMoved({ id, title, reason }: { id: string; title: string; reason: string }): void {
-  notifications.show({ id: noticeOf(id), color: 'red', title, message: reason, autoClose: 12_000 });
-}
+export const showNotMoved = (refused: { id: string; title: string; reason: string }): void =>
+  showNotSaved({ ...refused, id: noticeOf(refused.id) });

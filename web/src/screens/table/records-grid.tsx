@@ -1,17 +1,17 @@
 import type { RecordView } from '@etapa/shared/api/records';
-import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { Checkbox } from '@mantine/core';
 import type { VirtualItem } from '@tanstack/react-virtual';
+import type { CSSProperties, KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isSelected, NOTHING, type Selection, toggled } from './bulk/selection.ts';
+import type { CellPlace } from './cell-place.ts';
 import { ColumnHead } from './column-head.tsx';
 import classes from './table.module.css';
-import { TableCell } from './table-cell.tsx';
 import type { TableColumn } from './table-columns.ts';
 
 interface Props {
-  type: EntityType;
   columns: TableColumn[];
+  pinned: readonly string[];
   records: RecordView[];
   /** Undefined while it is counted. */
   total: number | undefined;
@@ -20,29 +20,53 @@ interface Props {
   height: number;
   selection: Selection;
   sort: string | undefined;
+  /** The cell that Tab reaches. */
+  active: CellPlace | null;
+  editing: CellPlace | null;
+  label: string;
   widthOf: (column: string) => number;
   named: (column: string) => string;
+  renderCell: (record: RecordView, column: TableColumn) => ReactNode;
   onSelect: (selection: Selection) => void;
-  onOpen: (record: RecordView) => void;
-  onSort: (column: string) => void;
+  onSort: (column: string, further: boolean) => void;
   onResize: (column: string, width: number) => void;
+  onReorder: (column: string, to: { key: string; side: 'before' | 'behind' }) => void;
+  onActive: (place: CellPlace) => void;
+  onEdit: (place: CellPlace) => void;
+  onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
 }
 
 const CHECK = 40;
 
-/** Heading and rows. A real table to screen readers, laid out by hand since only the rows in view exist. */
+/** Heading and rows. A real grid to screen readers, laid out by hand since only the rows in view exist. */
 export function RecordsGrid(props: Props) {
-  const { type, columns, records, total, rows, height, selection, sort, widthOf, named } = props;
-  const { onSelect, onOpen, onSort, onResize } = props;
+  const { columns, pinned, records, total, rows, height, selection, sort, active, editing, widthOf, named } = props;
+  const { renderCell, onSelect, onSort, onResize, onReorder, onActive, onEdit } = props;
   const { t } = useTranslation('table');
   const width = columns.reduce((sum, column) => sum + widthOf(column.key), CHECK);
   const loaded = records.map(({ id }) => id);
   const count = selection.everything ? records.length : selection.ids.size;
+  const starts = new Map<string, number>();
+  let at = CHECK;
+  for (const { key } of columns.filter((column) => pinned.includes(column.key))) {
+    starts.set(key, at);
+    at += widthOf(key);
+  }
+  const isAt = (place: CellPlace | null, id: string, column: string) => place?.id === id && place.column === column;
   return (
-    <table className={classes.table} aria-rowcount={total ?? -1} style={{ width }}>
+    <table
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells take the focus is a grid.
+      role="grid"
+      className={classes.table}
+      aria-label={props.label}
+      aria-rowcount={total === undefined ? -1 : total + 1}
+      aria-multiselectable
+      style={{ width }}
+      onKeyDown={props.onKeyDown}
+    >
       <thead className={classes.block}>
         <tr className={classes.head} aria-rowindex={1} style={{ width }}>
-          <th scope="col" className={`${classes.headCell} ${classes.check}`}>
+          <th scope="col" className={`${classes.headCell} ${classes.check}`} data-pinned>
             <Checkbox
               size="xs"
               aria-label={t('selectAll')}
@@ -57,9 +81,11 @@ export function RecordsGrid(props: Props) {
               column={column}
               name={named(column.key)}
               width={widthOf(column.key)}
+              pinnedAt={starts.get(column.key)}
               sort={sort}
-              onSort={() => onSort(column.key)}
+              onSort={(further) => onSort(column.key, further)}
               onResize={(next) => onResize(column.key, next)}
+              onDrop={(dragged, side) => onReorder(dragged, { key: column.key, side })}
             />
           ))}
         </tr>
@@ -67,35 +93,48 @@ export function RecordsGrid(props: Props) {
       <tbody className={classes.body} style={{ height }}>
         {rows.map((row) => {
           const record = records[row.index];
+          if (!record) return null;
+          const selected = isSelected(selection, record.id);
           return (
-            record && (
-              <tr
-                key={row.key}
-                className={classes.row}
-                aria-rowindex={row.index + 2}
-                data-selected={isSelected(selection, record.id) || undefined}
-                style={{ transform: `translateY(${row.start}px)`, width }}
-              >
-                <td className={`${classes.cell} ${classes.check}`}>
-                  <Checkbox
-                    size="xs"
-                    aria-label={t('select', { title: record.title })}
-                    checked={isSelected(selection, record.id)}
-                    onChange={() => onSelect(toggled(selection, record.id, loaded))}
-                  />
-                </td>
-                {columns.map((column) => (
+            <tr
+              key={row.key}
+              className={classes.row}
+              aria-rowindex={row.index + 2}
+              aria-selected={selected}
+              data-selected={selected || undefined}
+              data-editing={editing?.id === record.id || undefined}
+              style={{ transform: `translateY(${row.start}px)`, width }}
+            >
+              <td className={`${classes.cell} ${classes.check}`} data-pinned>
+                <Checkbox
+                  size="xs"
+                  aria-label={t('select', { title: record.title })}
+                  checked={selected}
+                  onChange={() => onSelect(toggled(selection, record.id, loaded))}
+                />
+              </td>
+              {columns.map((column) => {
+                const start = starts.get(column.key);
+                const style: CSSProperties = { width: widthOf(column.key), insetInlineStart: start };
+                const place = { id: record.id, column: column.key };
+                return (
                   <td
                     key={column.key}
                     className={classes.cell}
+                    data-cell={`${record.id} ${column.key}`}
                     data-numeric={column.numeric || undefined}
-                    style={{ width: widthOf(column.key) }}
+                    data-pinned={start !== undefined || undefined}
+                    data-editing={isAt(editing, record.id, column.key) || undefined}
+                    tabIndex={isAt(active, record.id, column.key) ? 0 : -1}
+                    style={style}
+                    onFocus={() => onActive(place)}
+                    onDoubleClick={() => onEdit(place)}
                   >
-                    <TableCell type={type} column={column} record={record} onOpen={onOpen} />
+                    {renderCell(record, column)}
                   </td>
-                ))}
-              </tr>
-            )
+                );
+              })}
+            </tr>
           );
         })}
       </tbody>

@@ -2,36 +2,37 @@ import type { RecordView } from '@etapa/shared/api/records';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { Box, Button, VisuallyHidden } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { IconPlus, IconTable, IconTrash } from '@tabler/icons-react';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BehindChip } from '../../conditions/behind-chip.tsx';
 import { FilterBar } from '../../conditions/filter-bar.tsx';
+import { useShown } from '../../conditions/use-shown.ts';
+import { ViewsMenu } from '../../conditions/views-menu.tsx';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { may, useMe } from '../../data/session.ts';
 import { NewRecord } from '../../fields/new-record.tsx';
+import { useStageMove } from '../../fields/stage-move.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
-import { Empty } from '../../ui/empty.tsx';
+import { useKeptScroll } from '../../ui/kept-scroll.ts';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 import { BulkBar } from './bulk/bulk-bar.tsx';
 import { BulkJob } from './bulk/bulk-job.tsx';
-import { chosen as chosenIn, countOf, exported, NOTHING, type Selection } from './bulk/selection.ts';
+import { chosen as chosenIn, countOf, exported, NOTHING, type Selection, toggled } from './bulk/selection.ts';
+import { CellEditor } from './cell-editor.tsx';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { RecordsGrid } from './records-grid.tsx';
+import { StageEditor } from './stage-editor.tsx';
 import classes from './table.module.css';
-import {
-  columnsOf,
-  firstColumns,
-  keepTaste,
-  nextSort,
-  readTaste,
-  SYSTEM_COLUMNS,
-  type TableTaste,
-} from './table-columns.ts';
+import { TableCell } from './table-cell.tsx';
+import { columnsOf, moved, nextSort, pinnedFirst, SYSTEM_COLUMNS } from './table-columns.ts';
 import { useRecords } from './table-data.ts';
+import { TableEmpty } from './table-empty.tsx';
+import { useLooks } from './table-looks.ts';
+import { useCells } from './use-cells.ts';
 
 const route = getRouteApi('/signed-in/p/$entityType/table');
 const ROW = 38;
@@ -43,35 +44,41 @@ export function RecordsTable({ type }: { type: EntityType }) {
   const me = useMe();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { filter, q, sort, behind } = search;
-  const { pages, records, total } = useRecords({ entityType: type.key, filter, q, sort, behind });
-  const [taste, setTaste] = useState<TableTaste>(() => readTaste(type.key));
+  const { behind } = search;
+  const shown = useShown(type.key, 'table', search, !type.funnels?.length);
+  const { filter, q, sort } = shown;
+  const { pages, records, total } = useRecords({ entityType: type.key, filter, q, sort, behind }, shown.ready);
+  const { looks, changed, change, reset } = useLooks(type, shown.view);
   const [selection, setSelection] = useState<Selection>(NOTHING);
   const [jobId, setJobId] = useState<string | null>(null);
   const [adding, setAdding] = useState(false);
+  const { move, dialog } = useStageMove(type);
   const mayCreate = may(me, 'create', type.key);
   useHotkeys([['n', () => mayCreate && setAdding(true)]]);
 
   const all = useMemo(() => columnsOf(type), [type]);
-  const chosen = taste.columns ?? firstColumns(type);
-  const columns = chosen.flatMap((key) => all.find((column) => column.key === key) ?? []);
-  const widthOf = (key: string) => taste.widths?.[key] ?? all.find((column) => column.key === key)?.width ?? 150;
-  const change = (next: TableTaste) => {
-    setTaste(next);
-    keepTaste(type.key, next);
-  };
+  const order = pinnedFirst(looks.columns, looks.pinned);
+  const columns = order.flatMap((key) => all.find((column) => column.key === key) ?? []);
+  const widthOf = (key: string) => looks.widths[key] ?? all.find((column) => column.key === key)?.width ?? 150;
   const named = (key: string) => {
     const system = SYSTEM_COLUMNS.find((column) => column === key);
     return system ? t(`column.${system}`) : label(all.find((column) => column.key === key)?.field?.label);
   };
 
   const scroll = useRef<HTMLElement>(null);
+  const edited = useRef(-1);
   const virtual = useVirtualizer({
     count: records.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => ROW,
     getItemKey: (index) => records[index]?.id ?? index,
+    scrollPaddingStart: ROW,
     overscan: 12,
+    // What is being typed must not go away by scrolling.
+    rangeExtractor: (range) => {
+      const seen = defaultRangeExtractor(range);
+      return edited.current < 0 || seen.includes(edited.current) ? seen : [...seen, edited.current];
+    },
   });
   const rows = virtual.getVirtualItems();
   const last = rows.at(-1)?.index ?? -1;
@@ -79,6 +86,11 @@ export function RecordsTable({ type }: { type: EntityType }) {
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && last >= records.length - 20) void fetchNextPage();
   }, [last, records.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+  useKeptScroll(scroll, `table ${type.key} ${search.view ?? ''}`, {
+    extent: virtual.getTotalSize(),
+    unfinished: hasNextPage,
+    more: isFetchingNextPage ? null : fetchNextPage,
+  });
 
   const open = useCallback(
     (record: RecordView) =>
@@ -89,30 +101,60 @@ export function RecordsTable({ type }: { type: EntityType }) {
       }),
     [navigate, type.key],
   );
+  const cells = useCells({
+    type,
+    columns,
+    records,
+    onShow: (index) => virtual.scrollToIndex(index),
+    onOpen: open,
+    onToggle: (id) =>
+      setSelection(
+        toggled(
+          selection,
+          id,
+          records.map((record) => record.id),
+        ),
+      ),
+  });
+  const { editing } = cells;
+  edited.current = editing ? records.findIndex(({ id }) => id === editing.id) : -1;
   const narrowing = { filter, q, behind };
+  const narrowed = Boolean(filter || q || behind);
   const count = countOf(selection, total);
+  const name = label(type.namePlural ?? type.name);
 
   return (
     <div className={classes.screen}>
-      <VisuallyHidden component="h1">{label(type.namePlural ?? type.name)}</VisuallyHidden>
+      <VisuallyHidden component="h1">{name}</VisuallyHidden>
       <FilterBar
         type={type}
         filter={filter}
         q={q}
-        onChange={(next) => void navigate({ to: '.', search: (before) => ({ ...before, ...next }), replace: true })}
+        onChange={shown.change}
+        views={
+          <ViewsMenu
+            entityType={type.key}
+            display="table"
+            shown={shown}
+            looks={{ columns: looks.columns, widths: looks.widths, pinned: looks.pinned }}
+            looksChanged={changed}
+            onResetLooks={reset}
+          />
+        }
       >
         <ColumnsMenu
           all={all.map(({ key }) => ({ key, name: named(key) }))}
-          chosen={chosen}
-          onChange={(next) => change({ ...taste, columns: next })}
-          onReset={() => change({})}
+          chosen={order}
+          pinned={looks.pinned}
+          onChange={change}
+          onReset={reset}
         />
         {may(me, 'export', type.key) && (
           <ExportMenu
             entityType={type.key}
             narrowing={exported(selection, narrowing)}
             sort={sort}
-            columns={chosen}
+            columns={order}
             chosen={count > 0}
           />
         )}
@@ -135,63 +177,64 @@ export function RecordsTable({ type }: { type: EntityType }) {
         </Box>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section ref={scroll} className={classes.scroll} tabIndex={0} aria-label={label(type.namePlural ?? type.name)}>
+      <section ref={scroll} className={classes.scroll} tabIndex={0} aria-label={name}>
         {pages.isPending && (
           <Box p="md">
             <RowsSkeleton rows={14} height={26} />
           </Box>
         )}
         {pages.data && records.length === 0 && (
-          <Empty
-            icon={<IconTable />}
-            title={filter || q || behind ? t('nothingMatches') : t('emptyTitle')}
-            action={
-              filter || q || behind ? (
-                <Button
-                  variant="default"
-                  onClick={() =>
-                    void navigate({
-                      to: '.',
-                      search: (before) => ({ ...before, filter: undefined, q: undefined, behind: undefined }),
-                    })
-                  }
-                >
-                  {t('clearFilter')}
-                </Button>
-              ) : (
-                mayCreate && (
-                  <Button variant="default" component={Link} to={`/p/${type.key}/import`}>
-                    {t('import')}
-                  </Button>
-                )
-              )
-            }
-          >
-            {filter || q || behind ? null : t('emptyText')}
-          </Empty>
+          <TableEmpty
+            entityType={type.key}
+            narrowed={narrowed}
+            mayCreate={mayCreate}
+            onClear={() => {
+              if (behind) void navigate({ to: '.', search: (before) => ({ ...before, behind: undefined }) });
+              else shown.change({ filter: undefined, q: undefined });
+            }}
+          />
         )}
         {records.length > 0 && (
           <RecordsGrid
-            type={type}
             columns={columns}
+            pinned={looks.pinned}
             records={records}
             total={total}
             rows={rows}
             height={virtual.getTotalSize()}
             selection={selection}
             sort={sort}
+            active={cells.active}
+            editing={editing}
+            label={name}
             widthOf={widthOf}
             named={named}
+            renderCell={(record, column) => {
+              const place = { id: record.id, column: column.key };
+              if (editing?.id !== record.id || editing.column !== column.key) {
+                return <TableCell type={type} column={column} record={record} onOpen={open} />;
+              }
+              return column.key === '$stage' ? (
+                <StageEditor type={type} record={record} move={move} onDone={() => cells.done(place, 'stay')} />
+              ) : (
+                <CellEditor
+                  key={`${record.id} ${column.key}`}
+                  type={type}
+                  record={record}
+                  column={column.key}
+                  field={column.field}
+                  name={named(column.key)}
+                  onDone={(after) => cells.done(place, after)}
+                />
+              );
+            }}
             onSelect={setSelection}
-            onOpen={open}
-            onSort={(column) =>
-              void navigate({
-                to: '.',
-                search: (before) => ({ ...before, sort: nextSort(sort, column) }),
-                replace: true,
-              })
-            }
-            onResize={(column, next) => change({ ...taste, widths: { ...taste.widths, [column]: next } })}
+            onSort={(column, further) => shown.change({ sort: nextSort(sort, column, further) })}
+            onResize={(column, next) => change({ widths: { ...looks.widths, [column]: next } })}
+            onReorder={(column, to) => change({ columns: moved(order, column, to) })}
+            onActive={cells.setActive}
+            onEdit={cells.edit}
+            onKeyDown={cells.onKeyDown}
           />
         )}
       </section>
@@ -223,6 +266,7 @@ export function RecordsTable({ type }: { type: EntityType }) {
           {t('trash')}
         </Button>
       </div>
+      {dialog}
       {(adding || (search.new === true && mayCreate)) && (
         <NewRecord
           type={type}

@@ -55,39 +55,37 @@ export function firstColumns(type: EntityType): string[] {
   return ['$number', type.titleField, ...(staged ? ['$stage'] : []), ...more, '$owner', '$updatedAt'];
 }
 
-/** `-amount,title` with one column turned to the next of: up, down, not sorted. */
-export function nextSort(sort: string | undefined, column: string): string | undefined {
-  if (sort === column) return `-${column}`;
-  if (sort === `-${column}`) return undefined;
-  return column;
+/**
+ * `-amount,title` with one column turned to the next of: up, down, not sorted.
+ *
+ * @param further keeps the columns sorted by before: this one comes after them
+ */
+export function nextSort(sort: string | undefined, column: string, further = false): string | undefined {
+  const words = (sort ?? '').split(',').filter((word) => word !== '');
+  const at = words.findIndex((word) => word.replace(/^-/, '') === column);
+  const turned = at < 0 ? [column] : words[at] === column ? [`-${column}`] : [];
+  const rest = at < 0 ? [...words, ...turned] : words.toSpliced(at, 1, ...turned);
+  return (further ? rest : turned).join(',') || undefined;
 }
 
 export function sortOf(sort: string | undefined, column: string): 'ascending' | 'descending' | 'none' {
-  const first = sort?.split(',')[0];
-  return first === column ? 'ascending' : first === `-${column}` ? 'descending' : 'none';
+  const words = sort?.split(',') ?? [];
+  return words.includes(column) ? 'ascending' : words.includes(`-${column}`) ? 'descending' : 'none';
 }
 
-/** How a reader likes the table of a type, kept on this device. */
-export interface TableTaste {
-  columns?: string[];
-  widths?: { [column: string]: number };
+/** Pinned columns first, each part in its order. */
+export function pinnedFirst(columns: readonly string[], pinned: readonly string[]): string[] {
+  return [...columns.filter((key) => pinned.includes(key)), ...columns.filter((key) => !pinned.includes(key))];
 }
 
-const keyOf = (entityType: string) => `etapa-table-${entityType}`;
-
-export function readTaste(entityType: string): TableTaste {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(entityType)) ?? '{}');
-    return kept !== null && typeof kept === 'object' ? kept : {};
-  } catch {
-    return {};
-  }
-}
-
-export function keepTaste(entityType: string, taste: TableTaste): void {
-  try {
-    localStorage.setItem(keyOf(entityType), JSON.stringify(taste));
-  } catch {
-    // Storage is closed: the taste lasts until the page goes.
-  }
+/** The columns with one moved before or behind another; the same where that is its place. */
+export function moved(
+  columns: readonly string[],
+  key: string,
+  to: { key: string; side: 'before' | 'behind' },
+): string[] {
+  const rest = columns.filter((other) => other !== key);
+  const at = rest.indexOf(to.key);
+  if (at < 0 || !columns.includes(key)) return [...columns];
+  return rest.toSpliced(to.side === 'before' ? at : at + 1, 0, key);
 }

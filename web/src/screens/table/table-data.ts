@@ -18,7 +18,7 @@ interface Question {
 const PAGE = 100;
 
 /** Records page by page, and apart from them how many there are: counting must not hold up the first rows. */
-export function useRecords({ entityType, filter, q, sort, behind }: Question) {
+export function useRecords({ entityType, filter, q, sort, behind }: Question, enabled = true) {
   const path = `/entity-types/${entityType}/records`;
   const pages = useInfiniteQuery({
     queryKey: keys.records(entityType, 'table', filter ?? null, q ?? '', sort ?? '', behind ?? null),
@@ -31,6 +31,7 @@ export function useRecords({ entityType, filter, q, sort, behind }: Question) {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
+    enabled,
   });
   const total = useQuery({
     queryKey: keys.records(entityType, 'count', filter ?? null, q ?? '', behind ?? null),
@@ -43,6 +44,7 @@ export function useRecords({ entityType, filter, q, sort, behind }: Question) {
         )
       ).total,
     placeholderData: keepPreviousData,
+    enabled,
   }).data;
   const records = useMemo<RecordView[]>(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
   return { pages, records, total };

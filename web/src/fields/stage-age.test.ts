@@ -1,0 +1,53 @@
+import type { Stage } from '@etapa/shared/definition/entity-type';
+import { ageOf, idleOf, overNormBefore } from './stage-age.ts';
+
+const HOUR = 3600;
+const hours = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00', holidays: [] };
+const clock = { now: new Date('2026-03-09T11:00:00Z'), hours, timeZone: 'UTC' };
+const stage = (more: Partial<Stage>): Stage => ({ key: 's', name: 'S', group: 'open', ...more });
+const FRIDAY = '2026-03-06T10:00:00Z';
+
+describe('the age of a card in its stage', () => {
+  it('is all the time there was, against the norm', () => {
+    expect(ageOf(FRIDAY, stage({ norm: 'P2D' }), clock)).toMatchObject({
+      seconds: 73 * HOUR,
+      over: true,
+      working: false,
+    });
+    expect(ageOf(FRIDAY, stage({ norm: 'P14D' }), clock)?.over).toBe(false);
+  });
+
+  it('is working time where the stage has that clock, and a day of the norm is a working day', () => {
+    const two = ageOf(FRIDAY, stage({ norm: 'P2D', clock: 'working' }), clock);
+    expect(two).toMatchObject({ seconds: 9 * HOUR, norm: 16 * HOUR, over: false, working: true });
+    expect(ageOf(FRIDAY, stage({ norm: 'P1D', clock: 'working' }), clock)?.over).toBe(true);
+    expect(ageOf(FRIDAY, stage({ norm: 'PT8H', clock: 'working' }), clock)?.over).toBe(true);
+    expect(ageOf(FRIDAY, stage({ norm: 'P1W', clock: 'working' }), clock)?.norm).toBe(40 * HOUR);
+  });
+
+  it('has no norm once the card is closed', () => {
+    expect(ageOf(FRIDAY, stage({ group: 'won', norm: 'P1D' }), clock)).toMatchObject({ norm: null, over: false });
+  });
+});
+
+describe('the other clock', () => {
+  it('counts from the last activity, from the first whole day on', () => {
+    expect(idleOf('2026-03-08T12:00:00Z', clock)).toBeNull();
+    expect(idleOf('2026-03-07T11:00:00Z', clock)).toMatchObject({ seconds: 48 * HOUR, quiet: false });
+    expect(idleOf('2026-02-01T11:00:00Z', clock)?.quiet).toBe(true);
+  });
+});
+
+describe('the moment before which cards are over the norm', () => {
+  it('parts those that the age says are over it from the others', () => {
+    const own = stage({ norm: 'P2D', clock: 'working' });
+    const at = overNormBefore(own, clock);
+    const beside = (seconds: number) => new Date((at?.getTime() ?? 0) + seconds * 1000).toISOString();
+    expect(ageOf(beside(-2), own, clock)?.over).toBe(true);
+    expect(ageOf(beside(2), own, clock)?.over).toBe(false);
+  });
+
+  it('is not known for other clocks', () => {
+    expect(overNormBefore(stage({ norm: 'P2D' }), clock)).toBeNull();
+  });
+});

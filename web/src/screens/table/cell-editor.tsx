@@ -1,0 +1,174 @@
+import type { RecordView } from '@etapa/shared/api/records';
+import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
+import type { FieldKind, JsonValue } from '@etapa/shared/fields/field';
+import { kindOf } from '@etapa/shared/fields/kinds';
+import { sameJson } from '@etapa/shared/process/changes';
+import { Alert, Button, Group, Text } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isProblem } from '../../data/problem.ts';
+import { useProblemText } from '../../data/problem-notice.tsx';
+import { useFaultText } from '../../fields/fault-text.ts';
+import { FieldDisplay } from '../../fields/field-display.tsx';
+import { FieldEditor } from '../../fields/field-editor.tsx';
+import { PersonBadge } from '../../fields/person-badge.tsx';
+import { PersonPicker } from '../../fields/person-picker.tsx';
+import { fieldKeyIn } from '../../fields/resolver.ts';
+import { Clash, useValueSave, valueIn } from '../../fields/value-save.ts';
+import { FIELD_VIEWS } from '../../fields/views.ts';
+import classes from './table.module.css';
+
+/** One choice is the whole answer: it is saved without asking further. */
+const CHOSEN_AT_ONCE: (FieldKind | 'owner')[] = ['boolean', 'select', 'user', 'link', 'owner'];
+
+/** Where the focus goes once a value is saved. */
+export type After = 'stay' | 'next' | 'previous';
+
+interface Props {
+  type: EntityType;
+  record: RecordView;
+  /** A field, or `$owner`. */
+  column: string;
+  field: Field | undefined;
+  name: string;
+  /** Saved, or given up. */
+  onDone: (after: After) => void;
+}
+
+/** One value of the table being changed where it stands: the editor and the checks of the card. */
+export function CellEditor({ type, record, column, field, name, onDone }: Props) {
+  const { t } = useTranslation('card');
+  const problem = useProblemText();
+  const faultText = useFaultText();
+  const save = useValueSave(type.key);
+  /** What editing began with: others' changes are told from it. */
+  const [base] = useState(record);
+  const [draft, setDraft] = useState<JsonValue | undefined>(valueIn(record, column) ?? undefined);
+  const [saving, setSaving] = useState(false);
+  const [failed, setFailed] = useState<unknown>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const wide = field ? FIELD_VIEWS[field.kind].wide : false;
+  const clash = failed instanceof Clash ? failed.current : null;
+
+  useEffect(() => {
+    const input = box.current?.querySelector<HTMLElement>('input, textarea, button');
+    input?.focus();
+    if (input instanceof HTMLInputElement && input.type === 'text') input.select();
+  }, []);
+
+  const finish = async (value: JsonValue | undefined, after: After, over = false) => {
+    if (saving) return;
+    const next = value === undefined || value === '' || (field && kindOf(field).empty(value)) ? null : value;
+    if (sameJson(next, valueIn(base, column))) return onDone(after);
+    setSaving(true);
+    try {
+      await save(base, { column, value: next }, over);
+      onDone(after);
+    } catch (error) {
+      setFailed(error);
+      setSaving(false);
+    }
+  };
+  const latest = useRef(finish);
+  latest.current = finish;
+  const shown = useRef(draft);
+  shown.current = draft;
+  const asking = clash !== null;
+  useEffect(() => {
+    const listen = (event: PointerEvent) => {
+      const target = event.target as Element;
+      // Lists and calendars that the editor opens lie elsewhere in the page.
+      if (asking || box.current?.contains(target) || target.closest('[data-portal], [role="dialog"]')) return;
+      void latest.current(shown.current, 'stay');
+    };
+    document.addEventListener('pointerdown', listen, true);
+    return () => document.removeEventListener('pointerdown', listen, true);
+  }, [asking]);
+
+  const fault = isProblem(failed) ? failed.errors.find((one) => fieldKeyIn(one.path) === column) : undefined;
+  const why = failed && !clash ? problem(failed) : null;
+  const error = fault ? faultText(fault.code, fault.message) : why ? (why.detail ?? why.title) : undefined;
+  const change = (next: JsonValue | undefined) => {
+    setDraft(next);
+    setFailed(null);
+    if (CHOSEN_AT_ONCE.includes(field?.kind ?? 'owner')) void finish(next, 'stay');
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: listens to keys of the editor inside.
+    <div
+      ref={box}
+      className={classes.editor}
+      data-wide={wide || undefined}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        const { target } = event;
+        if (event.key === 'Escape') return onDone('stay');
+        if (event.key === 'Tab' && !wide) {
+          event.preventDefault();
+          return void finish(draft, event.shiftKey ? 'previous' : 'next');
+        }
+        const open = target instanceof HTMLElement && target.getAttribute('aria-expanded') === 'true';
+        const typed = target instanceof HTMLInputElement && !open;
+        const written = target instanceof HTMLTextAreaElement && event.ctrlKey;
+        if (event.key === 'Enter' && !event.nativeEvent.isComposing && ((typed && !wide) || written)) {
+          event.preventDefault();
+          void finish(draft, 'stay');
+        }
+      }}
+    >
+      {field ? (
+        <FieldEditor
+          field={field}
+          value={draft}
+          onChange={change}
+          doc={record.doc}
+          error={error}
+          bare
+          more={{ size: 'xs', disabled: saving }}
+        />
+      ) : (
+        <PersonPicker
+          value={typeof draft === 'string' ? draft : null}
+          onChange={(id) => change(id ?? undefined)}
+          input={{ 'aria-label': name, size: 'xs', disabled: saving, error }}
+        />
+      )}
+      {clash && (
+        <Alert color="yellow" mt={6} p="xs" title={t('conflict.title')}>
+          <Group gap={6} mb={6}>
+            <Text size="sm" fw={500}>
+              {t('conflict.theirs')}
+            </Text>
+            <Theirs record={clash} column={column} field={field} />
+          </Group>
+          <Group gap="xs">
+            <Button size="compact-xs" variant="default" onClick={() => onDone('stay')}>
+              {t('conflict.take')}
+            </Button>
+            <Button size="compact-xs" onClick={() => void finish(draft, 'stay', true)}>
+              {t('conflict.keep')}
+            </Button>
+          </Group>
+        </Alert>
+      )}
+      {wide && (
+        <Group gap={6} mt={6}>
+          <Button size="compact-xs" loading={saving} onClick={() => void finish(draft, 'stay')}>
+            {t('save')}
+          </Button>
+          <Button size="compact-xs" variant="default" onClick={() => onDone('stay')}>
+            {t('cancel')}
+          </Button>
+        </Group>
+      )}
+    </div>
+  );
+}
+
+function Theirs({ record, column, field }: { record: RecordView; column: string; field: Field | undefined }) {
+  const { t } = useTranslation('card');
+  const value = valueIn(record, column);
+  if (value === null) return <Text size="sm">{t('nothing')}</Text>;
+  if (!field) return <PersonBadge id={String(value)} name={record.ownerName ?? undefined} />;
+  return <FieldDisplay field={field} value={value} doc={record.doc} titles={record.titles} compact />;
+}
