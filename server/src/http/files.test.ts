@@ -45,6 +45,11 @@ describe('files', () => {
     );
     expect(back.headers.get('x-content-type-options')).toBe('nosniff');
     expect(back.headers.get('content-security-policy')).toContain('sandbox');
+    expect(back.headers.get('content-type')).toBe('application/octet-stream');
+    const drawing = await idOf(upload(formOf('<svg onload="x"/>', 'a.svg', 'image/svg+xml')));
+    expect((await download(drawing, app.admin.token)).headers.get('content-type')).toBe('application/octet-stream');
+    const photo = await idOf(upload(formOf('x', 'a.png', 'image/png')));
+    expect((await download(photo, app.admin.token)).headers.get('content-type')).toBe('image/png');
   });
 
   it('are for their uploader and for who may read a record that holds them', async () => {

@@ -31,7 +31,7 @@ export class FilesController {
     const { name, mediaType, size, content } = await this.files.download(call.caller, call.params.id);
     const ascii = name.replace(/[^\x20-\x7e]|["\\]/g, '_');
     return new Bytes(content, {
-      'content-type': mediaType,
+      'content-type': RUNS.test(mediaType) ? 'application/octet-stream' : mediaType,
       'content-length': String(size),
       'content-disposition': `attachment; filename="${ascii}"; filename*=UTF-8''${encodeExtended(name)}`,
       'content-security-policy': "default-src 'none'; sandbox",
@@ -40,6 +40,9 @@ export class FilesController {
     });
   }
 }
+
+/** What a browser would run or render as a page of ours, were it ever to show it. */
+const RUNS = /html|xml|svg|script|flash|^multipart\/|^message\//;
 
 /** RFC 8187. */
 const encodeExtended = (text: string): string =>

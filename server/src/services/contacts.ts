@@ -1,5 +1,6 @@
 import { type Caller, isAdmin } from '@etapa/shared/access/caller';
-import { BANTC, type Contact, type ContactChanges, type NewContact } from '@etapa/shared/api/contacts';
+import type { Contact, ContactChanges, NewContact } from '@etapa/shared/api/contacts';
+import { BANTC } from '@etapa/shared/process/contact';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.ts';
 import { append } from '../log/append.ts';

@@ -1,4 +1,4 @@
-import { noticeKindOf } from '@etapa/shared/api/notification-settings';
+import { noticeKindOf } from '@etapa/shared/process/notice';
 import type { NotificationRow } from '../store/notifications.ts';
 import { noticeTexts, plural } from './notice-texts.ts';
 

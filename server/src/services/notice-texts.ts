@@ -1,4 +1,4 @@
-import type { NoticeKind } from '@etapa/shared/api/notification-settings';
+import type { NoticeKind } from '@etapa/shared/process/notice';
 
 /** What e-mails of notifications say, in one language. `{text}` is somebody's words, `{n}` a number. */
 export interface NoticeTexts {

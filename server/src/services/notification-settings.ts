@@ -2,9 +2,9 @@ import type { Caller } from '@etapa/shared/access/caller';
 import {
   DEFAULT_SETTINGS,
   type NotificationSettings,
-  noticeKindOf,
   type SettingsChanges,
 } from '@etapa/shared/api/notification-settings';
+import { noticeKindOf } from '@etapa/shared/process/notice';
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
 import { Database, type Queryable } from '../store/database.ts';

@@ -1,14 +1,8 @@
 import Type, { type Static } from 'typebox';
+import { CONTACT_KINDS } from '../process/contact.ts';
 import { ActorSchema } from './actor.ts';
 import { Changes, Id, List, Nullable, OneOf, page, Timestamp } from './lists.ts';
 import { route, strict } from './route.ts';
-
-export const CONTACT_KINDS = ['call', 'meeting', 'email', 'visit', 'message'] as const;
-export type ContactKind = (typeof CONTACT_KINDS)[number];
-
-/** What a salesperson finds out: budget, who decides, what is needed, when, and who else offers. */
-export const BANTC = ['budget', 'authority', 'need', 'timing', 'competitor'] as const;
-export type BantcKey = (typeof BANTC)[number];
 
 const Finding = Type.String({ maxLength: 2_000 });
 const Text = Type.String({ maxLength: 20_000 });

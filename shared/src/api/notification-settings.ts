@@ -2,21 +2,6 @@ import Type, { type Static } from 'typebox';
 import { Changes, OneOf } from './lists.ts';
 import { route, strict } from './route.ts';
 
-/** What people are told of, each with its own choice. Troubles of rules (`rule.failed` …) are one of them. */
-export const NOTICE_KINDS = [
-  'mention',
-  'assigned',
-  'record',
-  'approval',
-  'taskDue',
-  'taskOverdue',
-  'overNorm',
-  'followed',
-  'rule',
-  'ruleTrouble',
-] as const;
-export type NoticeKind = (typeof NOTICE_KINDS)[number];
-
 export const Choice = strict({ app: Type.Boolean(), email: Type.Boolean() });
 export type Choice = Static<typeof Choice>;
 
@@ -70,10 +55,6 @@ export const DEFAULT_SETTINGS: NotificationSettings = {
   followOwn: true,
   followMentioned: true,
 };
-
-/** The choice that a notification's kind falls under. */
-export const noticeKindOf = (kind: string): NoticeKind =>
-  kind.startsWith('rule.') ? 'ruleTrouble' : (NOTICE_KINDS.find((each) => each === kind) ?? 'rule');
 
 export const SettingsChanges = Changes(
   strict({ ...NotificationSettings.properties, choices: Type.Partial(Choices, { additionalProperties: false }) }),

@@ -1,21 +1,15 @@
-import { ActionIcon, Anchor, Box, FileButton, Group, Input, Stack, Text } from '@mantine/core';
-import { IconPaperclip, IconUpload, IconX } from '@tabler/icons-react';
+import { ActionIcon, Box, Button, FileButton, Group, Input, Progress, Stack, Text } from '@mantine/core';
+import { IconUpload, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProblemText } from '../data/problem-notice.tsx';
-import { fileUrl, useFileName, useUpload } from './file-store.ts';
+import { useFormats } from '../i18n/locale.tsx';
+import { FileName } from './file-name.tsx';
+import { useUpload } from './file-store.ts';
 import type { InputSettings } from './view.ts';
 
-export function FileName({ id, plain }: { id: string; plain?: boolean }) {
-  const { t } = useTranslation('fields');
-  const name = useFileName(id) ?? t('file');
-  if (plain) return <span>{name}</span>;
-  return (
-    <Anchor href={fileUrl(id)} download onClick={(event) => event.stopPropagation()}>
-      <IconPaperclip size={14} style={{ verticalAlign: -2 }} aria-hidden /> {name}
-    </Anchor>
-  );
-}
+/** Largest file taken, in bytes: the server says the same. */
+const MOST = 100 * 1024 * 1024;
 
 interface Props {
   value: string[];
@@ -29,11 +23,20 @@ export function FileInput({ value, onChange, single, input }: Props) {
   const { t } = useTranslation('fields');
   const upload = useUpload();
   const problem = useProblemText();
+  const { percent } = useFormats();
   const [over, setOver] = useState(false);
+  const [sending, setSending] = useState('');
+  const [large, setLarge] = useState<string | null>(null);
   const send = async (files: File[]) => {
     const ids: string[] = [];
+    setLarge(null);
     for (const file of single ? files.slice(0, 1) : files) {
+      if (file.size > MOST) {
+        setLarge(file.name);
+        continue;
+      }
       try {
+        setSending(file.name);
         ids.push((await upload.mutateAsync(file)).id);
       } catch {
         // What went wrong shows below; the files sent so far stay.
@@ -42,7 +45,12 @@ export function FileInput({ value, onChange, single, input }: Props) {
     }
     if (ids.length > 0) onChange(single ? ids : [...value, ...ids]);
   };
-  const failed = upload.error ? (problem(upload.error).detail ?? problem(upload.error).title) : undefined;
+  const stopped = upload.error instanceof DOMException;
+  const failed = large
+    ? t('tooLarge', { name: large })
+    : upload.error && !stopped
+      ? (problem(upload.error).detail ?? problem(upload.error).title)
+      : undefined;
   return (
     <Input.Wrapper
       label={input.label}
@@ -66,6 +74,19 @@ export function FileInput({ value, onChange, single, input }: Props) {
             </ActionIcon>
           </Group>
         ))}
+        {upload.part !== null && (
+          <Group gap="xs" wrap="nowrap">
+            <div style={{ flex: 1, minWidth: 0 }}>
+              <Text size="xs" truncate role="status">
+                {t('sendingNamed', { name: sending, part: percent(upload.part, 0) })}
+              </Text>
+              <Progress value={upload.part * 100} aria-label={t('sending')} />
+            </div>
+            <Button size="compact-xs" variant="default" onClick={upload.stop}>
+              {t('stopSending')}
+            </Button>
+          </Group>
+        )}
         <FileButton multiple={!single} onChange={(files) => void send(files === null ? [] : [files].flat())}>
           {(button) => (
             <Box
@@ -73,7 +94,9 @@ export function FileInput({ value, onChange, single, input }: Props) {
               type="button"
               {...button}
               disabled={input.disabled || upload.isPending}
-              aria-label={typeof input.label === 'string' ? `${input.label}: ${t('addFile')}` : t('addFile')}
+              aria-label={[input.label ?? input['aria-label'], t('addFile')]
+                .filter((part) => typeof part === 'string')
+                .join(': ')}
               onDragOver={(event: React.DragEvent) => {
                 event.preventDefault();
                 setOver(true);

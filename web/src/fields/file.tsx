@@ -1,4 +1,5 @@
-import { FileInput, FileName } from './file-input.tsx';
+import { FileInput } from './file-input.tsx';
+import { FileName } from './file-name.tsx';
 import { asText, type DisplayProps, type EditorProps, type FieldView } from './view.ts';
 
 function FileEditor({ value, onChange, input }: EditorProps) {

@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import { IconPaperclip } from '@tabler/icons-react';
-import { FileInput, FileName } from './file-input.tsx';
+import { FileInput } from './file-input.tsx';
+import { FileName } from './file-name.tsx';
 import { asTexts, type DisplayProps, type EditorProps, type FieldView, orEmpty } from './view.ts';
 
 function FilesEditor({ value, onChange, input }: EditorProps) {

@@ -1,4 +1,4 @@
-import type { ContactKind } from '@etapa/shared/api/contacts';
+import type { ContactKind } from '@etapa/shared/process/contact';
 import type { Actor } from '@etapa/shared/process/record';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 

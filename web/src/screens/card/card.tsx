@@ -2,7 +2,7 @@ import type { RecordView } from '@etapa/shared/api/records';
 import { evaluate } from '@etapa/shared/conditions/evaluate';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { Alert, Button } from '@mantine/core';
-import type { CSSProperties } from 'react';
+import type { ComponentProps, CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTrashRecord } from '../../data/record.ts';
 import { may, useMe } from '../../data/session.ts';
@@ -19,6 +19,7 @@ import { CardMergedInto } from './card-merged-into.tsx';
 import { CardSetAside } from './card-set-aside.tsx';
 import { CardTasks } from './card-tasks.tsx';
 import { FieldRow } from './field-row.tsx';
+import { FileRow } from './file-row.tsx';
 import { OwnerRow } from './owner-row.tsx';
 import { StagePath } from './stage-path.tsx';
 import { TagsRow } from './tags-row.tsx';
@@ -88,7 +89,7 @@ export function Card({ type, record, tools }: Props) {
                   {label(section.title) !== '' && <h2>{label(section.title)}</h2>}
                   <div className={classes.grid} style={columnsOf(section.columns)}>
                     {shown.map((field) => (
-                      <FieldRow
+                      <FieldOf
                         key={field.key}
                         type={type}
                         field={field}
@@ -120,3 +121,9 @@ export function Card({ type, record, tools }: Props) {
 /** As many columns as the layout says, where there is room for them. */
 const columnsOf = (columns: number | undefined): CSSProperties | undefined =>
   columns === undefined ? undefined : ({ '--columns': columns } as CSSProperties);
+
+/** Files are taken at any time; everything else is shown, and edited in its place. */
+function FieldOf(props: ComponentProps<typeof FieldRow>) {
+  const isFile = props.field.kind === 'file' || props.field.kind === 'files';
+  return isFile && props.editable ? <FileRow {...props} /> : <FieldRow {...props} />;
+}

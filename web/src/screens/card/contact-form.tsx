@@ -1,5 +1,5 @@
-import { BANTC, type BantcKey, CONTACT_KINDS, type ContactKind } from '@etapa/shared/api/contacts';
 import type { RecordView } from '@etapa/shared/api/records';
+import { BANTC, type BantcKey, CONTACT_KINDS, type ContactKind } from '@etapa/shared/process/contact';
 import { Button, Fieldset, Group, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
 import { useTranslation } from 'react-i18next';

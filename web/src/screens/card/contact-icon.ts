@@ -1,4 +1,4 @@
-import type { ContactKind } from '@etapa/shared/api/contacts';
+import type { ContactKind } from '@etapa/shared/process/contact';
 import { IconMail, IconMapPin, IconMessageCircle, IconPhone, IconUsers, type TablerIcon } from '@tabler/icons-react';
 
 export const CONTACT_ICONS: Record<ContactKind, TablerIcon> = {

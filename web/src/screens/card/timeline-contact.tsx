@@ -1,5 +1,5 @@
-import { BANTC, type BantcKey, CONTACT_KINDS } from '@etapa/shared/api/contacts';
 import type { TimelineEntry } from '@etapa/shared/api/timeline';
+import { BANTC, type BantcKey, CONTACT_KINDS } from '@etapa/shared/process/contact';
 import { ActionIcon, Group, Menu, Text } from '@mantine/core';
 import { IconArrowForward, IconDots, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,5 @@
-import { NOTICE_KINDS, type NotificationSettings } from '@etapa/shared/api/notification-settings';
+import type { NotificationSettings } from '@etapa/shared/api/notification-settings';
+import { NOTICE_KINDS } from '@etapa/shared/process/notice';
 import { Checkbox, Radio, Select, Stack, Switch, Table, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
