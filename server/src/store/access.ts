@@ -2,8 +2,9 @@ import type { Scope } from '@etapa/shared/access/scope';
 import type { ConditionGroup } from '@etapa/shared/conditions/condition';
 import type { ConditionEnvironment } from '@etapa/shared/conditions/context';
 import { compileCondition } from './conditions.ts';
-import { containing } from './records-search.ts';
-import { bind, type Where } from './where.ts';
+import { searchWords } from './records-search.ts';
+import { searchableSql } from './search-spelling.ts';
+import type { Where } from './where.ts';
 
 /** The records a person may act on, as SQL: null where it is every one. */
 export function scopeWhere(scope: Scope, environment: ConditionEnvironment): Where | null {
@@ -37,11 +38,11 @@ export function filterWhere(
  * @param within `title` for who may not read every text: what is hidden must not be found out by searching for it
  */
 export function searchWhere(q: string, within: 'everything' | 'title' | 'number'): Where {
+  const words = searchWords(q);
   return (params, alias = 'r') => {
-    const pattern = bind(params, containing(q));
-    const anywhere = `${alias}.search LIKE ${pattern}`;
+    const anywhere = words.kept(`${alias}.search`, params);
     if (within === 'everything') return anywhere;
-    const title = within === 'title' ? `lower(normalize(${alias}.title, NFKC))` : `''`;
-    return `${anywhere} AND (${title} || ' #' || ${alias}.number) LIKE ${pattern}`;
+    const title = within === 'title' ? searchableSql(`${alias}.title`) : `''`;
+    return `${anywhere} AND ${words.plain(`(${title} || ' #' || ${alias}.number)`, params)}`;
   };
 }

@@ -4,8 +4,8 @@ import { literal } from './conditions-fold.ts';
 import type { Queryable } from './database.ts';
 import { type CursorValues, cutPage, type Page } from './keyset.ts';
 import { RECORD_COLUMNS, type RecordRow, toRecord } from './records-row.ts';
-import { searchable } from './records-search.ts';
 import { after, cursorColumns, orderBy, type SortKey, TITLE } from './records-sort.ts';
+import { searchable, searchableSql } from './search-spelling.ts';
 import { all, bind, type Where } from './where.ts';
 
 export interface ListQuery {
@@ -50,7 +50,7 @@ export class RecordListStore {
     const params: unknown[] = [];
     const text = first?.trim();
     const condition = within({ entityType }, where)(params);
-    const rank = text ? `(strpos(lower(r.title), ${bind(params, searchable(text))}) = 1) DESC,` : '';
+    const rank = text ? `(strpos(${searchableSql('r.title')}, ${bind(params, searchable(text))}) = 1) DESC,` : '';
     return db.query(
       `SELECT r.id, r.number, r.title FROM records r WHERE ${condition}
        ORDER BY ${rank} ${TITLE}, r.id LIMIT ${bind(params, limit)}`,

@@ -1,21 +1,53 @@
 import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
 import type { Doc, JsonValue } from '@etapa/shared/fields/field';
+import { likeText } from './like-text.ts';
+import { pairsOf, searchable } from './search-spelling.ts';
+import { bind } from './where.ts';
 
 /** Most text kept for search, of a record and of one field, in UTF-16 units: what a trigram index takes lightly. */
 const LONGEST = 4_000;
 const LONGEST_PART = 1_000;
+/** Pairs of letters kept with it at most. */
+const MOST_PAIRS = 500;
 
-/**
- * One spelling for search: compatibility forms folded (ﾃｽﾄ is テスト, ＡＢＣ is abc), lower case. What is stored and what
- * is asked for go through the same.
- */
-export function searchable(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
+/** How the words of a search are found in searchable texts. */
+export interface SearchWords {
+  /** Of a text that was kept with `searchText`: by its index. */
+  kept(text: string, params: unknown[]): string;
+  /** Of any other. */
+  plain(text: string, params: unknown[]): string;
 }
 
-/** A pattern for LIKE that finds `q` anywhere in searchable text; its own wildcards lose their meaning. */
-export function containing(q: string): string {
-  return `%${searchable(q.trim()).replace(/[\\%_]/g, '\\$&')}%`;
+/** Scripts without spaces between words. */
+const UNSPACED = /^[\p{sc=Han}\p{sc=Kana}\p{sc=Hang}ー々〆]+$/u;
+const MOST_WORDS = 10;
+
+/**
+ * Texts that hold every word of `q`, in any order, whatever their case. A word of one or two letters of an alphabet is
+ * looked for where words begin: everything holds it somewhere.
+ */
+export function searchWords(q: string): SearchWords {
+  const words = [
+    ...new Set(
+      searchable(q)
+        .split(/\s+/)
+        .filter((word) => word !== ''),
+    ),
+  ].slice(0, MOST_WORDS);
+  const every = (terms: string[]): string => (terms.length === 0 ? 'true' : terms.join(' AND '));
+  return {
+    plain: (text, params) => every(words.map((word) => `${text} LIKE ${bind(params, likeText(word))}`)),
+    kept: (text, params) =>
+      every(
+        words.map((word) => {
+          const length = [...word].length;
+          if (length > 2) return `${text} LIKE ${bind(params, likeText(word))}`;
+          if (UNSPACED.test(word)) return `${text} LIKE ${bind(params, length === 2 ? `% ${word} %` : `%${word}%`)}`;
+          if (!/^[\p{L}\p{N}]+$/u.test(word)) return `${text} LIKE ${bind(params, likeText(word))}`;
+          return `${text} ~ ${bind(params, `(^|[^[:alnum:]])${word}`)}`;
+        }),
+      ),
+  };
 }
 
 /** What `q` looks through besides the number: title, tags and every text, one per line; phones also as bare digits. */
@@ -29,7 +61,9 @@ export function searchText(
     if (value !== undefined) parts.push(...textsOf(field, value));
   }
   const lines = new Set(parts.map((part) => searchable(cut(part, LONGEST_PART)).trim()));
-  return cut([...lines].join('\n'), LONGEST);
+  const texts = cut([...lines].join('\n'), LONGEST);
+  const pairs = pairsOf(texts).slice(0, MOST_PAIRS);
+  return pairs.length === 0 ? texts : `${texts}\n ${pairs.join(' ')} `;
 }
 
 /** Never between the two halves of a character, which PostgreSQL would refuse. */

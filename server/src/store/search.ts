@@ -1,16 +1,25 @@
 import type { Found } from '@etapa/shared/api/search';
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from './database.ts';
-import { containing, searchable } from './records-search.ts';
+import { isNear } from './near-text.ts';
+import { type SearchWords, searchWords } from './records-search.ts';
+import { inPairs, searchable, searchableSql } from './search-spelling.ts';
 import type { Transaction } from './transaction.ts';
 import { bind, type Where } from './where.ts';
 
 /** Matches looked at to find the best of them: words that everything holds must not take seconds. */
-const CANDIDATES = 2_000;
-/** A misspelt word is looked for when it has this many characters. */
+const CANDIDATES = 1_000;
+/** The same of misspelt words, which take longer to tell. */
+const ALIKE_CANDIDATES = 200;
+/** A misspelt word is looked for when it has this many characters; in scripts without spaces two fewer. */
 const MISSPELT = 4;
-/** Share of trigrams that a word must have in common with a misspelt one: "zepellin" has 0.5 of "zeppelin". */
-const ALIKE = 0.45;
+/**
+ * Share of trigrams that a word must have in common with a misspelt one: "zepellin" has 0.5 of "zeppelin". What is
+ * more alike is looked for first, which is quicker.
+ */
+const ALIKE = [0.6, 0.45, 0.3];
+/** Below this share, letters are compared: two words with a third of their trigrams in common need not be alike. */
+const SURE = 0.4;
 
 export interface Sought {
   whole: Where;
@@ -26,38 +35,55 @@ export class SearchStore {
    * @param sought `whole`: records that may be found by every text; `titled`: by number and title alone
    */
   holding(db: Queryable, q: string, sought: Sought, limit: number): Promise<Found[]> {
-    return this.matching(db, q, sought, limit, (text, params) => `${text} LIKE ${bind(params, containing(q))}`);
+    const words = searchWords(q);
+    const best = (name: string, text: string) =>
+      `CASE WHEN starts_with(${name}, ${text}) THEN 0 WHEN strpos(${name}, ${text}) > 0 THEN 1 ELSE 2 END, length(${name})`;
+    return this.matching(db, q, sought, { limit, candidates: CANDIDATES, ...words, best });
   }
 
   /** Records with words that are much like the text; none for a text too short to be misspelt. */
   async resembling(tx: Transaction, q: string, sought: Sought, limit: number): Promise<Found[]> {
-    if ([...q.trim()].length < MISSPELT) return [];
-    await tx.query(`SELECT set_config('pg_trgm.word_similarity_threshold', $1, true)`, [String(ALIKE)]);
-    const like = (text: string, params: unknown[]) => `${bind(params, searchable(q.trim()))}::text <% ${text}`;
-    return this.matching(tx, q, sought, limit, like);
+    const text = inPairs(searchable(q.trim()));
+    if ([...text].length < MISSPELT) return [];
+    const like = (column: string, params: unknown[]) => `${bind(params, text)}::text <% ${column}`;
+    const best = (name: string, sample: string) => `word_similarity(${sample}, ${name}) DESC`;
+    for (const share of ALIKE) {
+      await tx.query(`SELECT set_config('pg_trgm.word_similarity_threshold', $1, true)`, [String(share)]);
+      const how = {
+        limit: share >= SURE ? limit : ALIKE_CANDIDATES,
+        candidates: ALIKE_CANDIDATES,
+        kept: like,
+        plain: like,
+        best,
+      };
+      const found = await this.matching(tx, q, sought, how);
+      const near = share >= SURE ? found : found.filter(({ title }) => isNear(searchable(q), searchable(title)));
+      if (near.length > 0) return near.slice(0, limit);
+    }
+    return [];
   }
 
   private matching(
     db: Queryable,
     q: string,
     { whole, titled }: Sought,
-    limit: number,
-    match: (text: string, params: unknown[]) => string,
+    how: SearchWords & { limit: number; candidates: number; best: (name: string, text: string) => string },
   ): Promise<Found[]> {
     const params: unknown[] = [];
-    const text = bind(params, searchable(q.trim()));
-    const name = `lower(normalize(r.title, NFKC) || ' #' || r.number)`;
+    const text = `${bind(params, searchable(q.trim()))}::text`;
+    const name = `${searchableSql('r.title')} || ' #' || r.number`;
     return db.query<Found>(
       `SELECT "entityType", id, number, title, funnel, stage FROM (
-         SELECT r.entity_type AS "entityType", r.id, r.number, r.title, r.funnel, r.stage, r.last_activity_at, ${name} AS name
-         FROM records r
-         WHERE r.deleted_at IS NULL AND ${match('r.search', params)}
-           AND ((${whole(params)}) OR ((${titled(params)}) AND ${match(name, params)}))
-         LIMIT ${CANDIDATES}
+         SELECT *, ${searchableSql('title')} || ' #' || number AS name FROM (
+           SELECT r.entity_type AS "entityType", r.id, r.number, r.title, r.funnel, r.stage, r.last_activity_at
+           FROM records r
+           WHERE r.deleted_at IS NULL AND ${how.kept('r.search', params)}
+             AND ((${whole(params)}) OR ((${titled(params)}) AND ${how.plain(`(${name})`, params)}))
+           LIMIT ${how.candidates}
+         ) AS matching
        ) AS found
-       ORDER BY CASE WHEN starts_with(name, ${text}::text) THEN 0 WHEN strpos(name, ${text}::text) > 0 THEN 1 ELSE 2 END,
-         word_similarity(${text}::text, name) DESC, last_activity_at DESC, id
-       LIMIT ${bind(params, limit)}`,
+       ORDER BY ${how.best('name', text)}, last_activity_at DESC, id
+       LIMIT ${bind(params, how.limit)}`,
       params,
     );
   }

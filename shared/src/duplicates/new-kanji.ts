@@ -15,7 +15,7 @@ const PAIRS = `
   銳鋭 錄録 鍊錬 鑒鑑 閱閲 靱靭 頰頬 飜翻 驒騨 鬭闘 鯵鰺 鴬鶯 麪麺 麵麺 麴麹 黃黄 龎龐
 `;
 
-const NEWER = new Map(
+const newer = new Map(
   PAIRS.trim()
     .split(/\s+/)
     .map((pair): [string, string] => {
@@ -24,14 +24,15 @@ const NEWER = new Map(
     }),
 );
 
+/** The form of today by the old one: where an old form stands for one that is old itself, the last. */
+export const NEWER_KANJI: ReadonlyMap<string, string> = new Map(
+  [...newer].map(([old, current]) => {
+    let last = current;
+    for (let next = newer.get(last); next !== undefined; next = newer.get(last)) last = next;
+    return [old, last];
+  }),
+);
+
 /** A text with its old kanji in their forms of today: 齋藤 and 斎藤, 髙島 and 高島 are spelled alike. */
-export function newerKanji(text: string): string {
-  let result = '';
-  for (const character of text) {
-    // An old form may stand for one that is old itself: 嶽 and 嶌 end where 岳 and 島 do.
-    let current = character;
-    for (let next = NEWER.get(current); next !== undefined; next = NEWER.get(current)) current = next;
-    result += current;
-  }
-  return result;
-}
+export const newerKanji = (text: string): string =>
+  text.replace(/\p{sc=Han}/gu, (character) => NEWER_KANJI.get(character) ?? character);
