@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Duplicate, DuplicateGroup } from '@etapa/shared/api/duplicates';
 import type { RecordView } from '@etapa/shared/api/records';
 import type { TimelineEntry } from '@etapa/shared/api/timeline';
@@ -254,6 +255,34 @@ describe('duplicates', () => {
     expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([200, 404]);
     const live = (await test.inject({ url: `${base}/company/records` })).json().items;
     expect(live).toHaveLength(1);
+  });
+
+  it('are told by what a published definition says, of records that were there before', async () => {
+    const make2 = {
+      ...company,
+      key: 'agency',
+      name: 'Agency',
+      fields: company.fields
+        .filter(({ kind }) => kind !== 'link' && kind !== 'links')
+        .map((field) => ({ ...field, unique: false, duplicates: field.kind === 'longText' ? undefined : 'off' })),
+    };
+    const made = await test.inject({ method: 'POST', url: base, body: JSON.parse(JSON.stringify(make2)) });
+    expect(made.statusCode).toBe(201);
+    await make({ name: 'Acme Inc.' }, 'agency');
+    await make({ name: 'ACME Incorporated' }, 'agency');
+    const found = async () => (await test.inject({ url: `${base}/agency/duplicates` })).json().items;
+    expect(await found()).toEqual([]);
+    const { revision } = (await test.inject({ url: `${base}/agency?version=draft` })).json();
+    const fields = JSON.parse(JSON.stringify(make2)).fields.map((field: { key: string }) =>
+      field.key === 'name' ? { ...field, duplicates: 'company' } : field,
+    );
+    const draft = { ...JSON.parse(JSON.stringify(make2)), fields, revision };
+    expect((await test.inject({ method: 'PUT', url: `${base}/agency/draft`, body: draft })).statusCode).toBe(200);
+    expect((await test.inject({ method: 'POST', url: `${base}/agency/publish`, body: {} })).statusCode).toBeLessThan(
+      300,
+    );
+    for (let tries = 0; tries < 100 && (await found()).length === 0; tries++) await sleep(200);
+    expect(await found()).toHaveLength(1);
   });
 
   it('keep what was changed since, when a merge is taken back', async () => {

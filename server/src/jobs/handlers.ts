@@ -11,6 +11,7 @@ import type { JobHandler } from './handler.ts';
 import { ImportHandler, ImportSweeper } from './imports.ts';
 import { JobSweeper } from './jobs.ts';
 import { NotificationSweeper } from './notifications.ts';
+import { RecordKeyHandler, RecordKeySweeper } from './record-keys.ts';
 import { RuleCallHandler } from './rule-calls.ts';
 import { RuleReplayHandler } from './rule-replays.ts';
 import { RuleLaneHandler, RuleLanesHandler, RuleSweeper } from './rules.ts';
@@ -24,6 +25,7 @@ export const handlers: Type<JobHandler>[] = [
   RuleLanesHandler,
   RuleCallHandler,
   RuleIndexHandler,
+  RecordKeyHandler,
   ImportHandler,
   RuleReplayHandler,
   BulkHandler,
@@ -43,6 +45,7 @@ export const sweepers: Type<Sweeper>[] = [
   BoardSweeper,
   BulkSweeper,
   ImportSweeper,
+  RecordKeySweeper,
   JobSweeper,
   ApprovalSweeper,
   NotificationSweeper,

@@ -34,6 +34,7 @@ import { PublishService } from './definitions/publish.ts';
 import { DefinitionReferences } from './definitions/references.ts';
 import { SetAsideService } from './definitions/set-aside.ts';
 import { TypeTrashService } from './definitions/trash.ts';
+import { RecordKeys } from './duplicates/record-keys.ts';
 import { DuplicateService } from './duplicates.ts';
 import { EmailService } from './emails.ts';
 import { EmailFiles } from './emails-files.ts';
@@ -255,6 +256,7 @@ export const services: Type<object>[] = [
   PublishService,
   RateLimitService,
   DuplicateService,
+  RecordKeys,
   MergeService,
   RecordContexts,
   RecordConverter,

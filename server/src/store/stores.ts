@@ -39,6 +39,7 @@ import { PackageStore } from './packages.ts';
 import { RateLimitStore } from './rate-limits.ts';
 import { RecordEventStore } from './record-events.ts';
 import { RecordHistoryStore } from './record-history.ts';
+import { RecordKeyStore } from './record-keys.ts';
 import { RecordStore } from './records.ts';
 import { StageHolds } from './records-holds.ts';
 import { RecordListStore } from './records-list.ts';
@@ -109,6 +110,7 @@ export const stores: Type<object>[] = [
   NormWarningStore,
   NotificationSettingsStore,
   DuplicateStore,
+  RecordKeyStore,
   MergeStore,
   NotificationStore,
   OpenRecords,
