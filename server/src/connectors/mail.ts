@@ -9,6 +9,8 @@ export interface OutgoingMail {
   subject: string;
   /** Plain text. */
   text: string;
+  /** A page that says the same; its pictures stand in it as data. */
+  html: string | null;
   attachments: { name: string; mediaType: string; content: Readable }[];
 }
 
@@ -40,7 +42,7 @@ export class Mail {
   }
 
   /** @returns addresses that the server refused while it took the mail for others @throws MailError */
-  async send({ to, attachments, ...mail }: OutgoingMail): Promise<string[]> {
+  async send({ to, attachments, html, ...mail }: OutgoingMail): Promise<string[]> {
     const transport = createTransport({
       ...PATIENCE,
       url: this.config.smtpUrl,
@@ -50,6 +52,8 @@ export class Mail {
     try {
       const sent = await transport.sendMail({
         ...mail,
+        // Pictures become parts of the mail: few mailboxes show data.
+        ...(html === null ? {} : { html, attachDataUrls: true }),
         from: this.from,
         to: to.map((address) => ({ name: '', address })),
         attachments: attachments.map(({ name, mediaType, content }) => ({

@@ -4,7 +4,7 @@ import { EmailService } from '../services/emails.ts';
 import type { Call } from './call.ts';
 import { Handle } from './handle.ts';
 
-const { list, get, resend } = routes.emails;
+const { list, get, page, resend } = routes.emails;
 
 @Controller()
 export class EmailsController {
@@ -18,6 +18,11 @@ export class EmailsController {
   @Handle(get)
   get(call: Call<typeof get>) {
     return this.emails.get(call.caller, call.params.id);
+  }
+
+  @Handle(page)
+  page(call: Call<typeof page>) {
+    return this.emails.page(call.caller, call.params.id);
   }
 
   @Handle(resend)

@@ -65,9 +65,9 @@ export class EmailSender {
     if (!this.mail.isOn) return this.note(email, { state: 'notSent', error: null });
     try {
       const attachments = await this.files.of(email);
-      const { messageId, recipients, subject, body: text } = email;
+      const { messageId, recipients, subject, body: text, html } = email;
       const to = recipients.map(({ address }) => address);
-      const refused = await this.mail.send({ messageId, to, subject, text, attachments });
+      const refused = await this.mail.send({ messageId, to, subject, text, html, attachments });
       const error = refused.length > 0 ? `The mail server refused these addresses: ${refused.join(', ')}.` : null;
       await this.note(email, { state: 'sent', error });
     } catch (error) {

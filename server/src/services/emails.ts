@@ -16,7 +16,8 @@ import { refused } from './refusal-error.ts';
 import { VisibleRecords } from './visible-records.ts';
 
 type NewEmail = Pick<EmailRow, 'recordId' | 'entityType' | 'runId' | 'stepPath'> &
-  Pick<EmailRow, 'recipients' | 'subject' | 'body' | 'attachments'>;
+  Pick<EmailRow, 'recipients' | 'subject' | 'body' | 'attachments'> &
+  Partial<Pick<EmailRow, 'html'>>;
 
 /** The job that sends an e-mail. An attempt has one of its own, so that it is not taken for one in hand. */
 export const emailJob = ({ id, attempts }: Pick<EmailRow, 'id' | 'attempts'>) => ({
@@ -44,6 +45,7 @@ export class EmailService {
     const now = this.clock.now();
     const { actor, cause } = doer;
     await this.store.insert(tx, {
+      html: null,
       ...email,
       id,
       messageId: `<${id}@${this.mail.host}>`,
@@ -74,6 +76,12 @@ export class EmailService {
   /** @throws RefusalError `not_found`, also where the caller may not know that it exists */
   async get(caller: Caller, id: string): Promise<Email> {
     return present(await this.find(caller, id), await this.visible.openTypes(caller));
+  }
+
+  /** The page with pictures, of those that have one. @throws RefusalError `not_found` as `get` does */
+  async page(caller: Caller, id: string): Promise<{ html: string | null }> {
+    const { body } = await this.get(caller, id);
+    return { html: body === null ? null : await this.store.page(this.database, id) };
   }
 
   /**
@@ -115,8 +123,8 @@ export class EmailService {
 function present(email: ListedEmail, open: ReadonlySet<string>): Email {
   const { id, recordId, entityType, runId, state, attempts, createdBy, dueAt, createdAt, sentAt } = email;
   const isOpen = entityType === null || open.has(entityType);
-  const { recipients: to, subject, body, attachments, error } = email;
-  const told = isOpen ? { to, subject, body, attachments, error } : HIDDEN;
+  const { recipients: to, subject, body, hasPage, attachments, error } = email;
+  const told = isOpen ? { to, subject, body, hasPage, attachments, error } : HIDDEN;
   return {
     ...{ id, recordId, entityType, runId, state, attempts, createdBy },
     ...told,
@@ -126,4 +134,4 @@ function present(email: ListedEmail, open: ReadonlySet<string>): Email {
   };
 }
 
-const HIDDEN = { to: null, subject: null, body: null, attachments: null, error: null };
+const HIDDEN = { to: null, subject: null, body: null, hasPage: false, attachments: null, error: null };

@@ -7,7 +7,9 @@ import { bind, type Where } from './where.ts';
 export type EmailRow = EmailEntity;
 
 /** An e-mail with the names that lists show. */
-export interface ListedEmail extends Omit<EmailRow, 'recipients' | 'attachments'> {
+export interface ListedEmail extends Omit<EmailRow, 'recipients' | 'attachments' | 'html'> {
+  /** Whether it has a page with pictures. */
+  hasPage: boolean;
   recipients: { address: string; userId: string | null; name: string | null }[];
   attachments: { id: string; name: string }[];
 }
@@ -17,6 +19,7 @@ const COLUMNS = `m.id, m.record_id AS "recordId", m.entity_type AS "entityType",
   m.due_at AS "dueAt", m.created_by AS "createdBy", m.cause, m.created_at AS "createdAt", m.sent_at AS "sentAt"`;
 
 const NAMED = `
+  m.html IS NOT NULL AS "hasPage",
   (SELECT coalesce(jsonb_agg(p.to || jsonb_build_object('name', u.name) ORDER BY p.at), '[]')
    FROM jsonb_array_elements(m.recipients) WITH ORDINALITY AS p("to", at)
    LEFT JOIN users u ON u.id = (p."to" ->> 'userId')::uuid) AS recipients,
@@ -61,6 +64,12 @@ export class EmailStore {
     );
   }
 
+  /** The page of one, with its pictures; null where it is text alone. */
+  async page(db: Queryable, id: string): Promise<string | null> {
+    const [row] = await db.query<{ html: string | null }>('SELECT html FROM emails WHERE id = $1', [id]);
+    return row?.html ?? null;
+  }
+
   /** Queued ones whose time has come. */
   async due(db: Queryable, now: Date, limit: number): Promise<{ id: string; attempts: number }[]> {
     return db.query(
@@ -76,7 +85,7 @@ export class EmailStore {
   async take(db: Queryable, id: string, now: Date, until: Date): Promise<EmailRow | undefined> {
     const [row] = await db.query<EmailRow>(
       `UPDATE emails m SET due_at = $3, attempts = attempts + 1
-       WHERE m.id = $1 AND m.state = 'queued' AND m.due_at <= $2 RETURNING ${COLUMNS}, m.recipients, m.attachments`,
+       WHERE m.id = $1 AND m.state = 'queued' AND m.due_at <= $2 RETURNING ${COLUMNS}, m.html, m.recipients, m.attachments`,
       [id, now, until],
     );
     return row;

@@ -17,6 +17,8 @@ export const Email = strict({
   subject: Nullable(Type.String()),
   /** Plain text. */
   body: Nullable(Type.String()),
+  /** There is a page that says the same with pictures: `GET /emails/:id/page`. */
+  hasPage: Type.Boolean(),
   attachments: Nullable(Type.Array(strict({ id: Id, name: Type.String() }))),
   /** Why it could not be sent, or to whom not. */
   error: Nullable(Type.String()),
@@ -40,6 +42,13 @@ export const emailRoutes = {
     answer: List(Email),
   }),
   get: route({ method: 'GET', path: '/emails/:id', summary: 'One e-mail', params: { id: Id }, answer: Email }),
+  page: route({
+    method: 'GET',
+    path: '/emails/:id/page',
+    summary: 'An e-mail as a page with its pictures, of those that have one',
+    params: { id: Id },
+    answer: strict({ html: Nullable(Type.String()) }),
+  }),
   resend: route({
     method: 'POST',
     path: '/emails/:id/resend',

@@ -57,6 +57,13 @@ export class DashboardService {
     await this.store.remove(this.database, id);
   }
 
+  /** As it is sent to people, who need not have it in their list. @throws RefusalError `not_found` */
+  async forReader(id: string): Promise<Pick<Dashboard, 'id' | 'name' | 'widgets'>> {
+    const row = await this.store.find(this.database, id);
+    if (!row) throw refused('not_found', 'There is no such dashboard.');
+    return row;
+  }
+
   private async find(caller: Caller, id: string, action?: 'change'): Promise<DashboardRow> {
     const row = await this.store.find(this.database, id);
     if (!row || !isShownTo(caller, row)) throw refused('not_found', 'There is no such dashboard.');

@@ -82,6 +82,12 @@ export class SavedReportService {
     await this.store.remove(this.database, id);
   }
 
+  /** As it is sent to a reader, who need not have it in their list; null where they may not read what it asks. */
+  async forReader(reader: Caller, id: string): Promise<SavedReport | null> {
+    const row = await this.store.find(this.database, id);
+    return row && (await this.answers(reader, row.definition.query as ReportQuery)) ? this.present(reader, row) : null;
+  }
+
   /** What it says to this reader. @throws RefusalError `not_found`, and as a query itself does */
   async result(caller: Caller, id: string) {
     const { query } = await this.get(caller, id);

@@ -13,6 +13,8 @@ export class EmailEntity {
   @Column('jsonb') recipients: { address: string; userId: string | null }[];
   @Column('text') subject: string;
   @Column('text') body: string;
+  /** The same with pictures inside, where there are any. */
+  @Column('text', { nullable: true }) html: string | null;
   @Column('uuid', { array: true }) attachments: string[];
   @Column('text') state: 'queued' | 'sent' | 'failed' | 'notSent';
   @Column('int') attempts: number;

@@ -1,0 +1,77 @@
+import type { Caller } from '@etapa/shared/access/caller';
+import { may } from '@etapa/shared/access/may';
+import type { SavedReport } from '@etapa/shared/api/saved-reports';
+import { type ChartOption, chartOption, isDrawn } from '@etapa/shared/reports/chart';
+import { picturesFor } from '@etapa/shared/reports/pictures';
+import { measureKey } from '@etapa/shared/reports/query';
+import { Injectable } from '@nestjs/common';
+import { Pictures } from '../../connectors/pictures.ts';
+import { RecordService } from '../records.ts';
+import { chartOf, figureText } from './query-chart.ts';
+import { queryTable } from './query-table.ts';
+import { columnWords, type Told } from './query-words.ts';
+import type { ReportTable } from './table.ts';
+import { ReportTables } from './tables.ts';
+
+const INK = { text: '#343a40', line: '#dee2e6' };
+const SIZE = { width: 680, height: 340 };
+
+interface Drawn {
+  png: Buffer | null;
+  /** Names stand as numbers of the table's rows, since no font of the machine has their signs. */
+  isNumbered: boolean;
+  table: ReportTable;
+  mayExport: boolean;
+}
+
+/** Saved reports drawn on the server, as their reader may see them. */
+@Injectable()
+export class ReportPictures {
+  constructor(
+    private readonly tables: ReportTables,
+    private readonly records: RecordService,
+    private readonly pictures: Pictures,
+  ) {}
+
+  /** @throws RefusalError as the report itself does */
+  async of(reader: Caller, { name, query, picture }: SavedReport): Promise<Drawn> {
+    const { rows, totals, told } = await this.tables.answer(reader, query);
+    const access = await this.records.access(reader, query.entityType);
+    const mayExport = may(reader, 'export', query.entityType, access.caller.allRoles);
+    const table = queryTable(name, (query.groupBy ?? []).length > 0 ? rows : [totals], told);
+    const fits = picturesFor(query, told.schema);
+    const kind = isDrawn(picture) ? picture : fits.includes('bar') ? 'bar' : null;
+    const chart = kind && chartOf(kind, rows, told);
+    const texts = chart ? [...chart.categories, ...chart.series.map((one) => one.name)] : [];
+    const isNumbered = texts.length > 0 && !(await this.pictures.writes(texts.join(' ')));
+    const shown =
+      chart && isNumbered
+        ? {
+            ...chart,
+            categories: chart.categories.map((_, at) => String(at + 1)),
+            series: chart.series.map((one, at) => ({ ...one, name: String(at + 1) })),
+          }
+        : chart;
+    const option = shown ? chartOption(shown, INK) : picture === 'number' ? numberOption(totals, told) : null;
+    const isEmpty = rows.length === 0;
+    const png = option && !isEmpty ? await this.pictures.png(option, SIZE) : null;
+    return { png, isNumbered, table, mayExport };
+  }
+}
+
+/** The figures of a report without groups, large. */
+function numberOption(totals: { [column: string]: unknown }, told: Told): ChartOption {
+  const figures = told.query.measures.map((measure, at) => {
+    const column = told.columns.find(({ key }) => key === measureKey(measure));
+    return {
+      left: `${Math.round((100 * (at + 0.5)) / told.query.measures.length)}%`,
+      top: 'middle',
+      textAlign: 'center',
+      text: column ? figureText(totals[column.key], column, told) : '',
+      subtext: column ? columnWords(column, told) : '',
+      textStyle: { fontSize: 54, color: INK.text },
+      subtextStyle: { fontSize: 16, color: '#868e96' },
+    };
+  });
+  return { title: figures };
+}

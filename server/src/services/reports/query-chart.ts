@@ -1,0 +1,104 @@
+import { resolveField } from '@etapa/shared/conditions/reference';
+import type { ChartData, DrawnPicture } from '@etapa/shared/reports/chart';
+import type { Column } from '@etapa/shared/reports/columns';
+import { type Grouping, groupKey, measureKey } from '@etapa/shared/reports/query';
+import { columnWords, groupWords, type Told } from './query-words.ts';
+
+type Row = { readonly [column: string]: unknown };
+
+/** An answer as what a chart draws, in the reader's words. */
+export function chartOf(kind: DrawnPicture, rows: readonly Row[], told: Told): ChartData | null {
+  const [first, second] = told.query.groupBy ?? [];
+  if (!first) return null;
+  const categories = placesOf(rows, first, 0, told);
+  const across = second ? placesOf(rows, second, 1, told) : [undefined];
+  const find = (place: Place, other: Place | undefined) =>
+    rows.find(
+      (row) =>
+        (row.others === true) === place.others &&
+        (place.others || (row[groupKey(first)] ?? null) === place.value) &&
+        (!second || !other || (row[groupKey(second)] ?? null) === other.value),
+    );
+  const measures = told.columns.filter(({ role }) => role === 'measure');
+  return {
+    kind,
+    categories: categories.map(({ value, others }) => groupWords(first, value, others, told)),
+    series: across.flatMap((other) =>
+      measures.map((column) => ({
+        name: other && second ? groupWords(second, other.value, false, told) : columnWords(column, told),
+        values: categories.map((place) => plainNumber(find(place, other)?.[column.key])),
+        format: (value: unknown) => figureText(value, column, told),
+      })),
+    ),
+  };
+}
+
+interface Place {
+  value: unknown;
+  others: boolean;
+}
+
+/** Each group once: in the order that the definition gives its keys, or as answered; the others last. */
+function placesOf(rows: readonly Row[], grouping: Grouping, at: number, told: Told): Place[] {
+  const found = new Map<string, Place>();
+  for (const row of rows) {
+    const place = { value: row[groupKey(grouping)] ?? null, others: at === 0 && row.others === true };
+    found.set(JSON.stringify(place), place);
+  }
+  const keys = told.query.sort?.length && at === 0 ? [] : keysOf(grouping.field, told);
+  const order = (place: Place): number => {
+    if (place.others) return keys.length + 1;
+    const index = keys.indexOf(String(place.value));
+    return index < 0 ? keys.length : index;
+  };
+  return [...found.values()].sort((one, other) => order(one) - order(other));
+}
+
+function keysOf(field: string, { schema }: Told): string[] {
+  if (field === '$stageGroup') return ['open', 'won', 'lost'];
+  if (field === '$stage' || field === 'visit.stage') {
+    return (schema.funnels ?? []).flatMap(({ stages }) => stages.map(({ key }) => key));
+  }
+  const reference = resolveField(field, schema);
+  return reference?.source.kind === 'field' ? (reference.source.field.options ?? []).map(({ key }) => key) : [];
+}
+
+/** A number, or the sum of one currency where there is only one: several are never added up. */
+function plainNumber(value: unknown): number | null {
+  if (typeof value === 'number') return value;
+  const parts = value && typeof value === 'object' ? Object.values(value) : [];
+  return parts.length === 1 && typeof parts[0] === 'number' ? parts[0] : null;
+}
+
+/** A figure as the reader writes it. */
+export function figureText(value: unknown, { kind, key }: Column, { language, query, schema }: Told): string {
+  if (value === null || value === undefined) return '—';
+  if (typeof value === 'object') {
+    const parts = Object.entries(value).map(([currency, sum]) => money(Number(sum), currency, language));
+    return parts.join(' + ') || '0';
+  }
+  if (typeof value !== 'number') return String(value);
+  if (kind === 'seconds') return lengthText(value, language);
+  const field = query.measures.find((measure) => measureKey(measure) === key)?.field;
+  const source = kind === 'money' && field !== undefined ? resolveField(field, schema)?.source : undefined;
+  const currency = source?.kind === 'field' ? source.field.currency : undefined;
+  if (currency) return money(value, currency, language);
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value);
+}
+
+function money(value: number, currency: string, language: string): string {
+  if (!/^[A-Z]{3}$/.test(currency)) return `${new Intl.NumberFormat(language).format(value)} ${currency}`.trim();
+  return new Intl.NumberFormat(language, { style: 'currency', currency, maximumFractionDigits: 2 }).format(value);
+}
+
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+function lengthText(seconds: number, language: string): string {
+  const [unit, length] = UNITS.find(([, each]) => Math.abs(seconds) >= each) ?? (['second', 1] as const);
+  const style = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(language, style).format(seconds / length);
+}
