@@ -3,6 +3,7 @@ import { BuiltinPackages } from '../connectors/builtin-packages.ts';
 import { FileStorage } from '../connectors/file-storage.ts';
 import { HttpOut } from '../connectors/http-out.ts';
 import { Mail } from '../connectors/mail.ts';
+import { Pictures } from '../connectors/pictures.ts';
 import { ApiTokenService } from './api-tokens.ts';
 import { ApprovalEffects } from './approval-effects.ts';
 import { ApprovalReminders } from './approval-reminders.ts';
@@ -100,9 +101,14 @@ import { FlowService } from './reports/flow.ts';
 import { ForecastService } from './reports/forecast.ts';
 import { FunnelReportService } from './reports/funnel.ts';
 import { FunnelServices } from './reports/funnels.ts';
+import { ReportLetterPages } from './reports/letters.ts';
 import { ReportNames } from './reports/names.ts';
+import { ReportPictures } from './reports/pictures.ts';
 import { SavedReportService } from './reports/saved.ts';
+import { ScheduledReports } from './reports/scheduled.ts';
+import { ReportScheduleService } from './reports/schedules.ts';
 import { ReportTables } from './reports/tables.ts';
+import { ReportLetterWriter, ReportMails } from './reports/write-letters.ts';
 import { ReportService } from './reports.ts';
 import { RoleService } from './roles.ts';
 import { RuleRunService } from './rule-runs.ts';
@@ -205,6 +211,12 @@ export const services: Type<object>[] = [
   FunnelServices,
   FunnelReportService,
   ReportTables,
+  ReportLetterPages,
+  ReportLetterWriter,
+  ReportMails,
+  ReportPictures,
+  ReportScheduleService,
+  ScheduledReports,
   ReportNames,
   FlowService,
   FollowRelay,
@@ -229,6 +241,7 @@ export const services: Type<object>[] = [
   JobLeases,
   JobService,
   LinkService,
+  Pictures,
   Mail,
   Letters,
   NormWarnings,
