@@ -47,6 +47,7 @@ import { RecordLookup } from './records-lookup.ts';
 import { OpenRecords } from './records-open.ts';
 import { RecordPlaces } from './records-place.ts';
 import { ReportQueries } from './report-queries.ts';
+import { ReportScheduleStore } from './report-schedules.ts';
 import { RoleStore } from './roles.ts';
 import { RuleCallStore } from './rule-calls.ts';
 import { RuleIndexStore } from './rule-indexes.ts';
@@ -137,6 +138,7 @@ export const stores: Type<object>[] = [
   RulesInForceStore,
   RuleStore,
   RuleWaitStore,
+  ReportScheduleStore,
   SavedReportStore,
   SearchStore,
   SessionStore,
