@@ -1,5 +1,16 @@
 /** A call that came to nothing, in words for the person who made the rule. */
-export class HttpOutError extends Error {}
+export class HttpOutError extends Error {
+  /** @param isFinal trying again would come to the same: it lies in what was asked, not in the network */
+  constructor(
+    message: string,
+    readonly isFinal = false,
+  ) {
+    super(message);
+  }
+}
+
+/** What was asked cannot be sent. */
+const ASKED_WRONG = /^ERR_INVALID_/;
 
 const REASONS: { [code: string]: (host: string) => string } = {
   ENOTFOUND: (host) => `There is no host "${host}".`,
@@ -19,7 +30,7 @@ export function outError(error: unknown, { hostname }: URL): HttpOutError {
   if (error instanceof HttpOutError) return error;
   const code = codeOf(error);
   const known = REASONS[code];
-  if (known) return new HttpOutError(known(hostname));
+  if (known) return new HttpOutError(known(hostname), ASKED_WRONG.test(code));
   if (/CERT|SIGNATURE|SSL|TLS/.test(code))
     return new HttpOutError(`The certificate of "${hostname}" is not good: ${code}.`);
   if (code.startsWith('HPE_')) return new HttpOutError(`What "${hostname}" answers is not HTTP.`);

@@ -75,7 +75,7 @@ export class HttpOut {
       const next = redirected(prepared, answer);
       if (!next) return read(answer, prepared.url, bytes);
       answer.destroy();
-      if (redirects === MOST_REDIRECTS) throw new HttpOutError(`It redirects more than ${MOST_REDIRECTS} times.`);
+      if (redirects === MOST_REDIRECTS) throw new HttpOutError(`It redirects more than ${MOST_REDIRECTS} times.`, true);
       prepared = next;
     }
   }
@@ -136,13 +136,13 @@ interface Prepared {
 
 function prepare({ url, method, headers: given, body, key }: OutRequest): Prepared {
   const upper = method.toUpperCase();
-  if (!METHODS.has(upper)) throw new HttpOutError(`"${method.slice(0, 20)}" is no method that Etapa sends.`);
+  if (!METHODS.has(upper)) throw new HttpOutError(`"${method.slice(0, 20)}" is no method that Etapa sends.`, true);
   const bodiless = body === undefined || upper === 'GET' || upper === 'HEAD';
   const content = bodiless ? undefined : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
   const headers: Prepared['headers'] = { accept: 'application/json, */*;q=0.5', 'user-agent': 'Etapa' };
   if (content) headers['content-type'] = typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json';
   for (const [name, value] of Object.entries(given)) {
-    if (OURS.test(name)) throw new HttpOutError(`The header "${name}" is not for a rule to set.`);
+    if (OURS.test(name)) throw new HttpOutError(`The header "${name}" is not for a rule to set.`, true);
     headers[name.toLowerCase()] = value;
   }
   headers['idempotency-key'] = key;
@@ -151,10 +151,10 @@ function prepare({ url, method, headers: given, body, key }: OutRequest): Prepar
 }
 
 function addressOf(text: string, base?: URL): URL {
-  if (!URL.canParse(text, base?.href)) throw new HttpOutError('The address is not a URL.');
+  if (!URL.canParse(text, base?.href)) throw new HttpOutError('The address is not a URL.', true);
   const url = new URL(text, base);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new HttpOutError(`Etapa calls http: and https: addresses, not ${url.protocol}`);
+    throw new HttpOutError(`Etapa calls http: and https: addresses, not ${url.protocol}`, true);
   }
   return url;
 }
@@ -182,7 +182,7 @@ async function read(answer: IncomingMessage, url: URL, most: number): Promise<Ou
   try {
     for await (const chunk of answer as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > most) throw new HttpOutError(`The answer is longer than ${most} bytes.`);
+      if (size > most) throw new HttpOutError(`The answer is longer than ${most} bytes.`, true);
       chunks.push(chunk);
     }
   } catch (error) {
@@ -202,4 +202,5 @@ async function read(answer: IncomingMessage, url: URL, most: number): Promise<Ou
 const notAllowed = ({ hostname }: URL): HttpOutError =>
   new HttpOutError(
     `"${hostname}" is not on the public internet. An operator can allow it with the variable ETAPA_HTTP_ALLOW.`,
+    true,
   );

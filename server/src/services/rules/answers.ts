@@ -3,6 +3,7 @@ import type { JsonValue } from '@etapa/shared/fields/field';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.ts';
 import { Log } from '../../config/log.ts';
+import { HttpOutError } from '../../connectors/http-out-error.ts';
 import { Queues } from '../../log/queues.ts';
 import { Database } from '../../store/database.ts';
 import { isRace } from '../../store/records-write.ts';
@@ -54,7 +55,8 @@ export class RuleAnswers {
   async unreachable(call: CallInHand, error: unknown): Promise<void> {
     this.log.warnOften('A call of a rule had no answer.', { run: call.runId, error });
     const message = (error instanceof Error ? error.message : String(error)).slice(0, 2_000);
-    await this.fail(call, { message: message || 'There was no answer.' });
+    const isFinal = error instanceof HttpOutError && error.isFinal;
+    await this.fail(call, { message: message || 'There was no answer.', isFinal });
   }
 
   private async keep(call: CallInHand, answer: CallAnswer): Promise<void> {

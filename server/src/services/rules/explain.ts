@@ -14,6 +14,7 @@ import { RuleStore, type StoredRule } from '../../store/rules.ts';
 import type { TypeAccess } from '../access.ts';
 import { pageRequest, writeCursor } from '../cursors.ts';
 import { RecordService } from '../records.ts';
+import { refused } from '../refusal-error.ts';
 import { RuleConditions } from './conditions.ts';
 import { pastEvent } from './past-event.ts';
 import { RuleValuesSeen } from './values-seen.ts';
@@ -53,7 +54,7 @@ export class RuleExplainer {
    * Newest first; of one event, in the order in which rules run. A rule is asked as it was when the event happened, of
    * the record as it was then; records it links to are seen as they are now.
    *
-   * @throws RefusalError `not_found`
+   * @throws RefusalError `not_found` for the record, and for the rule that is asked about
    */
   async explain(caller: Caller, entityType: string, name: string, query: Query) {
     const { limit, after } = pageRequest(query, ['number', 'number']);
@@ -61,6 +62,7 @@ export class RuleExplainer {
     const rules = (await this.rules.list(this.database, [entityType])).filter(
       ({ definition }) => query.rule === undefined || definition.key === query.rule,
     );
+    if (query.rule !== undefined && rules.length === 0) throw refused('not_found', 'There is no such rule.');
     const rows = await this.history.of(this.database, [record.id]);
     const moments = historyOf(access.type.definition, record, rows.map(pastEvent));
     const told = moments.flatMap((moment, index): Told[] => {

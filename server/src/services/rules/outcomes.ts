@@ -1,3 +1,4 @@
+import type { RefusalCode } from '@etapa/shared/process/refusal';
 import { next, type StepOutcome } from '@etapa/shared/rules/next';
 import { stepKindOf } from '@etapa/shared/rules/steps/kinds';
 import type { OpenRun, StoredStep } from '../../store/rule-runs.ts';
@@ -35,6 +36,12 @@ export function isSameMoment(present: OpenRun, run: OpenRun): boolean {
   const path = ({ rule, steps }: OpenRun) => next(rule, outcomesOf({ steps }))?.path;
   return present.id === run.id && present.attempts === run.attempts && path(present) === path(run);
 }
+
+/** Someone else was quicker, or too much was asked at once: in a moment the answer may be another. */
+const PASSING: ReadonlySet<RefusalCode> = new Set(['version_conflict', 'conflict', 'rate_limited']);
+
+/** Whether a refused step may be done when it is tried again. */
+export const isPassing = ({ refusal }: RefusalError): boolean => PASSING.has(refusal.code);
 
 /** A refusal in one sentence, with what it is about. */
 export function describe({ refusal }: RefusalError): string {

@@ -70,14 +70,14 @@ describe('a run', () => {
     expect(record.doc).not.toHaveProperty('flag');
   });
 
-  it('that is to tell somebody who does not exist says so, and is tried again later', async () => {
+  it('that is to tell somebody who does not exist says so, and is not tried again', async () => {
     const steps = [{ id: 'n', kind: 'notify', to: NOBODY, text: 'Look' }];
     const url = '/api/v1/entity-types/job/rules/mark';
     expect((await app.inject({ method: 'PUT', url, body: { ...RULE, steps } })).statusCode).toBe(200);
     const job = await recordWithRun();
     await app.get(RuleRunner).runLane(job, new AbortController().signal);
     const message = 'Somebody to tell does not exist. /to/0: There is no such person.';
-    expect(await get(`/rule-runs/${job.runId}`)).toMatchObject({ status: 'running', attempts: 1, error: { message } });
+    expect(await get(`/rule-runs/${job.runId}`)).toMatchObject({ status: 'failed', attempts: 1, error: { message } });
   });
 
   it('knows where in the browser its record is', async () => {

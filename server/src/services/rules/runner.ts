@@ -119,6 +119,7 @@ export class RuleRunner {
       return this.failures.note(tx, run, {
         step: failure?.step ?? begunStep(run, now.toISOString()),
         input: failure?.input ?? null,
+        isFinal: failure?.isFinal ?? false,
         message: failure?.message ?? 'An unexpected fault; the log of the server has it.',
       });
     });

@@ -7,18 +7,19 @@ import type { Transaction } from '../../store/transaction.ts';
 import { RefusalError } from '../refusal-error.ts';
 import { RuleCalls } from './calls.ts';
 import { RuleEffects } from './effects.ts';
-import { type BegunStep, describe, isLast, outcomesOf } from './outcomes.ts';
+import { type BegunStep, describe, isLast, isPassing, outcomesOf } from './outcomes.ts';
 import { RulePlans } from './plans.ts';
 
 /** The run was stopped while its step was in hand: what the step did is undone. */
 export class RunTaken extends Error {}
 
-/** A step cannot be done, with the reason. */
+/** A step cannot be done, with the reason. Unless it is passing, trying again would come to the same. */
 export class StepFailure extends Error {
   constructor(
     message: string,
     readonly step: BegunStep,
     readonly input: unknown = null,
+    readonly isFinal = true,
   ) {
     super(message);
   }
@@ -75,7 +76,7 @@ export class RuleSteps {
         ? this.save(tx, run, begun, { input: plan.input, output, waits }, { status: 'waiting' })
         : this.done(tx, run, begun, plan.input, output);
     } catch (error) {
-      if (error instanceof RefusalError) throw new StepFailure(describe(error), begun, plan.input);
+      if (error instanceof RefusalError) throw new StepFailure(describe(error), begun, plan.input, !isPassing(error));
       throw error;
     }
   }
