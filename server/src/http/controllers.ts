@@ -32,6 +32,7 @@ import { PackagesController } from './packages.ts';
 import { ProblemFilter } from './problem-filter.ts';
 import { RecordsController } from './records.ts';
 import { ReportExportsController } from './report-exports.ts';
+import { ReportSchedulesController } from './report-schedules.ts';
 import { ReportsController } from './reports.ts';
 import { RolesController } from './roles.ts';
 import { RuleRunsController } from './rule-runs.ts';
@@ -80,6 +81,7 @@ export const controllers: Type<object>[] = [
   RuleRunsController,
   RulesController,
   ReportExportsController,
+  ReportSchedulesController,
   SavedReportsController,
   SearchController,
   StreamController,
