@@ -30,6 +30,8 @@ import { PackageEntity } from './package.ts';
 import { RecordEntity } from './record.ts';
 import { RecordLinkEntity } from './record-link.ts';
 import { RecordMergeEntity } from './record-merge.ts';
+import { ReportLetterEntity } from './report-letter.ts';
+import { ReportScheduleEntity } from './report-schedule.ts';
 import { RoleEntity } from './role.ts';
 import { RuleEntity } from './rule.ts';
 import { RuleClockEntity } from './rule-clock.ts';
@@ -82,6 +84,8 @@ export const entities: (new () => object)[] = [
   RecordEntity,
   RecordLinkEntity,
   RecordMergeEntity,
+  ReportLetterEntity,
+  ReportScheduleEntity,
   RoleEntity,
   RuleClockEntity,
   RuleEntity,
