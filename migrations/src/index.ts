@@ -10,6 +10,7 @@ import { CreateBulkItems } from './0009-create-bulk-items.ts';
 import { ShareViews } from './0010-share-views.ts';
 import { CreateContactsAndFollows } from './0011-create-contacts-and-follows.ts';
 import { CreateDuplicates } from './0012-create-duplicates.ts';
+import { CreateReportSchedules } from './0013-create-report-schedules.ts';
 import { CreateDesignPresence } from './0016-create-design-presence.ts';
 
 /** Every migration, oldest first. */
@@ -26,5 +27,6 @@ export const migrations = [
   ShareViews,
   CreateContactsAndFollows,
   CreateDuplicates,
+  CreateReportSchedules,
   CreateDesignPresence,
 ];
