@@ -12,6 +12,7 @@ import { ImportHandler, ImportSweeper } from './imports.ts';
 import { JobSweeper } from './jobs.ts';
 import { NotificationSweeper } from './notifications.ts';
 import { RecordKeyHandler, RecordKeySweeper } from './record-keys.ts';
+import { ReportLetterHandler, ReportScheduleSweeper } from './report-letters.ts';
 import { RuleCallHandler } from './rule-calls.ts';
 import { RuleReplayHandler } from './rule-replays.ts';
 import { RuleLaneHandler, RuleLanesHandler, RuleSweeper } from './rules.ts';
@@ -30,6 +31,7 @@ export const handlers: Type<JobHandler>[] = [
   RuleReplayHandler,
   BulkHandler,
   UndoHandler,
+  ReportLetterHandler,
   EmailHandler,
   ConversionHandler,
 ];
@@ -49,5 +51,6 @@ export const sweepers: Type<Sweeper>[] = [
   JobSweeper,
   ApprovalSweeper,
   NotificationSweeper,
+  ReportScheduleSweeper,
   EmailSweeper,
 ];
