@@ -115,6 +115,14 @@ const gallery = createRoute({
   component: lazyRouteComponent(() => import('../screens/gallery/gallery.tsx'), 'Gallery'),
 });
 
+/** A process comes in as a file; `into`: the type whose draft a diagram adds to. */
+const importProcess = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/gallery/import',
+  validateSearch: (search: Record<string, unknown>): { into?: string } => ({ into: text(search.into) }),
+  component: lazyRouteComponent(() => import('../screens/packages/import-process.tsx'), 'ImportProcess'),
+});
+
 /** One process: its heading and tabs around the screen chosen. */
 const process = createRoute({
   getParentRoute: () => signedIn,
@@ -323,6 +331,7 @@ export const routeTree = root.addChildren([
     notifications,
     dashboards,
     gallery,
+    importProcess,
     process.addChildren([
       board,
       table,

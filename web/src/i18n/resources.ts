@@ -28,6 +28,8 @@ interface Resources {
   home: typeof import('./en/home.json');
   import: typeof import('./en/import.json');
   notifications: typeof import('./en/notifications.json');
+  packages: typeof import('./en/packages.json');
+  offline: typeof import('./en/offline.json');
   people: typeof import('./en/people.json');
   problem: typeof import('./en/problem.json');
   reports: typeof import('./en/reports.json');

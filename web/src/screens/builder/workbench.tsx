@@ -22,6 +22,7 @@ import { CardPart } from './card-part.tsx';
 import { FieldsPart } from './fields-part.tsx';
 import { FunnelPart } from './funnel-part.tsx';
 import { Presence } from './presence.tsx';
+import { ProcessFileMenu } from './process-file-menu.tsx';
 import { PublishPart } from './publish-part.tsx';
 import { StaleDraft } from './stale-draft.tsx';
 import { useDraft } from './use-draft.ts';
@@ -135,6 +136,7 @@ export function Workbench({ loaded, published, part, onPart, jobId, onPublished,
               </>
             )}
             <Group ml="auto" wrap="nowrap">
+              <ProcessFileMenu entityType={loaded.key} drawn={(published.funnels?.length ?? 0) > 0} />
               <Presence entityType={loaded.key} part={part} />
             </Group>
           </Group>

@@ -1,0 +1,46 @@
+import type { PackagePart } from '@etapa/shared/api/packages';
+import { Group, Stack, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Panel } from '../../ui/panel.tsx';
+import { StateBadge } from './state-badge.tsx';
+
+/** Parts told one by one; the rest is counted. */
+const TOLD = 60;
+
+/** Rules, roles, reports and views that a package brings. */
+export function PartList({ parts }: { parts: PackagePart[] }) {
+  const { t } = useTranslation('packages');
+  const told = parts.filter(({ state }) => state !== 'unchanged');
+  const same = parts.length - told.length;
+  if (parts.length === 0) return null;
+  return (
+    <Panel title={t('parts')}>
+      <Stack gap={6} component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+        {told.slice(0, TOLD).map(({ kind, entityType, key, name, state, waits }) => (
+          <Group key={`${kind} ${entityType} ${key}`} component="li" gap="xs" wrap="nowrap" align="baseline">
+            <StateBadge state={state} />
+            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+              {t(`kind.${kind}`)}: {name}
+              {waits && (
+                <Text span c="dimmed">
+                  {' '}
+                  ({t('waits')})
+                </Text>
+              )}
+            </Text>
+          </Group>
+        ))}
+        {told.length > TOLD && (
+          <Text component="li" size="sm" c="dimmed">
+            {t('more', { count: told.length - TOLD })}
+          </Text>
+        )}
+        {same > 0 && (
+          <Text component="li" size="sm" c="dimmed">
+            {t('partsSame', { count: same })}
+          </Text>
+        )}
+      </Stack>
+    </Panel>
+  );
+}
