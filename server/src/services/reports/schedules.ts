@@ -32,16 +32,14 @@ export class ReportScheduleService {
    * @throws RefusalError `malformed` for times and people that are none; `not_found` for what is not shown to the caller;
    *   `forbidden` for sending to others what is somebody else's
    */
-  async create(
-    caller: Caller,
-    { reportId = null, dashboardId = null, ...given }: NewReportSchedule,
-  ): Promise<ReportSchedule> {
-    if ((reportId === null) === (dashboardId === null)) throw malformed('/reportId', 'Name a report or a dashboard.');
+  async create(caller: Caller, { reportId, dashboardId, ...given }: NewReportSchedule): Promise<ReportSchedule> {
+    if ((reportId === undefined) === (dashboardId === undefined))
+      throw malformed('/reportId', 'Name a report or a dashboard.');
     const now = this.clock.now();
     const row: ReportScheduleRow = {
       id: newId(),
-      reportId,
-      dashboardId,
+      reportId: reportId ?? null,
+      dashboardId: dashboardId ?? null,
       ...settingsOf(given, {
         timeZone: caller.organizationTimeZone,
         userIds: [],
