@@ -95,8 +95,16 @@ export class BulkService {
     return this.store.forgetOld(this.database, new Date(this.clock.now().getTime() - UNDOABLE_FOR));
   }
 
-  private chooseUndone(tx: Transaction, id: string, job: JobRow, { entityType, action }: BulkInput): Promise<number> {
-    if (job.kind === 'import') return this.store.chooseMade(tx, id, { of: job.id, entityType });
+  private async chooseUndone(
+    tx: Transaction,
+    id: string,
+    job: JobRow,
+    { entityType, action }: BulkInput,
+  ): Promise<number> {
+    if (job.kind === 'import') {
+      const changed = await this.store.chooseChanged(tx, id, { of: job.id, madeType: entityType });
+      return changed + (await this.store.chooseMade(tx, id, { of: job.id, entityType }));
+    }
     const what = action && named(action);
     const madeType = what?.name === 'create' ? what.with.entityType : entityType;
     return this.store.chooseChanged(tx, id, { of: job.id, madeType });

@@ -130,14 +130,14 @@ export class ImportService {
       throw refused('invalid_document', `The mapping does not fit: ${errors.length} faults.`, errors);
     }
     this.checkRights(access, planned.plan);
-    const { columns, values, dateFormat, decimal, match, funnel, strict } = mapping;
+    const { columns, values, dateFormat, decimal, match, funnel, strict, duplicates } = mapping;
     const input: ImportInput = {
       entityType: type.key,
       userId: caller.id,
       headers,
       ...form,
       writing: { decimal, dateFormat: planned.plan.dateFormat },
-      mapping: { columns, values, dateFormat, decimal, match, funnel, strict },
+      mapping: { columns, values, dateFormat, decimal, match, funnel, strict, duplicates },
       dryRun,
       atomic,
       runRules,
@@ -215,7 +215,7 @@ export class ImportService {
   }
 
   private checkRights(access: TypeAccess, plan: Plan): void {
-    if (plan.match?.then === 'update' || plan.history) access.demand('update');
+    if (plan.match?.then === 'update' || plan.duplicates === 'update' || plan.history) access.demand('update');
     for (const column of plan.columns) {
       const { target } = column;
       if (!target.create) continue;

@@ -53,6 +53,7 @@ import { HistoryDecisions } from './imports/history-decide.ts';
 import { HistoryKeeper } from './imports/history-keep.ts';
 import { Importer } from './imports/importer.ts';
 import { ImportKeeper } from './imports/keep.ts';
+import { ImportLookalikes } from './imports/lookalikes.ts';
 import { ImportMatches } from './imports/matches.ts';
 import { ImportNewcomers } from './imports/newcomers.ts';
 import { ImportPostponed } from './imports/postponed.ts';
@@ -231,6 +232,7 @@ export const services: Type<object>[] = [
   ImportBatches,
   Importer,
   ImportKeeper,
+  ImportLookalikes,
   ImportMatches,
   ImportNewcomers,
   ImportPostponed,

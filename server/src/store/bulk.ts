@@ -101,13 +101,33 @@ export class BulkStore {
     const [row] = await db.query<{ count: number }>(
       `WITH chosen AS (
          INSERT INTO bulk_items (job_id, ordinal, record_id, entity_type)
-         SELECT $1, row_number() OVER (ORDER BY entity_type <> $3, entity_type, id DESC), id, entity_type
+         SELECT $1, (SELECT coalesce(max(ordinal), 0) FROM bulk_items WHERE job_id = $1)
+           + row_number() OVER (ORDER BY entity_type <> $3, entity_type, id DESC), id, entity_type
          FROM records WHERE created_by ->> 'id' = $2 AND created_by ->> 'kind' = 'import' AND deleted_at IS NULL
          RETURNING 1
        ) SELECT count(*) AS count FROM chosen`,
       [jobId, of, entityType],
     );
     return row?.count ?? 0;
+  }
+
+  /** Notes what an import changed of records that were there, for undoing it: in the transaction that did it. */
+  async noteChanged(
+    db: Queryable,
+    jobId: string,
+    entityType: string,
+    changed: { recordId: string; before: BulkPart; after: BulkPart }[],
+  ): Promise<void> {
+    if (changed.length === 0) return;
+    await db.prepared(
+      'note-imported-items',
+      `INSERT INTO bulk_items (job_id, ordinal, record_id, entity_type, before, after)
+       SELECT $1, (SELECT coalesce(max(ordinal), 0) FROM bulk_items WHERE job_id = $1) + c.ordinality, c."recordId", $2,
+         c.before, c.after
+       FROM ROWS FROM (jsonb_to_recordset($3::jsonb) AS ("recordId" uuid, before jsonb, after jsonb)) WITH ORDINALITY
+         AS c("recordId", before, after, ordinality)`,
+      [jobId, entityType, JSON.stringify(changed)],
+    );
   }
 
   /** In order, from the one after `after` on. */

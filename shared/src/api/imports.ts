@@ -37,6 +37,11 @@ export const Mapping = strict({
   delimiter: Type.Optional(OneOf([',', ';', '\t', '|'])),
   /** Rows whose field equals a record's change that record, or are left out. */
   match: Type.Optional(strict({ field: Text, then: OneOf(['update', 'skip']) })),
+  /**
+   * What becomes of rows that look like a record that is there, by name, phone or e-mail however written: made all the
+   * same (and counted), left out, or taken as changes of that record.
+   */
+  duplicates: Type.Optional(OneOf(['create', 'skip', 'update'])),
   /** Which funnel stages are looked up in, where the file does not say. */
   funnel: Type.Optional(Text),
   /** Each row is one visit of a stage; the same as `?history=true`. */

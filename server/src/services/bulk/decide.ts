@@ -1,12 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { stageOf } from '@etapa/shared/definition/stage';
-import { changesBetween, sameJson } from '@etapa/shared/process/changes';
 import type { Command, CommandContext, Outcome } from '@etapa/shared/process/command';
 import { decide } from '@etapa/shared/process/decide';
 import type { RecordState } from '@etapa/shared/process/record';
 import type { Refusal, Result } from '@etapa/shared/process/refusal';
 import { Injectable } from '@nestjs/common';
-import type { BulkDone, BulkPart } from '../../store/bulk.ts';
+import type { BulkDone } from '../../store/bulk.ts';
 import { type PublishedType, sequenceOf } from '../../store/entity-types.ts';
 import { newId } from '../../store/ids.ts';
 import type { NewFailure } from '../../store/jobs.ts';
@@ -17,6 +16,7 @@ import { NOT_TAKEN_IN } from '../access.ts';
 import { RecordContexts } from '../records-context.ts';
 import { ACTIONS } from '../records-decide.ts';
 import { needsNumber } from '../records-number.ts';
+import { changedParts } from './parts.ts';
 import { type BulkRun, type DecidedBatch, type Intention, NOTHING_DONE, type Wish } from './run.ts';
 
 /** Records decided on without a pause. */
@@ -207,20 +207,9 @@ function perform({ type, held, commands }: Wish, context: CommandContext): Resul
 function doneOf({ item }: Wish, before: RecordState | null, next: RecordState): BulkDone {
   const { ordinal } = item;
   if (!before) return { ordinal, madeId: next.id, before: null, after: null };
-  const changes = changesBetween(before.doc, next.doc);
-  const part = (record: RecordState, doc: BulkPart['doc']): BulkPart => ({
-    ...(doc ? { doc } : {}),
-    ...(before.ownerId === next.ownerId ? {} : { ownerId: record.ownerId }),
-    ...(sameJson(tagsOf(before), tagsOf(next)) ? {} : { tags: tagsOf(record) }),
-    ...(before.stage === next.stage && before.funnel === next.funnel
-      ? {}
-      : { funnel: record.funnel, stage: record.stage }),
-    ...((before.deletedAt === null) === (next.deletedAt === null) ? {} : { deleted: record.deletedAt !== null }),
-  });
-  return { ordinal, madeId: null, before: part(before, changes?.before), after: part(next, changes?.after) };
+  const { before: had, after } = changedParts(before, next);
+  return { ordinal, madeId: null, before: had, after };
 }
-
-const tagsOf = ({ tags = [] }: RecordState): string[] => [...tags];
 
 function fail(batch: DecidedBatch, failure: NewFailure): void {
   batch.failures.push(failure);

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.ts';
+import { BulkStore } from '../../store/bulk.ts';
 import type { PublishedType } from '../../store/entity-types.ts';
 import { sequenceOf } from '../../store/entity-types.ts';
 import { ImportStore } from '../../store/imports.ts';
 import { RecordStore } from '../../store/records.ts';
 import { type RecordChange, writeRecords } from '../../store/records-write.ts';
 import type { Transaction } from '../../store/transaction.ts';
+import { changedParts } from '../bulk/parts.ts';
 import type { ImportRun, Newcomers, Prepared, Tally } from './run.ts';
 
 /** Keeps what was decided about a batch. */
@@ -14,6 +16,7 @@ export class ImportKeeper {
   constructor(
     private readonly clock: Clock,
     private readonly store: ImportStore,
+    private readonly bulk: BulkStore,
     private readonly records: RecordStore,
   ) {}
 
@@ -26,6 +29,8 @@ export class ImportKeeper {
   async keep(tx: Transaction, run: ImportRun, prepared: Prepared): Promise<void> {
     await this.keepNewcomers(tx, run, prepared.newcomers);
     await this.write(tx, run, run.type, [...prepared.created, ...prepared.changed]);
+    const parts = prepared.changed.flatMap(({ before, next }) => (before ? [changedParts(before, next)] : []));
+    await this.bulk.noteChanged(tx, run.jobId, run.type.key, parts);
     if (prepared.highestNumber > 0) {
       await this.records.passNumber(tx, sequenceOf(run.type.id), prepared.highestNumber);
     }
@@ -55,6 +60,9 @@ export class ImportKeeper {
   }
 }
 
+/** Rows told of by line that look like a record that is there. */
+const MOST_TOLD = 100;
+
 /** Remembers a batch that has been kept, or that a dry run would have kept. */
 export function remember(run: ImportRun, prepared: Prepared): void {
   for (const [key, line] of prepared.brought) if (run.dry) run.brought.set(key, line);
@@ -78,6 +86,8 @@ export function tallied(tally: Tally, prepared: Prepared): Tally {
     failed: tally.failed + prepared.failures.length,
     linkedCreated: tally.linkedCreated + prepared.newcomers.records.size,
     peopleCreated: tally.peopleCreated + prepared.newcomers.people.size,
+    duplicates: tally.duplicates + prepared.duplicates.length,
+    duplicateRows: [...tally.duplicateRows, ...prepared.duplicates].slice(0, MOST_TOLD),
   };
 }
 

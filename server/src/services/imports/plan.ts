@@ -41,6 +41,8 @@ export interface Plan {
   /** How many columns the file has. */
   width: number;
   match?: { column: Column; field: Field; then: 'update' | 'skip' };
+  /** What becomes of rows that look like a record that is there. */
+  duplicates: 'create' | 'skip' | 'update';
   /** Rows are visits: which columns say of which record, where, when and by whom. */
   history?: History;
   dateFormat?: string;
@@ -109,8 +111,8 @@ export function planOf(
     faults.push({ path: '/funnel', code: 'unknown_funnel', message: 'The type has no such funnel.' });
   }
   if (faults.length > 0) return { faults };
-  const { decimal, funnel, strict = false } = mapping;
-  return { plan: { columns, width: headers.length, match, history, dateFormat, decimal, funnel, strict } };
+  const { decimal, funnel, strict = false, duplicates = 'create' } = mapping;
+  return { plan: { columns, width: headers.length, match, history, dateFormat, decimal, funnel, strict, duplicates } };
 }
 
 function targetOf(

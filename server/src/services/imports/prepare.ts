@@ -14,6 +14,7 @@ import type { RecordChange } from '../../store/records-write.ts';
 import { NOT_TAKEN_IN } from '../access.ts';
 import { RecordContexts } from '../records-context.ts';
 import { needsNumber } from '../records-number.ts';
+import { ImportLookalikes } from './lookalikes.ts';
 import { ImportMatches } from './matches.ts';
 import { lookupKey } from './names.ts';
 import { ImportNewcomers, isPerson, lookupOf } from './newcomers.ts';
@@ -21,7 +22,7 @@ import { folded } from './plan.ts';
 import { failureOf, problemAt, problemsOf } from './problems.ts';
 import type { FileRow } from './read-rows.ts';
 import { type ReadRow, type Resolve, type RowProblem, readRow } from './row.ts';
-import type { ImportRun, Matched, Newcomers, Prepared } from './run.ts';
+import type { Alike, DuplicateRow, ImportRun, Matched, Newcomers, Prepared } from './run.ts';
 import { ImportUniqueness } from './unique.ts';
 
 /** Rows decided on without a pause. */
@@ -35,6 +36,7 @@ export class ImportPreparation {
     private readonly contexts: RecordContexts,
     private readonly newcomers: ImportNewcomers,
     private readonly matches: ImportMatches,
+    private readonly lookalikes: ImportLookalikes,
     private readonly uniqueness: ImportUniqueness,
   ) {}
 
@@ -44,7 +46,7 @@ export class ImportPreparation {
     const { timeZone } = await this.contexts.settings();
     const reading = { plan: run.plan, definition: run.type.definition, timeZone, resolve: resolver(run) };
     const read = rows.map((row) => readRow(row, reading));
-    const matched = await this.matches.find(run, read, db);
+    const matched = await this.lookalikes.find(run, read, await this.matches.find(run, read, db), db);
     const context = await this.context(run, read, matched, newcomers, db);
     const numbers = await this.numbers(run, read, matched, db);
     const prepared: Prepared = {
@@ -55,6 +57,7 @@ export class ImportPreparation {
       postponed: [],
       skipped: 0,
       unchanged: 0,
+      duplicates: [],
       brought: [],
       highestNumber: 0,
     };
@@ -63,7 +66,8 @@ export class ImportPreparation {
       // Others are served in between: a batch takes a tenth of a second to decide on.
       if (index % BREATH === 0) await setImmediate();
       const match = matched[index] as Matched;
-      if (match.kind === 'existing' && run.plan.match?.then === 'skip') {
+      if ('like' in match && match.like) prepared.duplicates.push(duplicateOf(run, row, match.like));
+      if (isSkipped(run, match)) {
         prepared.skipped++;
         continue;
       }
@@ -109,6 +113,17 @@ export class ImportPreparation {
     let next = 0;
     return wanted.map((each) => (each ? taken[next++] : undefined));
   }
+}
+
+/** Whether a row is left out, as the mapping says of rows that match a record or look like one. */
+function isSkipped({ plan }: ImportRun, match: Matched): boolean {
+  if (match.kind === 'existing' && !match.like) return plan.match?.then === 'skip';
+  return match.kind !== 'problem' && match.like !== undefined && plan.duplicates === 'skip';
+}
+
+function duplicateOf({ access }: ImportRun, { row }: ReadRow, { record, reasons }: Alike): DuplicateRow {
+  const title = access.readsTitles() ? record.title : `#${record.number}`;
+  return { line: row.line, record: { id: record.id, number: record.number, title }, reasons };
 }
 
 /** What names in cells stand for, once `ImportNewcomers` has looked them up. */

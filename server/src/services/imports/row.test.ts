@@ -10,7 +10,7 @@ const column = (index: number, field: Field) => ({
   values: new Map<string, string>(),
 });
 const reading: Reading = {
-  plan: { columns: [column(0, title), column(1, amount)], width: 2, strict: false },
+  plan: { columns: [column(0, title), column(1, amount)], width: 2, strict: false, duplicates: 'create' },
   definition: { key: 'thing', name: 'Thing', titleField: 'title', fields: [title, amount] },
   timeZone: 'UTC',
   resolve: () => ({ problem: 'There is nothing to link to.' }),

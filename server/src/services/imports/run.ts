@@ -1,4 +1,5 @@
 import type { Caller } from '@etapa/shared/access/caller';
+import type { Likeness } from '@etapa/shared/duplicates/likeness';
 import type { CommandContext, LinkedRecord } from '@etapa/shared/process/command';
 import type { RecordState } from '@etapa/shared/process/record';
 import type { PublishedType } from '../../store/entity-types.ts';
@@ -10,6 +11,13 @@ import type { Doer } from '../doer.ts';
 import { type LinkLookup, Names } from './names.ts';
 import type { Column, Plan } from './plan.ts';
 
+/** A row that looks like a record that is there. */
+export interface DuplicateRow {
+  line: number;
+  record: { id: string; number: number; title: string };
+  reasons: Likeness[];
+}
+
 /** What an import has done so far. */
 export interface Tally {
   created: number;
@@ -20,6 +28,9 @@ export interface Tally {
   /** Records of other types, and people, made because rows name them. */
   linkedCreated: number;
   peopleCreated: number;
+  /** New rows that look like a record that is there, and the first of them. */
+  duplicates: number;
+  duplicateRows: DuplicateRow[];
   /** Of a history. */
   visits?: number;
 }
@@ -32,6 +43,8 @@ export const NOTHING_DONE: Tally = {
   failed: 0,
   linkedCreated: 0,
   peopleCreated: 0,
+  duplicates: 0,
+  duplicateRows: [],
 };
 
 /** One import under way: what stays the same, and what is remembered from batch to batch. */
@@ -88,6 +101,7 @@ export interface Prepared {
   postponed: { recordId: string; line: number; column: Column; text: string; row: string[] }[];
   skipped: number;
   unchanged: number;
+  duplicates: DuplicateRow[];
   /** Digests of unique values with their lines, known to the run once the batch is kept. */
   brought: [key: string, line: number][];
   /** Highest number that came from the file. */
@@ -96,6 +110,12 @@ export interface Prepared {
 
 /** A row that has been matched with the record it is about. */
 export type Matched =
-  | { kind: 'new' }
-  | { kind: 'existing'; record: RecordState }
+  | { kind: 'new'; like?: Alike }
+  | { kind: 'existing'; record: RecordState; like?: Alike }
   | { kind: 'problem'; problem: string };
+
+/** A record that a row looks like, and why. */
+export interface Alike {
+  record: RecordState;
+  reasons: Likeness[];
+}

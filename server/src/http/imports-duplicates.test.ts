@@ -1,0 +1,103 @@
+import type { Job } from '@etapa/shared/api/jobs';
+import type { RecordView } from '@etapa/shared/api/records';
+import { jest } from '@jest/globals';
+import { type TestApp, testApp } from '../testing/app.ts';
+
+jest.setTimeout(60_000);
+
+const company = {
+  key: 'company',
+  name: 'Company',
+  titleField: 'name',
+  fields: [
+    { key: 'name', label: 'Name', kind: 'text', required: true },
+    { key: 'city', label: 'City', kind: 'text' },
+    { key: 'code', label: 'Code', kind: 'text', unique: true },
+  ],
+};
+const columns = { Name: { field: 'name' }, City: { field: 'city' } };
+const FILE = 'Name,City\nソニー㈱,東京\n"ACME, Incorporated",Boston\nAcme LLC,Dover\nNew One Ltd,Leeds\n';
+
+describe('imports of what is there already', () => {
+  let test: TestApp;
+  beforeAll(async () => {
+    test = await testApp();
+    const made = await test.inject({ method: 'POST', url: '/api/v1/entity-types', body: company });
+    if (made.statusCode !== 201) throw new Error(made.body);
+  });
+  afterAll(() => test?.stop());
+  beforeEach(async () => {
+    await test.database.query('DELETE FROM records');
+    for (const name of ['株式会社ソニー', 'Acme Inc.']) {
+      const body = { doc: { name, code: name } };
+      await test.inject({ method: 'POST', url: '/api/v1/entity-types/company/records', body });
+    }
+  });
+
+  const ended = async (jobId: string): Promise<Job> => {
+    for (let turn = 0; turn < 600; turn++) {
+      const job = (await test.inject({ url: `/api/v1/jobs/${jobId}` })).json() as Job;
+      if (!['queued', 'running'].includes(job.status)) return job;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error('The job does not end.');
+  };
+  const bring = async (mapping: object, file = FILE, query = ''): Promise<Job> => {
+    const form = new FormData();
+    form.append('mapping', JSON.stringify(mapping));
+    form.append('file', new Blob([file]), 'data.csv');
+    const answer = await fetch(`${test.address}/api/v1/entity-types/company/imports${query}`, {
+      method: 'POST',
+      body: form,
+      headers: { authorization: `Bearer ${test.admin.token}` },
+    });
+    const body = (await answer.json()) as { jobId: string };
+    if (answer.status !== 202) throw new Error(JSON.stringify(body));
+    return ended(body.jobId);
+  };
+  const names = async (): Promise<string[]> => {
+    const { items } = (await test.inject({ url: '/api/v1/entity-types/company/records?sort=$number' })).json();
+    return items.map(({ doc }: RecordView) => [doc.name, doc.city].filter(Boolean).join(' / '));
+  };
+
+  it('are told of by line before anything is written', async () => {
+    const tried = await bring({ columns }, FILE, '?dryRun=true');
+    expect(tried.result).toMatchObject({
+      created: 4,
+      duplicates: 2,
+      duplicateRows: [
+        { line: 2, record: { title: '株式会社ソニー' }, reasons: [{ alike: 'spelling' }] },
+        { line: 3, record: { title: 'Acme Inc.' } },
+      ],
+    });
+    expect(await names()).toHaveLength(2);
+  });
+
+  it('make records all the same unless told otherwise, leave them out, or change what is there', async () => {
+    expect((await bring({ columns, duplicates: 'skip' })).result).toMatchObject({
+      created: 2,
+      skipped: 2,
+      duplicates: 2,
+    });
+    expect(await names()).toEqual(['株式会社ソニー', 'Acme Inc.', 'Acme LLC / Dover', 'New One Ltd / Leeds']);
+    const city = { columns: { Name: { field: 'name' }, City: { field: 'city' } }, duplicates: 'update' };
+    expect((await bring(city, 'Name,City\nソニー㈱,東京\n')).result).toMatchObject({ created: 0, updated: 1 });
+    expect(await names()).toContain('ソニー㈱ / 東京');
+    expect((await bring({ columns })).result).toMatchObject({ created: 4 });
+  });
+
+  it('are taken back whole: what was made goes, what was changed is as it was', async () => {
+    const before = await names();
+    const file = 'Code,City,Name\nAcme Inc.,Boston,Acme Inc.\nnew,Leeds,New One Ltd\n';
+    const mapping = {
+      columns: { Code: { field: 'code' }, City: { field: 'city' }, Name: { field: 'name' } },
+      match: { field: 'code', then: 'update' },
+    };
+    const job = await bring(mapping, file);
+    expect(job.result).toMatchObject({ created: 1, updated: 1 });
+    expect(await names()).toEqual(['株式会社ソニー', 'Acme Inc. / Boston', 'New One Ltd / Leeds']);
+    const { jobId } = (await test.inject({ method: 'POST', url: `/api/v1/jobs/${job.id}/undo` })).json();
+    expect(await ended(jobId)).toMatchObject({ status: 'done', failedCount: 0 });
+    expect(await names()).toEqual(before);
+  });
+});
