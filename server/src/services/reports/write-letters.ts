@@ -9,6 +9,28 @@ import { EmailService } from '../emails.ts';
 import { ReportLetterPages } from './letters.ts';
 import { ATTEMPTS } from './scheduled.ts';
 
+/** E-mails of reports: about no record, and for their reader alone. */
+@Injectable()
+export class ReportMails {
+  constructor(
+    private readonly addresses: EmailStore,
+    private readonly emails: EmailService,
+  ) {}
+
+  async write(
+    tx: Parameters<EmailService['write']>[0],
+    { scheduleId, userId }: ReportLetter,
+    page: { subject: string; body: string; html: string; attachments: string[] },
+  ): Promise<void> {
+    const recipients = await this.addresses.addresses(tx, [userId]);
+    if (recipients.length === 0) return;
+    const actor = { kind: 'system', id: `report-schedule:${scheduleId}` } as const;
+    const doer = { caller: null, actor, cause: { correlation: newId(), depth: 0 } };
+    const about = { recordId: null, entityType: null, runId: null, stepPath: null };
+    await this.emails.write(tx, doer, { ...about, recipients, ...page });
+  }
+}
+
 /** Writes the e-mails that schedules owe, each once: whoever takes the debt away in the transaction writes the e-mail. */
 @Injectable()
 export class ReportLetterWriter {
@@ -42,27 +64,5 @@ export class ReportLetterWriter {
       if (!(await this.store.settle(tx, letter)) || !page) return;
       await this.mails.write(tx, letter, page);
     });
-  }
-}
-
-/** E-mails of reports: about no record, and for their reader alone. */
-@Injectable()
-export class ReportMails {
-  constructor(
-    private readonly addresses: EmailStore,
-    private readonly emails: EmailService,
-  ) {}
-
-  async write(
-    tx: Parameters<EmailService['write']>[0],
-    { scheduleId, userId }: ReportLetter,
-    page: { subject: string; body: string; html: string; attachments: string[] },
-  ): Promise<void> {
-    const recipients = await this.addresses.addresses(tx, [userId]);
-    if (recipients.length === 0) return;
-    const actor = { kind: 'system', id: `report-schedule:${scheduleId}` } as const;
-    const doer = { caller: null, actor, cause: { correlation: newId(), depth: 0 } };
-    const about = { recordId: null, entityType: null, runId: null, stepPath: null };
-    await this.emails.write(tx, doer, { ...about, recipients, ...page });
   }
 }
