@@ -6,7 +6,7 @@
 export const QUEUE_JOBS = {
   rules: ['lane', 'lanes'],
   outer: ['call', 'email'],
-  jobs: ['conversion', 'import', 'replay', 'bulk', 'undo', 'rule-indexes', 'record-keys'],
+  jobs: ['conversion', 'import', 'replay', 'bulk', 'undo', 'rule-indexes', 'record-keys', 'report-letters'],
 } as const satisfies { [queue: string]: readonly string[] };
 
 export type QueueName = keyof typeof QUEUE_JOBS;
