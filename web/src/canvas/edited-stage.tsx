@@ -12,6 +12,8 @@ export interface StageFacts {
   probability: string;
   required: number;
   rules: number;
+  /** Goes to its rules. */
+  openRules: () => void;
   /** When a card may enter. */
   guard: string;
   limit: string;
@@ -34,6 +36,7 @@ export type EditedStageNode = Node<
 
 /** A stage to work on: chosen by a click, renamed by two or by F2. */
 export const EditedStage = memo(function EditedStage({ data, selected }: NodeProps<EditedStageNode>) {
+  const { t } = useTranslation('canvas');
   const { facts, upright } = data;
   const [end, start] = upright ? [Position.Bottom, Position.Top] : [Position.Right, Position.Left];
   const said = [facts.cards, facts.norm, facts.probability].filter((part) => part !== '').join(' · ');
@@ -56,9 +59,16 @@ export const EditedStage = memo(function EditedStage({ data, selected }: NodePro
           </span>
         )}
         {facts.rules > 0 && (
-          <span>
+          <button
+            type="button"
+            className="nodrag"
+            title={t('rules', { count: facts.rules })}
+            aria-label={t('rules', { count: facts.rules })}
+            onClick={facts.openRules}
+            onKeyDown={(event) => event.stopPropagation()}
+          >
             <IconBolt size={13} /> {facts.rules}
-          </span>
+          </button>
         )}
         {facts.limit !== '' && (
           <span>

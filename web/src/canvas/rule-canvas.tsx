@@ -42,6 +42,8 @@ const NODE_TYPES = { block: RuleBlock };
 const EDGE_TYPES = { way: RuleWay };
 /** What a dragged kind of step is called on its way. */
 export const STEP_KIND_TYPE = 'application/x-etapa-step';
+/** Before it is measured. */
+const NO_ROOM = { width: 0, height: 0 };
 /** How near a spot a step must be dropped, in pixels. */
 const NEAR = 140;
 
@@ -158,7 +160,6 @@ export function RuleCanvas(props: Props) {
     }
     if (frame.current?.contains(event.target as HTMLElement)) onKey?.(event);
   };
-  if (layout === null) return <div className={classes.canvas} />;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys and drops reach it from the blocks within.
     <div
@@ -182,44 +183,45 @@ export function RuleCanvas(props: Props) {
         editing?.onDropKind(kind, spot.place);
       }}
     >
-      <Diagram<RuleBlockNode, RuleWayEdge>
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={NODE_TYPES}
-        edgeTypes={EDGE_TYPES}
-        onInit={(instance) => {
-          flow.current = instance;
-          const room = frame.current?.getBoundingClientRect();
-          if (room) void instance.setViewport(firstView(layout.graph, layout, room));
-        }}
-        fitView={false}
-        minZoom={0.15}
-        nodesConnectable={false}
-        disableKeyboardA11y
-        deleteKeyCode={null}
-        onNodesChange={(changes) => {
-          setNodes((before) => applyNodeChanges(changes, before));
-          const next = selectionAfter(selected, changes);
-          if (next) onSelect(next);
-        }}
-        onNodeDrag={(_, node) => {
-          const spot = nearest(centreOf(node));
-          setNear(spot && spot.far < NEAR ? spot.id : null);
-        }}
-        onNodeDragStop={(_, node, dragged) => {
-          const spot = nearest(centreOf(node));
-          setNear(null);
-          // Dropped beside the lines it goes back to where it was.
-          setNodes((before) => before.map((each) => ({ ...each, position: positionOf(made, each) })));
-          if (editing && spot && spot.far < NEAR)
-            editing.onMove(
-              dragged.map(({ id }) => id),
-              spot.place,
-            );
-        }}
-      >
-        {drawn.blocks.length > 14 && <MiniMap pannable zoomable ariaLabel={t('map')} />}
-      </Diagram>
+      {layout && (
+        <Diagram<RuleBlockNode, RuleWayEdge>
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={NODE_TYPES}
+          edgeTypes={EDGE_TYPES}
+          onInit={(instance) => {
+            flow.current = instance;
+          }}
+          fitView={false}
+          defaultViewport={firstView(layout.graph, layout, frame.current?.getBoundingClientRect() ?? NO_ROOM)}
+          minZoom={0.15}
+          nodesConnectable={false}
+          disableKeyboardA11y
+          deleteKeyCode={null}
+          onNodesChange={(changes) => {
+            setNodes((before) => applyNodeChanges(changes, before));
+            const next = selectionAfter(selected, changes);
+            if (next) onSelect(next);
+          }}
+          onNodeDrag={(_, node) => {
+            const spot = nearest(centreOf(node));
+            setNear(spot && spot.far < NEAR ? spot.id : null);
+          }}
+          onNodeDragStop={(_, node, dragged) => {
+            const spot = nearest(centreOf(node));
+            setNear(null);
+            // Dropped beside the lines it goes back to where it was.
+            setNodes((before) => before.map((each) => ({ ...each, position: positionOf(made, each) })));
+            if (editing && spot && spot.far < NEAR)
+              editing.onMove(
+                dragged.map(({ id }) => id),
+                spot.place,
+              );
+          }}
+        >
+          {drawn.blocks.length > 14 && <MiniMap pannable zoomable ariaLabel={t('map')} />}
+        </Diagram>
+      )}
     </div>
   );
 }

@@ -10,10 +10,12 @@ import { stageCountsQuery } from '../../data/entity-types.ts';
 import { rulesQuery, type SavedRule } from '../../data/rules.ts';
 import { durationSeconds } from '../../i18n/formats.ts';
 import { useFormats } from '../../i18n/locale.tsx';
+import { useBuilder } from './builder-context.ts';
 
 /** What is told of each stage on the canvas: its cards now, what it asks for, the rules that look at it. */
 export function useStageFacts(definition: EntityType, funnel: Funnel, live: boolean) {
   const { t } = useTranslation('builder');
+  const { openRules } = useBuilder();
   const { seconds, percent, number } = useFormats();
   const words = useWords(definition);
   const counts = useQuery({ ...stageCountsQuery(definition.key, funnel.key), enabled: live }).data;
@@ -29,17 +31,27 @@ export function useStageFacts(definition: EntityType, funnel: Funnel, live: bool
         probability: probability === undefined ? '' : percent(probability / 100),
         required: required?.length ?? 0,
         rules: rules?.filter((rule) => looksAt(rule, definition, funnel.key, key)).length ?? 0,
+        openRules: () => openRules(`${funnel.key}/${key}`),
         guard: guard && guard.rules.length > 0 ? sentence(guard, words) : '',
         limit: limit === undefined ? '' : `≤ ${number(limit)}`,
       });
     }
     return (stage: string): StageFacts => told.get(stage) ?? NOTHING;
-  }, [definition, funnel.key, funnel.stages, counts, rules, live, words, t, seconds, percent, number]);
+  }, [definition, funnel.key, funnel.stages, counts, rules, live, words, t, seconds, percent, number, openRules]);
   const records = useCallback((stage: string) => counts?.get(stage) ?? 0, [counts]);
   return { facts, records };
 }
 
-const NOTHING: StageFacts = { cards: '', norm: '', probability: '', required: 0, rules: 0, guard: '', limit: '' };
+const NOTHING: StageFacts = {
+  cards: '',
+  norm: '',
+  probability: '',
+  required: 0,
+  rules: 0,
+  openRules: () => {},
+  guard: '',
+  limit: '',
+};
 
 /** Whether a stage is what sets a rule off. */
 function looksAt({ trigger }: SavedRule, definition: EntityType, funnel: string, stage: string): boolean {

@@ -77,6 +77,7 @@ function Result({ test, type, withSteps }: { test: RuleTest; type: EntityType; w
         variant="light"
         title={t(test.wouldFire ? 'try.fires' : 'try.not')}
         p="sm"
+        styles={{ title: { color: 'var(--mantine-color-text)' } }}
       >
         {!why.trigger.held && <Text size="sm">{t('try.trigger', { trigger: names.trigger(why.trigger.kind) })}</Text>}
         {!why.trigger.held && language === 'en' && why.trigger.reason && <Text size="sm">{why.trigger.reason}</Text>}
