@@ -5,6 +5,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { watchConnection } from '../data/connection.ts';
+import { keepOutbox } from '../data/outbox-kept.ts';
 import { useMe } from '../data/session.ts';
 import { followStream } from '../data/stream.ts';
 import { changeLanguage } from '../i18n/i18n.ts';
@@ -12,6 +14,7 @@ import { chosenLanguage, isLanguage } from '../i18n/language.ts';
 import { LocaleProvider } from '../i18n/locale.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { Bell } from './bell.tsx';
+import { ConnectionBar } from './connection-bar.tsx';
 import { useGoKeys } from './go-keys.ts';
 import { KeysHelp } from './keys-help.tsx';
 import { Palette } from './palette.tsx';
@@ -30,6 +33,8 @@ export function Shell() {
 
   useGoKeys();
   useEffect(() => followStream(client), [client]);
+  useEffect(watchConnection, []);
+  useEffect(() => keepOutbox(client, me.user.id), [client, me.user.id]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new address closes the drawer.
   useEffect(() => rail.close(), [path]);
   useEffect(() => {
@@ -67,6 +72,7 @@ export function Shell() {
         </AppShell>
         <Palette />
         <KeysHelp />
+        <ConnectionBar />
       </DatesProvider>
     </LocaleProvider>
   );

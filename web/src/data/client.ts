@@ -12,10 +12,16 @@ interface Options {
 }
 
 let whenSignedOut: (() => void) | null = null;
+let whenNoAnswer: (() => void) | null = null;
 
 /** Called when the server says that the session has ended. */
 export function onSignedOut(listener: () => void): void {
   whenSignedOut = listener;
+}
+
+/** Called when the server cannot be reached. */
+export function onNoAnswer(listener: (() => void) | null): void {
+  whenNoAnswer = listener;
 }
 
 /** The address of an API path; objects of the query (conditions) are written as JSON, empty members left out. */
@@ -49,6 +55,7 @@ async function send<T>(method: string, path: string, body: unknown, options: Opt
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    whenNoAnswer?.();
     throw new ProblemError({ status: 0, code: 'network' });
   }
   if (!response.ok) {

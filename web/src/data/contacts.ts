@@ -3,23 +3,25 @@ import type { RecordView } from '@etapa/shared/api/records';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from './client.ts';
 import { keys } from './keys.ts';
+import { sender, useOutbox } from './outbox.ts';
 import { recordPath } from './record.ts';
 
-export type { NewContact };
+type Of = Pick<RecordView, 'entityType' | 'id'>;
 
-/** Logs a contact on a record; what is to follow becomes a task. */
-export function useLogContact(record: Pick<RecordView, 'entityType' | 'id'>) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (contact: NewContact) =>
-      api.post<Contact>(`${recordPath(record.entityType, record.id)}/contacts`, contact),
-    onSuccess: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: keys.records(record.entityType) }),
-        client.invalidateQueries({ queryKey: keys.tasks() }),
-      ]),
-  });
-}
+export const contacts = sender({
+  kind: 'contact',
+  about: ({ id }: NewContact & Of) => id,
+  send: ({ entityType, id, ...contact }: NewContact & Of, once) =>
+    api.post<Contact>(`${recordPath(entityType, id)}/contacts`, contact, { idempotencyKey: once }),
+  done: (client, { entityType }) =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: keys.records(entityType) }),
+      client.invalidateQueries({ queryKey: keys.tasks() }),
+    ]),
+});
+
+/** Logs a contact on a record; what is to follow becomes a task. It waits while the server cannot be reached. */
+export const useLogContact = () => useOutbox(contacts);
 
 /** Takes back a logged contact. */
 export function useRemoveContact(entityType: string) {

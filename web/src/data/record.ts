@@ -1,4 +1,4 @@
-import type { NewRecord, RecordChanges, RecordMove, RecordView } from '@etapa/shared/api/records';
+import type { NewRecord, RecordView } from '@etapa/shared/api/records';
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from './client.ts';
 import { keys } from './keys.ts';
@@ -14,7 +14,7 @@ export const recordQuery = (entityType: string, id: string | number) =>
   });
 
 /** Puts a record that an answer brought where the queries for it will look. */
-function rememberRecord(client: QueryClient, record: RecordView): void {
+export function rememberRecord(client: QueryClient, record: RecordView): void {
   client.setQueryData(recordQuery(record.entityType, record.number).queryKey, record);
   client.setQueryData(recordQuery(record.entityType, record.id).queryKey, record);
 }
@@ -27,27 +27,6 @@ export function useCreateRecord(entityType: string) {
       rememberRecord(client, record);
       void client.invalidateQueries({ queryKey: keys.records(entityType) });
     },
-  });
-}
-
-export function useChangeRecord(entityType: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ id, ...changes }: RecordChanges & { id: string }) =>
-      api.patch<RecordView>(recordPath(entityType, id), changes),
-    onSuccess: (record) => {
-      rememberRecord(client, record);
-      void client.invalidateQueries({ queryKey: keys.records(entityType) });
-    },
-  });
-}
-
-export function useMoveRecord(entityType: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ id, ...move }: RecordMove & { id: string }) =>
-      api.post<RecordView>(`${recordPath(entityType, id)}/move`, move),
-    onSuccess: (record) => rememberRecord(client, record),
   });
 }
 

@@ -1,8 +1,9 @@
 import type { RouteAnswer } from '@etapa/shared/api/route';
 import type { NewTask, Task, TaskChanges, taskRoutes } from '@etapa/shared/api/tasks';
-import { infiniteQueryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query';
 import { api } from './client.ts';
 import { keys } from './keys.ts';
+import { sender, useOutbox } from './outbox.ts';
 
 export type { Task };
 export type Due = 'overdue' | 'today' | 'week' | 'later' | 'none';
@@ -24,20 +25,43 @@ export const tasksQuery = (filter: TaskFilter, limit = 50) =>
     getNextPageParam: (page) => page.nextCursor,
   });
 
-function useTaskWrite<Input>(write: (input: Input) => Promise<Task>) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: write,
-    onSuccess: (task) =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: keys.tasks() }),
-        task.entityType ? client.invalidateQueries({ queryKey: keys.records(task.entityType) }) : null,
-      ]),
-  });
+function changed(client: QueryClient, task: Task): Promise<unknown> {
+  return Promise.all([
+    client.invalidateQueries({ queryKey: keys.tasks() }),
+    task.entityType ? client.invalidateQueries({ queryKey: keys.records(task.entityType) }) : null,
+  ]);
 }
 
-export const useCreateTask = () => useTaskWrite((task: NewTask) => api.post<Task>('/tasks', task));
-export const useChangeTask = () =>
-  useTaskWrite(({ id, ...changes }: TaskChanges & { id: string }) => api.patch<Task>(`/tasks/${id}`, changes));
-export const useCompleteTask = () => useTaskWrite((id: string) => api.post<Task>(`/tasks/${id}/complete`));
-export const useReopenTask = () => useTaskWrite((id: string) => api.post<Task>(`/tasks/${id}/reopen`));
+const created = sender({
+  kind: 'task',
+  about: (_: NewTask) => 'tasks',
+  send: (task: NewTask, once) => api.post<Task>('/tasks', task, { idempotencyKey: once }),
+  done: changed,
+});
+const edited = sender({
+  kind: 'task.edit',
+  about: ({ id }: TaskChanges & { id: string }) => id,
+  send: ({ id, ...changes }: TaskChanges & { id: string }, once) =>
+    api.patch<Task>(`/tasks/${id}`, changes, { idempotencyKey: once }),
+  done: changed,
+});
+const completed = sender({
+  kind: 'task.complete',
+  about: (id: string) => id,
+  send: (id: string, once) => api.post<Task>(`/tasks/${id}/complete`, undefined, { idempotencyKey: once }),
+  done: changed,
+});
+const reopened = sender({
+  kind: 'task.reopen',
+  about: (id: string) => id,
+  send: (id: string, once) => api.post<Task>(`/tasks/${id}/reopen`, undefined, { idempotencyKey: once }),
+  done: changed,
+});
+
+export const taskSenders = [created, edited, completed, reopened] as const;
+
+/** Each waits while the server cannot be reached. */
+export const useCreateTask = () => useOutbox(created);
+export const useChangeTask = () => useOutbox(edited);
+export const useCompleteTask = () => useOutbox(completed);
+export const useReopenTask = () => useOutbox(reopened);

@@ -7,7 +7,7 @@ import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findStage } from '../data/entity-types.ts';
 import { isProblem } from '../data/problem.ts';
-import { useMoveRecord } from '../data/record.ts';
+import { useMoveRecord } from '../data/record-writes.ts';
 import { useFormats } from '../i18n/locale.tsx';
 import { DocumentForm } from './document-form.tsx';
 import { fieldKeyIn } from './resolver.ts';

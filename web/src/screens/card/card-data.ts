@@ -2,7 +2,7 @@ import type { linkRoutes } from '@etapa/shared/api/links';
 import type { RecordView } from '@etapa/shared/api/records';
 import type { RouteAnswer } from '@etapa/shared/api/route';
 import type { TIMELINE_KINDS, timelineRoutes } from '@etapa/shared/api/timeline';
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api } from '../../data/client.ts';
 import { keys } from '../../data/keys.ts';
 import { recordPath } from '../../data/record.ts';
@@ -31,13 +31,4 @@ export function useLinks(record: RecordView) {
     queryFn: async () =>
       (await api.get<RouteAnswer<typeof linkRoutes.list>>(`${recordPath(record.entityType, record.id)}/links`)).items,
   }).data;
-}
-
-export function useComment(record: RecordView) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (comment: { text: string; mentions: string[] }) =>
-      api.post(`${recordPath(record.entityType, record.id)}/comments`, comment),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.records(record.entityType, 'timeline', record.id) }),
-  });
 }

@@ -1,11 +1,11 @@
 import type { RecordView } from '@etapa/shared/api/records';
 import { Button, Combobox, Group, Textarea, useCombobox } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useComment } from '../../data/comments.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { usePeopleOptions } from '../../fields/person-options.ts';
 import classes from './card.module.css';
-import { useComment } from './card-data.ts';
 import { useDraft } from './draft.ts';
 import { insertMention, type Mention, mentionBeing, mentionsIn } from './mention.ts';
 
@@ -19,18 +19,22 @@ export function CommentForm({ record }: { record: RecordView }) {
   const area = useRef<HTMLTextAreaElement>(null);
   const combobox = useCombobox();
   const people = usePeopleOptions(asked ?? '', asked !== null).data ?? [];
-  const comment = useComment(record);
+  const comment = useComment();
 
   const send = () => {
     const written = text.trim();
-    if (written === '' || comment.isPending) return;
+    if (written === '' || (comment.isPending && !comment.isPaused)) return;
     comment.mutate(
-      { text: written, mentions: mentionsIn(written, chosen) },
+      { entityType: record.entityType, id: record.id, text: written, mentions: mentionsIn(written, chosen) },
       {
         onSuccess: () => setDraft(null),
       },
     );
   };
+  // What waits for the line is kept, and goes out by itself.
+  useEffect(() => {
+    if (comment.isPaused) setDraft(null);
+  }, [comment.isPaused, setDraft]);
   const look = (value: string, caret: number) => {
     const being = mentionBeing(value, caret);
     setAsked(being);
@@ -89,7 +93,7 @@ export function CommentForm({ record }: { record: RecordView }) {
       </Combobox>
       <Group justify="space-between" mt={6}>
         <span className={classes.meta}>{t('sendHint')}</span>
-        <Button size="xs" disabled={text.trim() === ''} loading={comment.isPending} onClick={send}>
+        <Button size="xs" disabled={text.trim() === ''} loading={comment.isPending && !comment.isPaused} onClick={send}>
           {t('send')}
         </Button>
       </Group>

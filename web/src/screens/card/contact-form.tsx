@@ -2,6 +2,7 @@ import type { RecordView } from '@etapa/shared/api/records';
 import { BANTC, type BantcKey, CONTACT_KINDS, type ContactKind } from '@etapa/shared/process/contact';
 import { Button, Fieldset, Group, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLogContact } from '../../data/contacts.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
@@ -32,15 +33,22 @@ export function ContactForm({ record, onLogged }: { record: RecordView; onLogged
   const { t } = useTranslation('contacts');
   const me = useMe();
   const [draft, setDraft] = useDraft(`${record.id} contact`, NOTHING);
-  const log = useLogContact(record);
+  const log = useLogContact();
   const { kind, at, text, bantc, next, nextAt, assignee } = draft;
   const put = (what: Partial<Draft>) => setDraft({ ...draft, ...what });
+  const { isPaused } = log;
+  // What waits for the line is kept, and goes out by itself.
+  useEffect(() => {
+    if (isPaused) setDraft(null);
+  }, [isPaused, setDraft]);
   const isEmpty = [text, next, ...Object.values(bantc)].every((said) => said.trim() === '');
 
   const send = () => {
-    if (isEmpty || log.isPending) return;
+    if (isEmpty || (log.isPending && !isPaused)) return;
     log.mutate(
       {
+        entityType: record.entityType,
+        id: record.id,
         kind,
         text,
         bantc,
@@ -129,7 +137,7 @@ export function ContactForm({ record, onLogged }: { record: RecordView; onLogged
         <ProblemNotice error={log.error} />
         <Group justify="space-between">
           <span className={classes.meta}>{t('sendHint')}</span>
-          <Button size="xs" disabled={isEmpty} loading={log.isPending} onClick={send}>
+          <Button size="xs" disabled={isEmpty} loading={log.isPending && !isPaused} onClick={send}>
             {t('send')}
           </Button>
         </Group>

@@ -1,14 +1,17 @@
 import type { RecordView } from '@etapa/shared/api/records';
 import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
-import type { FieldKind, JsonValue } from '@etapa/shared/fields/field';
+import type { Doc, FieldKind, JsonValue } from '@etapa/shared/fields/field';
 import { kindOf } from '@etapa/shared/fields/kinds';
 import { sameJson } from '@etapa/shared/process/changes';
 import { Alert, Button, Group, Text, UnstyledButton } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isProblem } from '../../data/problem.ts';
 import { useProblemText } from '../../data/problem-notice.tsx';
-import { useChangeRecord } from '../../data/record.ts';
+import { rememberRecord } from '../../data/record.ts';
+import { currentOf } from '../../data/record-change.ts';
+import { useChangeRecord } from '../../data/record-writes.ts';
 import { useFaultText } from '../../fields/fault-text.ts';
 import { FieldDisplay } from '../../fields/field-display.tsx';
 import { FieldEditor } from '../../fields/field-editor.tsx';
@@ -37,6 +40,7 @@ export function FieldRow({ type, field, record, editable, required, wanted }: Pr
   const problem = useProblemText();
   const faultText = useFaultText();
   const change = useChangeRecord(type.key);
+  const client = useQueryClient();
   const stored = record.doc[field.key];
   const [editing, setEditing] = useState(false);
   const [draft, setDraft] = useState<JsonValue | undefined>(stored);
@@ -45,7 +49,9 @@ export function FieldRow({ type, field, record, editable, required, wanted }: Pr
   const box = useRef<HTMLDivElement>(null);
   const name = label(field.label);
   const { wide } = FIELD_VIEWS[field.kind];
-  const conflict = editing && !sameJson(stored, base) && !sameJson(draft, stored) && !change.isPending;
+  const waits = change.isPaused;
+  const busy = change.isPending && !waits;
+  const conflict = editing && !sameJson(stored, base) && !sameJson(draft, stored) && !busy;
 
   const begin = () => {
     setDraft(stored);
@@ -58,16 +64,34 @@ export function FieldRow({ type, field, record, editable, required, wanted }: Pr
     box.current?.querySelector<HTMLElement>('input, textarea, button')?.focus();
   }, [editing]);
 
-  const save = (value: JsonValue | undefined) => {
-    if (change.isPending) return;
+  // Without a line it waits, shown as it will be.
+  useEffect(() => {
+    if (waits) setEditing(false);
+  }, [waits]);
+
+  /** @param over what others may have written meanwhile and is to be written over */
+  const save = (value: JsonValue | undefined, over: JsonValue | undefined = base) => {
+    if (busy) return;
     const next = value === undefined || kindOf(field).empty(value) ? null : value;
-    if (sameJson(next, base ?? null)) return setEditing(false);
-    change.mutate({ id: record.id, doc: { [field.key]: next } }, { onSuccess: () => setEditing(false) });
+    if (sameJson(next, over ?? null)) return setEditing(false);
+    const known: Doc = over === undefined ? {} : { [field.key]: over };
+    setBase(over);
+    change.mutate(
+      { id: record.id, version: record.version, doc: { [field.key]: next }, base: known },
+      {
+        onSuccess: () => setEditing(false),
+        onError: (error) => {
+          // Somebody was first: what they wrote shows beside what is typed here.
+          const current = currentOf(error);
+          if (current) rememberRecord(client, current);
+        },
+      },
+    );
   };
   const leave = () => {
     if (!conflict) save(draft);
   };
-  const failed = change.error;
+  const failed = isProblem(change.error, 'version_conflict') ? null : change.error;
   const fault = isProblem(failed) ? failed.errors.find((one) => fieldKeyIn(one.path) === field.key) : undefined;
   const why = failed ? problem(failed) : null;
   const error = fault ? faultText(fault.code, fault.message) : why ? (why.detail ?? why.title) : undefined;
@@ -125,7 +149,7 @@ export function FieldRow({ type, field, record, editable, required, wanted }: Pr
             required={required}
             error={error}
             bare
-            more={{ size: 'xs', disabled: change.isPending }}
+            more={{ size: 'xs', disabled: busy }}
           />
           {conflict && (
             <Alert color="yellow" mt={6} p="xs" title={t('conflict.title')}>
@@ -136,18 +160,28 @@ export function FieldRow({ type, field, record, editable, required, wanted }: Pr
                 <FieldDisplay field={field} value={stored} doc={record.doc} titles={record.titles} compact />
                 {stored === undefined && <Text size="sm">{t('nothing')}</Text>}
               </Group>
+              <Group gap={6} mb={6}>
+                <Text size="sm" fw={500}>
+                  {t('conflict.mine')}
+                </Text>
+                {draft === undefined ? (
+                  <Text size="sm">{t('nothing')}</Text>
+                ) : (
+                  <FieldDisplay field={field} value={draft} doc={record.doc} titles={record.titles} compact />
+                )}
+              </Group>
               <Group gap="xs">
                 <Button size="compact-xs" variant="default" onClick={() => setEditing(false)}>
                   {t('conflict.take')}
                 </Button>
-                <Button size="compact-xs" onClick={() => save(draft)}>
+                <Button size="compact-xs" onClick={() => save(draft, stored)}>
                   {t('conflict.keep')}
                 </Button>
               </Group>
             </Alert>
           )}
           <Group gap={6} mt={6}>
-            <Button size="compact-xs" loading={change.isPending} onClick={leave}>
+            <Button size="compact-xs" loading={busy} onClick={leave}>
               {t('save')}
             </Button>
             <Button

@@ -4,7 +4,7 @@ import type { JsonValue } from '@etapa/shared/fields/field';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProblemText } from '../../data/problem-notice.tsx';
-import { useChangeRecord } from '../../data/record.ts';
+import { useChangeRecord } from '../../data/record-writes.ts';
 import { FieldEditor } from '../../fields/field-editor.tsx';
 import { asTexts } from '../../fields/view.ts';
 import { useFormats } from '../../i18n/locale.tsx';

@@ -1,7 +1,7 @@
 import type { RecordView } from '@etapa/shared/api/records';
 import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
-import { useChangeRecord } from '../../data/record.ts';
+import { useChangeRecord } from '../../data/record-writes.ts';
 import { PersonBadge } from '../../fields/person-badge.tsx';
 import { PersonPicker } from '../../fields/person-picker.tsx';
 import classes from './card.module.css';

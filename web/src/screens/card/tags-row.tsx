@@ -2,14 +2,14 @@ import type { RecordView } from '@etapa/shared/api/records';
 import { Badge, Group, TagsInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
-import { useChangeRecord } from '../../data/record.ts';
+import { useChangeRecord } from '../../data/record-writes.ts';
 import classes from './card.module.css';
 
 /** Words that people and rules put on a record. */
 export function TagsRow({ record, editable }: { record: RecordView; editable: boolean }) {
   const { t } = useTranslation('card');
   const change = useChangeRecord(record.entityType);
-  const tags = change.isPending ? (change.variables.tags ?? record.tags) : record.tags;
+  const tags = change.isPending ? (change.variables?.tags ?? record.tags) : record.tags;
   if (!editable && tags.length === 0) return null;
   return (
     <div className={classes.field} data-field="$tags">
