@@ -181,7 +181,7 @@ function MovingDiagram(props: MovingProps) {
       onInit={begin}
       minZoom={0.1}
       connectionMode={ConnectionMode.Strict}
-      // The buttons above keep clear of the first stage.
+      // The buttons above and the small map below keep clear of the stages.
       fitViewOptions={small ? FIT.small : FIT.large}
       deleteKeyCode={null}
       selectionMode={SelectionMode.Partial}
@@ -215,7 +215,7 @@ const EDGE_TYPES = { way: EditedWay };
 const MULTI = ['Meta', 'Control'];
 const STEPS: { [key: string]: number } = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 const FIT = {
-  large: { padding: { top: '64px', x: '5%', bottom: '32px' }, maxZoom: 1.1 },
+  large: { padding: { top: '64px', x: '5%', bottom: '124px' }, maxZoom: 1.1 },
   small: { padding: { top: '104px', x: '5%', bottom: '32px' }, maxZoom: 1.1 },
 } as const;
 const MAP = { width: 150, height: 110 };

@@ -93,10 +93,11 @@ export function TunnelDialog({ funnel, stage, process, onClose }: Props) {
           data={ends.map(({ value, label: text }) => ({ value, label: text }))}
           value={to}
           onChange={setTo}
-          data-autofocus
+          data-autofocus={process === null || undefined}
         />
         <TextInput
           label={t('tunnel.ruleName')}
+          data-autofocus={process !== null || undefined}
           maxLength={200}
           value={shownName}
           onChange={(event) => setName(event.currentTarget.value)}
