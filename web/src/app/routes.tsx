@@ -6,8 +6,6 @@ import { entityTypesQuery } from '../data/entity-types.ts';
 import { isProblem } from '../data/problem.ts';
 import { meQuery, setupQuery } from '../data/session.ts';
 import { viewsQuery } from '../data/views.ts';
-import { Process } from './process.tsx';
-import { Shell } from './shell.tsx';
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
 
@@ -28,7 +26,7 @@ const setup = createRoute({
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
-  component: Shell,
+  component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),
   beforeLoad: async ({ context, location }) => {
     try {
       await context.queryClient.ensureQueryData(meQuery);
@@ -127,7 +125,7 @@ const importProcess = createRoute({
 const process = createRoute({
   getParentRoute: () => signedIn,
   path: '/p/$entityType',
-  component: Process,
+  component: lazyRouteComponent(() => import('./process.tsx'), 'Process'),
   loader: ({ context, params }) => {
     void context.queryClient.prefetchQuery(entityTypesQuery);
     void context.queryClient.prefetchQuery(viewsQuery(params.entityType));
@@ -196,7 +194,7 @@ const merge = createRoute({
 const trash = createRoute({
   getParentRoute: () => process,
   path: '/trash',
-  component: lazyRouteComponent(() => import('../screens/trash/trash.tsx'), 'TrashScreen'),
+  component: lazyRouteComponent(() => import('../screens/table/trash/trash.tsx'), 'TrashScreen'),
 });
 
 /** The reports of a process, each with its own address. */

@@ -17,13 +17,15 @@ interface Props {
   filter: ConditionGroup | undefined;
   q: string | undefined;
   onChange: (change: { filter?: ConditionGroup | undefined; q?: string | undefined }) => void;
+  /** False where words cannot be searched for. */
+  searchable?: boolean;
   /** The menu of saved views. */
   views?: React.ReactNode;
   children?: React.ReactNode;
 }
 
 /** Narrows a board or a table: by words, by chips, by conditions; what is asked stays readable below. */
-export function FilterBar({ type, filter, q, onChange, views, children }: Props) {
+export function FilterBar({ type, filter, q, onChange, searchable = true, views, children }: Props) {
   const { t } = useTranslation('conditions');
   const [text, setText] = useState(q ?? '');
   const [open, setOpen] = useState(false);
@@ -48,32 +50,34 @@ export function FilterBar({ type, filter, q, onChange, views, children }: Props)
     <Box className={classes.bar}>
       <div className={classes.row}>
         {views}
-        <TextInput
-          ref={search}
-          size="xs"
-          className={classes.search}
-          aria-label={t('search')}
-          placeholder={t('search')}
-          leftSection={<IconSearch size={14} aria-hidden />}
-          rightSection={
-            text !== '' && (
-              <CloseButton
-                size="sm"
-                aria-label={t('clear')}
-                onClick={() => {
-                  setText('');
-                  onChange({ q: undefined });
-                }}
-              />
-            )
-          }
-          value={text}
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-            tell(event.currentTarget.value);
-          }}
-          onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
-        />
+        {searchable && (
+          <TextInput
+            ref={search}
+            size="xs"
+            className={classes.search}
+            aria-label={t('search')}
+            placeholder={t('search')}
+            leftSection={<IconSearch size={14} aria-hidden />}
+            rightSection={
+              text !== '' && (
+                <CloseButton
+                  size="sm"
+                  aria-label={t('clear')}
+                  onClick={() => {
+                    setText('');
+                    onChange({ q: undefined });
+                  }}
+                />
+              )
+            }
+            value={text}
+            onChange={(event) => {
+              setText(event.currentTarget.value);
+              tell(event.currentTarget.value);
+            }}
+            onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+          />
+        )}
         <Popover opened={open} onChange={setOpen} position="bottom-start" shadow="md" trapFocus withinPortal>
           <Popover.Target>
             <Button

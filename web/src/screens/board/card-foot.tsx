@@ -17,6 +17,7 @@ interface Props {
 export function CardFoot({ record, stage, clock }: Props) {
   const { t } = useTranslation('board');
   const { seconds, relative, dateTime } = useFormats();
+  const short = (length: number) => seconds(length, 'narrow');
   const open = stage.group === 'open';
   const age = open ? ageOf(record.stageEnteredAt, stage, clock) : null;
   const idle = open ? idleOf(record.lastActivityAt, clock) : null;
@@ -49,7 +50,7 @@ export function CardFoot({ record, stage, clock }: Props) {
             title={`${t(age.norm === null ? 'age' : 'ageNorm', ageWords)}${age.working ? ` (${t('workingTime')})` : ''}`}
           >
             <AgeIcon size={12} aria-hidden />
-            {age.norm === null ? seconds(age.seconds) : `${seconds(age.seconds)} / ${seconds(age.norm)}`}
+            {age.norm === null ? short(age.seconds) : `${short(age.seconds)} / ${short(age.norm)}`}
           </span>
         )}
         {idle && (
@@ -59,7 +60,7 @@ export function CardFoot({ record, stage, clock }: Props) {
             title={t('quietFor', { time: seconds(idle.seconds, 'long') })}
           >
             <IconMoonStars size={12} aria-hidden />
-            {seconds(idle.seconds)}
+            {short(idle.seconds)}
           </span>
         )}
         <span className={classes.spacer} />

@@ -9,6 +9,7 @@ import type { ShownNow } from '../../conditions/use-shown.ts';
 import { ViewsMenu } from '../../conditions/views-menu.tsx';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { may, useMe } from '../../data/session.ts';
+import { useWalk } from '../../data/walk.ts';
 import { useBoardClock } from '../../fields/board-clock.ts';
 import { NewRecord } from '../../fields/new-record.tsx';
 import { useStageMove } from '../../fields/stage-move.tsx';
@@ -128,6 +129,7 @@ export function FunnelBoard({ type, funnel, shown }: Props) {
       }),
     [navigate, type.key],
   );
+  useWalk(type.key, () => current.current?.columns.flatMap(({ items }) => items.map((card) => card.number)) ?? []);
   const onMenu = useCallback((record: RecordView, anchor: HTMLElement) => setMenu({ record, anchor }), []);
   const actions: CardActions = useMemo(
     () => ({ onOpen: open, onFocus: setFocused, onMenu, onSelect: select, drag }),

@@ -11,6 +11,7 @@ import { ViewsMenu } from '../../conditions/views-menu.tsx';
 import { findStage } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { may, useMe } from '../../data/session.ts';
+import { useWalk } from '../../data/walk.ts';
 import { NewRecord } from '../../fields/new-record.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
 import { useKeptScroll } from '../../ui/kept-scroll.ts';
@@ -64,6 +65,7 @@ export function RecordsCalendar({ type, shown }: { type: EntityType; shown: Show
   const grid = useRef<HTMLDivElement>(null);
   useKeptScroll(grid, `calendar ${type.key} ${span}`, { extent: query.data ? Number.POSITIVE_INFINITY : 0 });
 
+  useWalk(type.key, () => query.data?.records.map((record) => record.number) ?? []);
   const byDay = useMemo(() => {
     const found = new Map<string, RecordView[]>();
     for (const record of query.data?.records ?? []) {

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useEntityType } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { recordQuery } from '../../data/record.ts';
+import { neighbourInWalk } from '../../data/walk.ts';
 import { Card } from './card.tsx';
 import { CardSkeleton } from './card-screen.tsx';
 import { RecordTools } from './record-tools.tsx';
@@ -30,7 +31,7 @@ export function CardPanel({ entityType, number }: Props) {
       mask: { to: '/p/$entityType/records/$number', params: { entityType, number: String(card) } },
     });
   const step = (by: 1 | -1) => {
-    const next = neighbourOnScreen(number, by);
+    const next = neighbourInWalk(entityType, number, by);
     if (next !== null) goTo(next);
   };
   useHotkeys([
@@ -92,12 +93,4 @@ export function CardPanel({ entityType, number }: Props) {
       </Drawer.Content>
     </Drawer.Root>
   );
-}
-
-/** The record shown before or after this one on the board or table below, whichever that is. */
-function neighbourOnScreen(number: number, by: 1 | -1): number | null {
-  const links = [...document.querySelectorAll<HTMLAnchorElement>('[data-title][href*="/records/"]')];
-  const numbers = links.map((link) => Number(link.getAttribute('href')?.split('/').at(-1)));
-  const at = numbers.indexOf(number);
-  return at < 0 ? null : (numbers[at + by] ?? null);
 }

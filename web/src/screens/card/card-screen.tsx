@@ -1,9 +1,11 @@
 import { Box, Skeleton, Stack } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEntityType } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { recordQuery } from '../../data/record.ts';
+import { neighbourInWalk } from '../../data/walk.ts';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 import classes from './card.module.css';
 import { Card } from './card.tsx';
@@ -17,6 +19,14 @@ export function CardScreen() {
   const navigate = useNavigate();
   const type = useEntityType(entityType);
   const { data: record, error, refetch } = useQuery(recordQuery(entityType, number));
+  const step = (by: 1 | -1) => {
+    const next = record && neighbourInWalk(entityType, record.number, by);
+    if (next) void navigate({ to: '/p/$entityType/records/$number', params: { entityType, number: String(next) } });
+  };
+  useHotkeys([
+    ['j', () => step(1)],
+    ['k', () => step(-1)],
+  ]);
   if (error) {
     return (
       <Box p="lg">

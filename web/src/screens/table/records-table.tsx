@@ -13,6 +13,7 @@ import { useShown } from '../../conditions/use-shown.ts';
 import { ViewsMenu } from '../../conditions/views-menu.tsx';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { may, useMe } from '../../data/session.ts';
+import { useWalk } from '../../data/walk.ts';
 import { NewRecord } from '../../fields/new-record.tsx';
 import { useStageMove } from '../../fields/stage-move.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
@@ -101,6 +102,7 @@ export function RecordsTable({ type }: { type: EntityType }) {
       }),
     [navigate, type.key],
   );
+  useWalk(type.key, () => records.map((record) => record.number));
   const cells = useCells({
     type,
     columns,

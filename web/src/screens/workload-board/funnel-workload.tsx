@@ -82,6 +82,7 @@ export function FunnelWorkload({ type, funnel, shown }: Props) {
         type={type}
         filter={filter}
         q={undefined}
+        searchable={false}
         onChange={shown.change}
         views={<ViewsMenu entityType={type.key} display="workload" shown={shown} />}
       >

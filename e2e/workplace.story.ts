@@ -1,0 +1,191 @@
+import type { APIRequestContext } from '@playwright/test';
+import { barriers } from './accessibility.ts';
+import { ada, begin } from './begin.ts';
+import { Board } from './pages/board.ts';
+import { Entrance } from './pages/entrance.ts';
+import { Workplace } from './pages/workplace.ts';
+import { expect, story } from './story.ts';
+
+const order = {
+  key: 'order',
+  name: 'Order',
+  namePlural: 'Orders',
+  titleField: 'title',
+  fields: [
+    { key: 'title', label: 'Title', kind: 'text', required: true },
+    { key: 'amount', label: 'Amount', kind: 'money', currency: 'EUR', min: 0 },
+    { key: 'due', label: 'Due', kind: 'date' },
+    {
+      key: 'region',
+      label: 'Region',
+      kind: 'select',
+      options: [
+        { key: 'north', label: 'North' },
+        { key: 'south', label: 'South' },
+      ],
+    },
+  ],
+  funnels: [
+    {
+      key: 'main',
+      name: 'Main',
+      transitions: 'free',
+      stages: [
+        { key: 'new', name: 'New', group: 'open' },
+        { key: 'work', name: 'In work', group: 'open', limit: 3 },
+        { key: 'sent', name: 'Sent', group: 'open', required: ['region'] },
+        { key: 'paid', name: 'Paid', group: 'won' },
+      ],
+    },
+  ],
+  layout: { sections: [{ title: 'Main', fields: ['title', 'amount', 'due', 'region'] }], card: ['amount', 'region'] },
+};
+
+async function seed(request: APIRequestContext): Promise<void> {
+  await begin(request, {});
+  await expect(await request.post('/api/v1/entity-types', { data: order })).toBeOK();
+  for (const [title, amount, due, region] of [
+    ['Elm', 400, '2026-05-20', 'south'],
+    ['Dogwood', 300, '2026-05-14', undefined],
+    ['Cedar', 200, '2026-05-13', undefined],
+    ['Beech', 100, '2026-05-12', 'north'],
+    ['Alder', 50, '2026-05-12', 'north'],
+  ]) {
+    const data = { doc: { title, amount, due, region } };
+    await expect(await request.post('/api/v1/entity-types/order/records', { data })).toBeOK();
+  }
+}
+
+story.describe('at a desk', () => {
+  story.use({ viewport: { width: 1600, height: 900 } });
+
+  story('many ways to look at the same records, and two people at once', async ({ page, browser }) => {
+    await seed(page.request);
+    const board = new Board(page);
+    const place = new Workplace(page);
+    await board.open('order');
+
+    await story.step('two cards are selected and moved together; what one lacks is asked for once', async () => {
+      await board.link('Alder').click({ modifiers: ['ControlOrMeta'] });
+      await board.link('Cedar').click({ modifiers: ['ControlOrMeta'] });
+      await expect(page.getByRole('status').filter({ hasText: '2 cards selected' })).toBeVisible();
+      await board.drag('Alder', 'New', 'Sent');
+      const question = board.question('Sent');
+      await expect(question).toContainText('1 of 2 cards');
+      await question.getByRole('combobox', { name: /^Region/ }).click();
+      await page.getByRole('option', { name: 'South' }).click();
+      await question.getByRole('button', { name: 'Move', exact: true }).click();
+      await expect(board.card('Sent', 'Alder')).toContainText('North');
+      await expect(board.card('Sent', 'Cedar')).toContainText('South');
+      await expect(board.column('Sent').getByTestId('sums')).toHaveText('€250');
+      await board.notice('2 cards are now in Sent').getByRole('button', { name: 'Undo' }).click();
+      await expect(board.card('New', 'Cedar')).toBeVisible();
+      await expect(board.card('New', 'Alder')).toBeVisible();
+    });
+
+    await story.step('a stage that would be too full is not offered', async () => {
+      for (const title of ['Alder', 'Beech', 'Cedar', 'Dogwood']) {
+        await board.link(title).focus();
+        await page.keyboard.press('Space');
+      }
+      await page.keyboard.press('m');
+      const item = page.getByRole('menuitem', { name: /^In work/ });
+      await expect(item).toBeDisabled();
+      await expect(item).toContainText('Full');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Select none' }).click();
+    });
+
+    await story.step('whoever comes second is told, and sees where the card is', async () => {
+      const context = await browser.newContext();
+      const late = await context.newPage();
+      await late.route('**/api/v1/stream', (route) => route.abort());
+      await new Entrance(late).signIn(ada);
+      const second = new Board(late);
+      await second.open('order');
+      await expect(second.card('New', 'Beech')).toBeVisible();
+      await page.request.post('/api/v1/entity-types/order/records/4/move', { data: { stage: 'work' } });
+      await second.link('Beech').focus();
+      await late.keyboard.press('m');
+      await late.getByRole('menuitem', { name: 'Paid' }).click();
+      await expect(second.notice('Somebody else was quicker: it is in In work now.')).toBeVisible();
+      await expect(second.card('In work', 'Beech')).toBeVisible();
+      await context.close();
+      await expect(board.card('In work', 'Beech')).toBeVisible();
+    });
+
+    await story.step('in lanes, the menu brings a card to another lane, and its value with it', async () => {
+      await page.getByRole('combobox', { name: 'Lanes' }).click();
+      await page.getByRole('option', { name: 'Lanes by Region' }).click();
+      const south = page.getByRole('region', { name: /^South, \d+ cards?$/ });
+      await expect(south.getByTestId('lane-count')).toHaveText('1');
+      await board.link('Alder').focus();
+      await page.keyboard.press('m');
+      await page.getByRole('menuitem', { name: 'South' }).click();
+      await expect(south.getByTestId('lane-count')).toHaveText('2');
+      await expect(south.getByTestId('sums')).toHaveText('€450');
+      const answer = await page.request.get('/api/v1/entity-types/order/records/5');
+      expect(await answer.json()).toMatchObject({ doc: { region: 'south' } });
+      expect(await barriers(page)).toEqual([]);
+    });
+
+    await story.step('the view is saved, opens first, and survives a reload', async () => {
+      await place.saveView('By region', { forEverybody: true });
+      await expect(place.view).toHaveText(/By region/);
+      await expect(page).toHaveURL(/[?&]view=/);
+      await page.goto('/p/order');
+      await expect(place.view).toHaveText(/By region/);
+      await expect(page.getByRole('region', { name: /^South, \d+ cards?$/ })).toBeVisible();
+    });
+
+    await story.step('a cell of the table is edited in place by keyboard, by the same checks', async () => {
+      await page.getByRole('navigation').getByRole('link', { name: 'Table' }).click();
+      await place.cell('Alder', 2).focus();
+      await page.keyboard.press('F2');
+      await page.getByRole('textbox', { name: 'Title' }).fill('');
+      await page.keyboard.press('Enter');
+      await expect(page.getByText('Please fill this in')).toBeVisible();
+      await page.getByRole('textbox', { name: 'Title' }).fill('Alder wood');
+      await page.keyboard.press('Tab');
+      await expect(page.getByRole('link', { name: 'Alder wood' })).toBeVisible();
+      await page.keyboard.press('Escape');
+      expect(await barriers(page)).toEqual([]);
+    });
+
+    await story.step('in the calendar a record goes to the next day, and back', async () => {
+      await page.goto('/p/order/calendar?day=2026-05-15&dateField=due');
+      await expect(place.day('2026-05-12')).toContainText('Beech');
+      await place.day('2026-05-12').getByRole('link', { name: 'Beech' }).focus();
+      await page.keyboard.press('Shift+ArrowRight');
+      await expect(place.day('2026-05-13')).toContainText('Beech');
+      await board.notice('Beech is now on').getByRole('button', { name: 'Undo' }).click();
+      await expect(place.day('2026-05-12')).toContainText('Beech');
+      expect(await barriers(page)).toEqual([]);
+    });
+
+    await story.step('the workload counts who has what where, and opens it', async () => {
+      await page.goto('/p/order/workload');
+      await page.getByRole('link', { name: 'In work: 1 record' }).first().click();
+      await expect(page.getByText('1 record', { exact: true })).toBeVisible();
+      await expect(page.getByRole('link', { name: 'Beech' })).toBeVisible();
+    });
+  });
+});
+
+story.describe('on a phone', () => {
+  story.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme: 'dark' });
+
+  story('a card is carried by finger', async ({ page }) => {
+    await seed(page.request);
+    const board = new Board(page);
+    await board.open('order');
+    const target = await board.card('New', 'Dogwood').boundingBox();
+    if (!target) throw new Error('There is no card.');
+    await new Workplace(page).carry(board.card('New', 'Alder'), { x: target.x + 80, y: target.y + target.height - 6 });
+    await expect(board.column('New').getByRole('listitem').nth(3)).toContainText('Alder');
+    const { columns } = await (await page.request.get('/api/v1/entity-types/order/board')).json();
+    const titles = columns[0].items.map(({ title }: { title: string }) => title);
+    expect(titles).toEqual(['Beech', 'Cedar', 'Dogwood', 'Alder', 'Elm']);
+    expect(await barriers(page)).toEqual([]);
+  });
+});
