@@ -97,7 +97,12 @@ const settings = createRoute({
 const dashboards = createRoute({
   getParentRoute: () => signedIn,
   path: '/dashboards',
-  validateSearch: (search: Record<string, unknown>): { id?: string } => ({ id: text(search.id) }),
+  validateSearch: (search: Record<string, unknown>): DashboardSearch => ({
+    id: text(search.id),
+    from: text(search.from),
+    to: text(search.to),
+    owner: text(search.owner),
+  }),
   component: lazyRouteComponent(() => import('../screens/reports/dashboards.tsx'), 'Dashboards'),
 });
 
@@ -362,6 +367,14 @@ interface AnalysisSearch {
   query?: object;
   picture?: string;
   report?: string;
+}
+
+/** Which dashboard, and what narrows everything on it. */
+interface DashboardSearch {
+  id?: string;
+  from?: string;
+  to?: string;
+  owner?: string;
 }
 
 interface ForecastSearch {
