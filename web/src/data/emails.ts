@@ -27,6 +27,14 @@ export const emailsQuery = (filter: EmailFilter, limit = 50) =>
 export const emailQuery = (id: string) =>
   queryOptions({ queryKey: keys.emails('one', id), queryFn: () => api.get<Email>(`/emails/${id}`) });
 
+/** The page of one that has pictures. */
+export const emailPageQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.emails('page', id),
+    queryFn: () => api.get<{ html: string | null }>(`/emails/${id}/page`),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 export function useResend() {
   const client = useQueryClient();
   return useMutation({

@@ -6,6 +6,7 @@ import { type Email, useResend } from '../data/emails.ts';
 import { ProblemNotice } from '../data/problem-notice.tsx';
 import { useFormats } from '../i18n/locale.tsx';
 import { TextLink } from '../ui/link.tsx';
+import { EmailPage } from './email-page.tsx';
 
 /** An e-mail as it was written: to whom, what, with what, and why it did not go. */
 export function EmailText({ email }: { email: Email }) {
@@ -19,7 +20,8 @@ export function EmailText({ email }: { email: Email }) {
           to: email.to?.map(({ name, address }) => (name ? `${name} <${address}>` : address)).join(', ') ?? '…',
         })}
       </Text>
-      {email.body && (
+      {email.hasPage && <EmailPage id={email.id} subject={email.subject ?? ''} />}
+      {email.body && !email.hasPage && (
         <Text size="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
           {email.body}
         </Text>

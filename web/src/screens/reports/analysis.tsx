@@ -3,6 +3,7 @@ import { Group, Paper, SegmentedControl, Skeleton, Stack, Title } from '@mantine
 import { IconChartBar } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { schemaOf } from '../../conditions/choices.ts';
 import { useEntityType, useEntityTypes } from '../../data/entity-types.ts';
@@ -14,6 +15,7 @@ import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 import { AnalysisControls } from './analysis-controls.tsx';
 import { firstQuery, queryOf, withRecords } from './analysis-model.ts';
 import { AnalysisRows } from './analysis-rows.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { FilterWords } from './report-filter.tsx';
 import { ReportPicture } from './report-picture.tsx';
 import { SavedMenu } from './saved-menu.tsx';
@@ -27,6 +29,7 @@ export function Analysis() {
   const { entityType } = process.useParams();
   const type = useEntityType(entityType);
   const types = useEntityTypes() ?? [];
+  const shown = useRef<HTMLDivElement>(null);
   const search = route.useSearch();
   const navigate = useNavigate({ from: '/p/$entityType/reports/query' });
   const saved = useQuery(savedReportsQuery(entityType)).data;
@@ -47,7 +50,15 @@ export function Analysis() {
       lead={t('analysisLead')}
       width={1100}
       actions={
-        <SavedMenu entityType={entityType} saved={saved ?? []} opened={opened} query={asked} picture={picture} />
+        <>
+          <SavedMenu saved={saved ?? []} opened={opened} query={asked} picture={picture} />
+          <ExportMenu
+            entityType={entityType}
+            name={opened?.name ?? t('analysisTitle')}
+            report={{ report: 'query', query: asked }}
+            shown={shown}
+          />
+        </>
       }
     >
       <AnalysisControls type={type} query={asked} onChange={(next) => change({ query: next })} />
@@ -63,7 +74,7 @@ export function Analysis() {
       {query.isPending && !query.error && <RowsSkeleton />}
       {query.data?.rows.length === 0 && <Empty icon={<IconChartBar />} title={t('noRows')} />}
       {query.data && query.data.rows.length > 0 && (
-        <Stack style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
+        <Stack ref={shown} style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
           <Paper withBorder p="md">
             <ReportPicture answer={query.data} query={asked} type={type} picture={picture} />
           </Paper>

@@ -1,105 +1,88 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
-import { ActionIcon, Grid, Menu, Skeleton, Text } from '@mantine/core';
-import { IconArrowLeft, IconArrowRight, IconArrowsHorizontal, IconDots, IconTrash } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { Box, Stack, VisuallyHidden } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useState } from 'react';
+import ReactGridLayout, { type Layout, useContainerWidth } from 'react-grid-layout';
 import { useTranslation } from 'react-i18next';
+import 'react-grid-layout/css/styles.css';
 import type { Dashboard, Widget } from '../../data/dashboards.ts';
-import { ProblemNotice } from '../../data/problem-notice.tsx';
-import { reportQuery, type SavedReport } from '../../data/reports.ts';
-import { Panel } from '../../ui/panel.tsx';
-import { withRecords } from './analysis-model.ts';
-import { BehindType } from './behind.tsx';
-import { inPlace, moved, resized, without } from './dashboard-widgets.ts';
-import { ReportPicture } from './report-picture.tsx';
+import type { SavedReport } from '../../data/reports.ts';
+import classes from './dashboard-grid.module.css';
+import type { DashboardQuestion } from './dashboard-question.ts';
+import { DashboardWidget } from './dashboard-widget.tsx';
+import { inPlace } from './dashboard-widgets.ts';
+
+const ROW = 64;
+const GAP = 16;
 
 interface Props {
   dashboard: Dashboard;
   reports: SavedReport[];
   types: readonly EntityType[];
+  question: DashboardQuestion;
   onChange: (widgets: Widget[]) => void;
 }
 
-/** The widgets in their grid; who may change the dashboard moves, widens and removes them. */
-export function DashboardGrid({ dashboard, reports, types, onChange }: Props) {
+/** The widgets in their grid; who may change the dashboard drags them to their place and size, by mouse or by keys. */
+export function DashboardGrid({ dashboard, reports, types, question, onChange }: Props) {
   const { t } = useTranslation('reports');
+  const { width, containerRef, mounted } = useContainerWidth();
+  const narrow = useMediaQuery('(max-width: 48em)') ?? false;
+  const [told, setTold] = useState('');
   const widgets = inPlace(dashboard.widgets);
+  const keep = (layout: Layout) => {
+    const placed = widgets.map((widget, at) => {
+      const place = layout.find(({ i }) => i === String(at));
+      return place ? { ...widget, x: place.x, y: place.y, w: place.w, h: place.h } : widget;
+    });
+    if (JSON.stringify(placed) !== JSON.stringify(widgets)) onChange(placed);
+  };
+  const shown = widgets.map((widget, at) => {
+    const report = reports.find(({ id }) => id === widget.report);
+    return (
+      <DashboardWidget
+        // biome-ignore lint/suspicious/noArrayIndexKey: a report may stand here twice.
+        key={at}
+        widgets={widgets}
+        at={at}
+        report={report}
+        type={types.find(({ key }) => key === report?.entityType)}
+        question={question}
+        height={widget.h * ROW + (widget.h - 1) * GAP - 72}
+        mayChange={dashboard.mayChange}
+        onChange={(next, place) => {
+          onChange(next);
+          const moved = next[place];
+          if (moved)
+            setTold(t('dashboards.told', { place: place + 1, count: next.length, width: moved.w, height: moved.h }));
+        }}
+      />
+    );
+  });
   return (
-    <Grid gap="md" align="stretch">
-      {widgets.map((widget, at) => {
-        const report = reports.find(({ id }) => id === widget.report);
-        const type = types.find(({ key }) => key === report?.entityType);
-        const menu = dashboard.mayChange && (
-          <Menu position="bottom-end" withinPortal>
-            <Menu.Target>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={t('dashboards.widget', { name: report?.name ?? '' })}
-              >
-                <IconDots size={16} />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item
-                leftSection={<IconArrowLeft size={14} />}
-                disabled={at === 0}
-                onClick={() => onChange(moved(widgets, at, at - 1))}
-              >
-                {t('dashboards.earlier')}
-              </Menu.Item>
-              <Menu.Item
-                leftSection={<IconArrowRight size={14} />}
-                disabled={at === widgets.length - 1}
-                onClick={() => onChange(moved(widgets, at, at + 1))}
-              >
-                {t('dashboards.later')}
-              </Menu.Item>
-              <Menu.Item
-                leftSection={<IconArrowsHorizontal size={14} />}
-                onClick={() => onChange(resized(widgets, at, 1))}
-              >
-                {t('dashboards.wider')}
-              </Menu.Item>
-              <Menu.Item
-                leftSection={<IconArrowsHorizontal size={14} />}
-                onClick={() => onChange(resized(widgets, at, -1))}
-              >
-                {t('dashboards.narrower')}
-              </Menu.Item>
-              <Menu.Item
-                color="red"
-                leftSection={<IconTrash size={14} />}
-                onClick={() => onChange(without(widgets, at))}
-              >
-                {t('dashboards.takeAway')}
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
-        );
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a report may stand here twice.
-          <Grid.Col key={`${widget.report} ${at}`} span={{ base: 12, md: widget.w }}>
-            <Panel title={report?.name ?? t('dashboards.gone')} aside={menu}>
-              {report && type ? (
-                <Answer report={report} type={type} />
-              ) : (
-                <Text c="dimmed">{t('dashboards.goneLead')}</Text>
-              )}
-            </Panel>
-          </Grid.Col>
-        );
-      })}
-    </Grid>
-  );
-}
-
-function Answer({ report, type }: { report: SavedReport; type: EntityType }) {
-  const answer = useQuery(reportQuery(withRecords(report.query)));
-  if (answer.error) return <ProblemNotice error={answer.error} onRetry={() => void answer.refetch()} />;
-  if (!answer.data) return <Skeleton height={240} />;
-  return (
-    <BehindType value={type.key}>
-      <ReportPicture answer={answer.data} query={report.query} type={type} picture={report.picture} height={260} />
-    </BehindType>
+    <Box ref={containerRef}>
+      <VisuallyHidden role="status">{told}</VisuallyHidden>
+      {narrow ? (
+        <Stack>{shown}</Stack>
+      ) : (
+        mounted && (
+          <ReactGridLayout
+            className={classes.grid}
+            width={width}
+            layout={widgets.map(({ x, y, w, h }, at) => ({ i: String(at), x, y, w, h, minW: 2, minH: 2 }))}
+            gridConfig={{ cols: 12, rowHeight: ROW, margin: [GAP, GAP], containerPadding: [0, 0] }}
+            dragConfig={{ enabled: dashboard.mayChange, handle: '[data-drag]' }}
+            resizeConfig={{ enabled: dashboard.mayChange, handles: ['se'] }}
+            onDragStop={(layout) => keep(layout)}
+            onResizeStop={(layout) => keep(layout)}
+          >
+            {shown.map((widget, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: its place in the layout is its name.
+              <div key={at}>{widget}</div>
+            ))}
+          </ReactGridLayout>
+        )
+      )}
+    </Box>
   );
 }

@@ -30,6 +30,15 @@ export function resized(widgets: readonly Widget[], at: number, by: 1 | -1): Wid
   );
 }
 
+/** A widget one cell taller, or lower. */
+export function grown(widgets: readonly Widget[], at: number, by: 1 | -1): Widget[] {
+  return placed(
+    inPlace(widgets).map((widget, index) =>
+      index === at ? { ...widget, h: Math.min(20, Math.max(2, widget.h + by)) } : widget,
+    ),
+  );
+}
+
 export const without = (widgets: readonly Widget[], at: number): Widget[] =>
   placed(inPlace(widgets).filter((_, index) => index !== at));
 

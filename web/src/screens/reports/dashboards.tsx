@@ -1,6 +1,6 @@
 import { Button, Group, Menu, Select, Skeleton, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconLayoutDashboard, IconPlus, IconSettings } from '@tabler/icons-react';
+import { IconLayoutDashboard, IconMail, IconPlus, IconSettings } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,12 +9,15 @@ import { dashboardsQuery, useChangeDashboard } from '../../data/dashboards.ts';
 import { useEntityTypes } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { savedReportsQuery } from '../../data/reports.ts';
+import { usePeopleOptions } from '../../fields/person-options.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { DashboardForm } from './dashboard-form.tsx';
 import { DashboardGrid } from './dashboard-grid.tsx';
 import { appended } from './dashboard-widgets.ts';
+import { DayRange } from './day-range.tsx';
+import { Schedules } from './schedules.tsx';
 
 const route = getRouteApi('/signed-in/dashboards');
 
@@ -22,11 +25,15 @@ const route = getRouteApi('/signed-in/dashboards');
 export function Dashboards() {
   const { t } = useTranslation('reports');
   const { label } = useFormats();
-  const { id } = route.useSearch();
+  const search = route.useSearch();
+  const { id, from, to, owner } = search;
+  const question = { from, to, owner };
   const navigate = useNavigate({ from: '/dashboards' });
   const dashboards = useQuery(dashboardsQuery);
   const reports = useQuery(savedReportsQuery()).data;
   const types = useEntityTypes();
+  const people = usePeopleOptions('').data ?? [];
+  const [scheduling, { open: showSchedules, close: hideSchedules }] = useDisclosure(false);
   const change = useChangeDashboard();
   const [form, setForm] = useState<'new' | 'edit'>('new');
   const [opened, { open, close }] = useDisclosure(false);
@@ -48,7 +55,7 @@ export function Dashboards() {
               w={220}
               allowDeselect={false}
               value={shown?.id ?? null}
-              onChange={(next) => void navigate({ search: { id: next ?? undefined } })}
+              onChange={(next) => void navigate({ search: { ...search, id: next ?? undefined } })}
               data={dashboards.data?.map((one) => ({ value: one.id, label: one.name })) ?? []}
             />
           )}
@@ -92,6 +99,27 @@ export function Dashboards() {
       )}
       {shown && types && reports && (
         <Stack>
+          <Group gap="xs" align="flex-end">
+            <DayRange
+              label={t('days')}
+              from={from}
+              to={to}
+              onChange={(days) => void navigate({ search: { ...search, ...days }, replace: true })}
+            />
+            <Select
+              label={t('forecast.whose')}
+              w={200}
+              clearable
+              searchable
+              placeholder={t('forecast.everybody')}
+              value={owner ?? null}
+              onChange={(next) => void navigate({ search: { ...search, owner: next ?? undefined }, replace: true })}
+              data={people.map((one) => ({ value: one.id, label: one.name }))}
+            />
+            <Button variant="default" leftSection={<IconMail size={16} />} onClick={showSchedules}>
+              {t('schedule.open')}
+            </Button>
+          </Group>
           {shown.widgets.length === 0 && (
             <Empty icon={<IconLayoutDashboard />} title={t('dashboards.empty')}>
               {t('dashboards.emptyLead')}
@@ -101,10 +129,12 @@ export function Dashboards() {
             dashboard={shown}
             reports={reports}
             types={types}
+            question={question}
             onChange={(widgets) => change.mutate({ id: shown.id, widgets })}
           />
         </Stack>
       )}
+      {scheduling && shown && <Schedules of={{ dashboardId: shown.id }} onClose={hideSchedules} />}
       {opened && <DashboardForm dashboard={form === 'edit' ? shown : undefined} onClose={close} />}
     </Page>
   );

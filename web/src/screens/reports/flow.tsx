@@ -12,6 +12,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { rangeOf } from './cohort.ts';
+import { ExportMenu } from './export-menu.tsx';
 import { FlowLegend } from './flow-legend.tsx';
 import { commonSteps, namesOf } from './flow-model.ts';
 import { FlowSteps } from './flow-steps.tsx';
@@ -45,6 +46,7 @@ export function Flow() {
   const [kept, setKept] = useState(100);
   const [shown, setShown] = useState<string[] | null>(null);
   const map = useRef<HTMLDivElement>(null);
+  const drawn = useRef<HTMLDivElement>(null);
   const show = (path: string[] | null) => {
     setShown(path);
     if (path) map.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
@@ -62,7 +64,17 @@ export function Flow() {
     <Page
       title={t('flow.title', { name: label(funnel.name) })}
       lead={t('flow.lead')}
-      actions={<ReportControls type={type} funnel={funnel.key} search={search} onChange={change} />}
+      actions={
+        <>
+          <ReportControls type={type} funnel={funnel.key} search={search} onChange={change} />
+          <ExportMenu
+            entityType={entityType}
+            name={label(funnel.name)}
+            report={{ report: 'flow', entityType, funnel: funnel.key, ...range, filter, owner, team }}
+            shown={drawn}
+          />
+        </>
+      }
     >
       <FilterWords type={type} filter={filter} onChange={(next) => change({ ...search, filter: next })} />
       <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
@@ -73,7 +85,7 @@ export function Flow() {
         </Empty>
       )}
       {flow && flow.records > 0 && (
-        <Stack style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
+        <Stack ref={drawn} style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
           <Box ref={map}>
             <Panel
               title={t('flow.map')}

@@ -3,6 +3,7 @@ import { Group, Paper, Select, SimpleGrid, Skeleton, Stack, Text } from '@mantin
 import { IconTargetArrow } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEntityType } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
@@ -12,6 +13,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Behind } from './behind.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { ForecastPeriods } from './forecast-periods.tsx';
 import { FilterButton, FilterWords } from './report-filter.tsx';
 import { useSumText } from './sum-text.ts';
@@ -33,6 +35,7 @@ export function Forecast() {
   const asked = { ...search, by };
   const query = useQuery(forecastQuery(entityType, asked));
   const forecast = query.data;
+  const drawn = useRef<HTMLDivElement>(null);
   const sumText = useSumText(type ?? { key: '', name: '', titleField: '', fields: [] });
   if (!type) return <Skeleton height={400} m="lg" />;
   const change = (next: Partial<typeof search>) => void navigate({ search: { ...search, ...next }, replace: true });
@@ -46,7 +49,17 @@ export function Forecast() {
     <Page
       title={t('forecast.title')}
       lead={t('forecast.lead')}
-      actions={<FilterButton type={type} filter={search.filter} onChange={(filter) => change({ filter })} />}
+      actions={
+        <>
+          <FilterButton type={type} filter={search.filter} onChange={(filter) => change({ filter })} />
+          <ExportMenu
+            entityType={entityType}
+            name={t('forecast.title')}
+            report={{ report: 'forecast', entityType, ...asked }}
+            shown={drawn}
+          />
+        </>
+      }
     >
       <Group gap="sm" align="flex-end">
         <Select
@@ -84,7 +97,7 @@ export function Forecast() {
       {!forecast && !query.error && <Skeleton height={320} />}
       {forecast?.periods.length === 0 && <Empty icon={<IconTargetArrow />} title={t('forecast.nothing')} />}
       {forecast && forecast.periods.length > 0 && (
-        <Stack style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
+        <Stack ref={drawn} style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
           <Totals forecast={forecast} asked={asked} text={(sum) => sumText(forecast.amountField ?? '', sum)} />
           <Panel title={t('forecast.periods')}>
             <ForecastPeriods type={type} forecast={forecast} asked={asked} />

@@ -2,6 +2,7 @@ import { SegmentedControl, SimpleGrid, Skeleton, Stack } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEntityType } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
@@ -15,6 +16,7 @@ import { type Days, rangeOf } from './cohort.ts';
 import { Comparison, type Side } from './comparison.tsx';
 import { ComparisonControls } from './comparison-controls.tsx';
 import { type ComparisonSearch, comparedWith } from './comparison-search.ts';
+import { ExportMenu } from './export-menu.tsx';
 import { Figures } from './figures.tsx';
 import { FunnelBars } from './funnel-bars.tsx';
 import { LossReasons } from './loss-reasons.tsx';
@@ -41,6 +43,7 @@ export function FunnelReport() {
   const type = useEntityType(entityType);
   const funnel = type?.funnels?.find((one) => one.key === search.funnel) ?? type?.funnels?.[0];
   const names = useSideNames(search);
+  const drawn = useRef<HTMLDivElement>(null);
   const asked = (about: Days & Whose) => ({
     ...rangeOf(about),
     filter: search.filter,
@@ -75,12 +78,20 @@ export function FunnelReport() {
       title={t('funnelTitle', { name: label(funnel.name) })}
       lead={t('funnelLead')}
       actions={
-        <ReportControls
-          type={type}
-          funnel={funnel.key}
-          search={search}
-          onChange={(next) => change({ ...search, ...next })}
-        />
+        <>
+          <ReportControls
+            type={type}
+            funnel={funnel.key}
+            search={search}
+            onChange={(next) => change({ ...search, ...next })}
+          />
+          <ExportMenu
+            entityType={entityType}
+            name={label(funnel.name)}
+            report={{ report: 'funnel', entityType, funnel: funnel.key, ...asked(search) }}
+            shown={drawn}
+          />
+        </>
       }
     >
       <ComparisonControls search={search} onChange={change} />
@@ -106,7 +117,7 @@ export function FunnelReport() {
         </Empty>
       )}
       {report && !isEmpty && (!against || sides) && (
-        <Stack style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
+        <Stack ref={drawn} style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
           <SegmentedControl
             aria-label={t('shown.label')}
             value={shown}

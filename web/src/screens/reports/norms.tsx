@@ -2,7 +2,7 @@ import { SegmentedControl, Skeleton, Stack, Text } from '@mantine/core';
 import { IconClockExclamation } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEntityType } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
@@ -14,6 +14,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { rangeOf } from './cohort.ts';
 import { DeviationMatrix } from './deviation-matrix.tsx';
 import { DeviationTable } from './deviation-table.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { ReportControls, type ReportSearch } from './report-controls.tsx';
 import { FilterWords } from './report-filter.tsx';
 import { TaskDeviations } from './task-deviations.tsx';
@@ -30,6 +31,7 @@ export function Norms() {
   const search = route.useSearch();
   const navigate = useNavigate({ from: '/p/$entityType/reports/norms' });
   const [shown, setShown] = useState<'picture' | 'table'>('table');
+  const drawn = useRef<HTMLDivElement>(null);
   const funnel = type?.funnels?.find((one) => one.key === search.funnel) ?? type?.funnels?.[0];
   const { filter, owner, team } = search;
   const asked = { ...rangeOf(search), filter, owner, team };
@@ -43,7 +45,17 @@ export function Norms() {
     <Page
       title={t('norms.title', { name: label(funnel.name) })}
       lead={t('norms.lead')}
-      actions={<ReportControls type={type} funnel={funnel.key} search={search} onChange={change} />}
+      actions={
+        <>
+          <ReportControls type={type} funnel={funnel.key} search={search} onChange={change} />
+          <ExportMenu
+            entityType={entityType}
+            name={label(funnel.name)}
+            report={{ report: 'deviations', entityType, funnel: funnel.key, ...asked }}
+            shown={drawn}
+          />
+        </>
+      }
     >
       <FilterWords type={type} filter={filter} onChange={(next) => change({ ...search, filter: next })} />
       <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
@@ -54,7 +66,7 @@ export function Norms() {
         </Empty>
       )}
       {answer && answer.stages.length > 0 && (
-        <Stack style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
+        <Stack ref={drawn} style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
           <Panel
             title={t('norms.byOwner')}
             aside={

@@ -1,17 +1,15 @@
 import { Button, Group, Menu, Modal, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconChevronDown, IconDeviceFloppy, IconDownload, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconChevronDown, IconDeviceFloppy, IconMail, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { apiUrl } from '../../data/client.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { type ReportQuery, type SavedReport, useRemoveReport, useSaveReport } from '../../data/reports.ts';
-import { may, useMe } from '../../data/session.ts';
+import { Schedules } from './schedules.tsx';
 import { SharedWith } from './shared-with.tsx';
 
 interface Props {
-  entityType: string;
   saved: SavedReport[];
   /** The one that is open; undefined while a new one is built. */
   opened: SavedReport | undefined;
@@ -20,11 +18,11 @@ interface Props {
 }
 
 /** Saved reports to open; what is built, to be saved and shared. */
-export function SavedMenu({ entityType, saved, opened, query, picture }: Props) {
+export function SavedMenu({ saved, opened, query, picture }: Props) {
   const { t } = useTranslation('reports');
-  const me = useMe();
   const navigate = useNavigate({ from: '/p/$entityType/reports/query' });
   const [saving, { open, close }] = useDisclosure(false);
+  const [scheduling, { open: showSchedules, close: hideSchedules }] = useDisclosure(false);
   const remove = useRemoveReport();
   return (
     <Group gap="xs">
@@ -45,14 +43,9 @@ export function SavedMenu({ entityType, saved, opened, query, picture }: Props) 
           <Menu.Item leftSection={<IconPlus size={14} />} onClick={() => void navigate({ search: {} })}>
             {t('saved.new')}
           </Menu.Item>
-          {opened && may(me, 'export', entityType) && (
-            <Menu.Item
-              component="a"
-              href={apiUrl(`/reports/${opened.id}/export`, { format: 'csv' })}
-              download
-              leftSection={<IconDownload size={14} />}
-            >
-              {t('saved.csv')}
+          {opened && (
+            <Menu.Item leftSection={<IconMail size={14} />} onClick={showSchedules}>
+              {t('schedule.open')}
             </Menu.Item>
           )}
           {opened?.mayChange && (
@@ -69,6 +62,7 @@ export function SavedMenu({ entityType, saved, opened, query, picture }: Props) 
       <Button leftSection={<IconDeviceFloppy size={16} />} onClick={open}>
         {t('saved.save')}
       </Button>
+      {scheduling && opened && <Schedules of={{ reportId: opened.id }} onClose={hideSchedules} />}
       {saving && (
         <SaveForm opened={opened?.mayChange ? opened : undefined} query={query} picture={picture} onClose={close} />
       )}
