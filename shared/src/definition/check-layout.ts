@@ -1,4 +1,5 @@
 import type { Fault } from '../fields/fault.ts';
+import type { FieldKind } from '../fields/field.ts';
 import { type Checked, fault, unknown } from './check-part.ts';
 
 /** What is wrong with the title field and the layout, conditions aside. */
@@ -21,7 +22,8 @@ export function layoutFaults({ definition, fieldKeys }: Checked): Fault[] {
   return [...faults, ...unknown(definition.layout?.card, fieldKeys, '/layout/card', 'field')];
 }
 
-const TITLE_KINDS = ['text', 'longText', 'email', 'phone', 'url', 'autonumber'];
+/** Kinds whose values can be the title of a record. */
+export const TITLE_KINDS: readonly FieldKind[] = ['text', 'longText', 'email', 'phone', 'url', 'autonumber'];
 
 export function titleFaults({ definition, fields, fieldKeys }: Checked): Fault[] {
   const key = definition.titleField;

@@ -1,4 +1,6 @@
+import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
 import { check } from '@etapa/shared/formulas/check';
+import { order } from '@etapa/shared/formulas/order';
 import { scopeOf } from '@etapa/shared/formulas/scope';
 import { Button, Group, Input, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
@@ -8,10 +10,10 @@ import { useTranslation } from 'react-i18next';
 import { useEntityTypes } from '../data/entity-types.ts';
 import { CodeEditor, type CodeHandle } from './code-editor.tsx';
 import { DependencyList } from './dependency-list.tsx';
-import { useFaultWords } from './fault-words.ts';
+import { type ShownFault, useFaultWords } from './fault-words.ts';
 import classes from './formula-editor.module.css';
 import type { FormulaEditorProps } from './formula-editor.tsx';
-import { useFormulaNames } from './names.ts';
+import { inWords, useFormulaNames } from './names.ts';
 import { RecipeDialog } from './recipe-dialog.tsx';
 import { SampleResult } from './sample-result.tsx';
 
@@ -41,8 +43,15 @@ export function FormulaBench({ type, field, rule = false, value, onChange, onBlu
     [type, types, rule],
   );
   const faultsOf = useCallback(
-    (text: string) => (text.trim() === '' ? [] : check(text, scope, { field }).map((fault) => words(fault, text))),
-    [scope, field, words],
+    (text: string): ShownFault[] => {
+      if (text.trim() === '') return [];
+      const found = check(text, scope, { field }).map((fault) => words(fault, text));
+      const circle = found.length === 0 && field ? circleOf(text, field, type) : undefined;
+      if (!circle) return found;
+      const path = circle.map((key) => inWords(key, names)).join(' → ');
+      return [{ from: 0, to: text.length, message: t('fault.circle', { path }) }];
+    },
+    [scope, field, words, type, names, t],
   );
   const faults = useMemo(() => faultsOf(settled), [faultsOf, settled]);
   const name = typeof input.label === 'string' ? input.label : (input['aria-label'] ?? t('title'));
@@ -119,6 +128,13 @@ export function FormulaBench({ type, field, rule = false, value, onChange, onBlu
       )}
     </Input.Wrapper>
   );
+}
+
+/** Computed fields that would need each other if this field had this formula. A first value can make no circle. */
+function circleOf(formula: string, field: Field, type: EntityType): string[] | undefined {
+  if (field.formula === undefined) return undefined;
+  const ordered = order(type.fields.map((each) => (each.key === field.key ? { ...each, formula } : each)));
+  return ordered.ok || !ordered.circle.includes(field.key) ? undefined : ordered.circle;
 }
 
 const NO_TYPES: NonNullable<ReturnType<typeof useEntityTypes>> = [];

@@ -32,7 +32,7 @@ export function SampleResult({ formula, type, types, field, rule }: Props) {
   const read = useQueries({
     queries: links.map((link) => ({ ...recordQuery(link.entityType, link.id), retry: false, staleTime: 60_000 })),
   });
-  if (newest.isSuccess && id === undefined) {
+  if (newest.isError || (newest.isSuccess && id === undefined)) {
     return (
       <Text size="xs" c="dimmed">
         {t('sample.none')}

@@ -1,7 +1,7 @@
 import type { Field } from '@etapa/shared/definition/entity-type';
 import type { Settings } from '@etapa/shared/definition/keyed-list';
 import { Stack, Switch } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormulaEditor } from '../../formulas/formula-editor.tsx';
 import { useBuilder } from './builder-context.ts';
@@ -22,6 +22,7 @@ export function FieldFormula({ field, onSet }: Props) {
     setTyped(field.formula ?? '');
     if (field.formula !== undefined) setOn(true);
   }, [field.formula]);
+  const computed = useMemo(() => ({ ...field, formula: field.formula ?? '' }), [field]);
   const settle = (formula: string) => {
     if (formula !== (field.formula ?? '')) onSet({ formula: formula || null, ...(formula ? COMPUTED : {}) });
   };
@@ -40,7 +41,7 @@ export function FieldFormula({ field, onSet }: Props) {
       {on && (
         <FormulaEditor
           type={definition}
-          field={field}
+          field={computed}
           value={typed}
           onChange={setTyped}
           onBlur={() => settle(typed)}

@@ -1,6 +1,15 @@
+import { TITLE_KINDS } from '@etapa/shared/definition/check-layout';
 import type { Field } from '@etapa/shared/definition/entity-type';
 import { Badge, Button, Group, Menu, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
-import { IconArchive, IconArchiveOff, IconCopy, IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconCopy,
+  IconHeading,
+  IconPlus,
+  IconSearch,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
@@ -120,6 +129,14 @@ function FieldRow({ field, at, on, onChoose }: RowProps) {
         >
           {words('field.copy')}
         </Menu.Item>
+        {!isTitle && !field.retired && TITLE_KINDS.includes(field.kind) && (
+          <Menu.Item
+            leftSection={<IconHeading size={14} />}
+            onClick={() => edit({ kind: 'type.update', set: { titleField: field.key } })}
+          >
+            {words('field.makeTitle')}
+          </Menu.Item>
+        )}
         {field.retired ? (
           <Menu.Item leftSection={<IconArchiveOff size={14} />} onClick={() => retire(null)}>
             {words('field.restore')}
