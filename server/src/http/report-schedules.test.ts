@@ -66,17 +66,17 @@ describe('reports sent on a schedule', () => {
   it('reach each reader once for each time, with their own figures, in their language, with the picture', async () => {
     const made = await call('POST', '/report-schedules', {
       reportId: report.id,
-      cron: '30 3 * * *',
+      cron: '30 4 * * *',
       userIds: [olha.id],
       roles: ['admin'],
       attachment: 'xlsx',
     });
-    // Clocks change that night: half past three is an hour nearer to midnight.
-    expect(made).toMatchObject({ status: 201, timeZone: 'Europe/Kyiv', nextAt: '2026-03-29T00:30:00.000Z' });
-    now = Date.parse('2026-03-29T00:29:59Z');
+    // Clocks change that night: half past four is an hour nearer to midnight.
+    expect(made).toMatchObject({ status: 201, timeZone: 'Europe/Kyiv', nextAt: '2026-03-29T01:30:00.000Z' });
+    now = Date.parse('2026-03-29T01:29:59Z');
     await pass();
     expect(await mails()).toEqual([]);
-    now = Date.parse('2026-03-29T00:31:00Z');
+    now = Date.parse('2026-03-29T01:31:00Z');
     await Promise.all([pass(), pass(), pass()]);
     await pass();
     const [own, ...more] = await mails(olha.token);
@@ -103,7 +103,7 @@ describe('reports sent on a schedule', () => {
     await pass();
     expect(await mails(olha.token)).toHaveLength(2);
     const resumed = await call('PATCH', `/report-schedules/${schedule.id}`, { paused: false });
-    expect(resumed.nextAt).toBe('2026-04-06T00:30:00.000Z');
+    expect(resumed.nextAt).toBe('2026-04-06T01:30:00.000Z');
     await call('POST', `/report-schedules/${schedule.id}/send`);
     await pass();
     expect(await mails(olha.token)).toHaveLength(3);
