@@ -1,18 +1,27 @@
 import { routes } from '@etapa/shared/api/routes';
 import { Controller } from '@nestjs/common';
 import { ForecastService } from '../services/reports/forecast.ts';
+import { PastForecasts } from '../services/reports/forecast-past.ts';
 import type { Call } from './call.ts';
 import { Handle } from './handle.ts';
 
-const { read, targets, setTargets } = routes.forecast;
+const { read, history, targets, setTargets } = routes.forecast;
 
 @Controller()
 export class ForecastController {
-  constructor(private readonly forecasts: ForecastService) {}
+  constructor(
+    private readonly forecasts: ForecastService,
+    private readonly past: PastForecasts,
+  ) {}
 
   @Handle(read)
   read({ caller, params, query }: Call<typeof read>) {
     return this.forecasts.read(caller, params.key, query);
+  }
+
+  @Handle(history)
+  history({ caller, params, query }: Call<typeof history>) {
+    return this.past.read(caller, params.key, query);
   }
 
   @Handle(targets)

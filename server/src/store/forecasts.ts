@@ -33,20 +33,25 @@ export class Forecasts {
   /** @param amount the field summed; null: only counts */
   read(db: Queryable, terms: ForecastTerms, amount: Field | null, where: Where | null): Promise<ForecastRow[]> {
     const params: unknown[] = [];
-    const { figure, period } = expressions(terms);
-    const value = amount ? fieldExpression(amount).value : 'NULL::numeric';
-    const currency = (amount && currencyExpression(terms.definition.fields, amount)) ?? 'NULL::text';
     return db.query(
       `SELECT figure, period, currency, count(*) AS count, sum(amount) AS sum, sum(amount * probability) AS weighted
        FROM (
-         SELECT ${figure} AS figure, ${period} AS period, ${currency} AS currency, ${value} AS amount,
-           ${probability(terms.definition)} AS probability
+         SELECT ${forecastColumns(terms, amount)}
          FROM records r WHERE r.entity_type = ${literal(terms.definition.key)} AND r.deleted_at IS NULL
            AND (${where?.(params) ?? 'true'})
        ) records WHERE figure IN ('open', 'won') GROUP BY 1, 2, 3 ORDER BY 2 NULLS LAST, 1, 3`,
       params,
     );
   }
+}
+
+/** What each record `r` adds to a forecast: figure, period, currency, amount and probability, as columns. */
+export function forecastColumns(terms: ForecastTerms, amount: Field | null): string {
+  const { figure, period } = expressions(terms);
+  const value = amount ? fieldExpression(amount).value : 'NULL::numeric';
+  const currency = (amount && currencyExpression(terms.definition.fields, amount)) ?? 'NULL::text';
+  return `${figure} AS figure, ${period} AS period, ${currency} AS currency, ${value} AS amount,
+    ${probability(terms.definition)} AS probability`;
 }
 
 /** The records behind a figure of a forecast. @param period undefined: of all periods */

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { BUCKETS } from '../reports/query.ts';
-import { Id, json, Nullable, OneOf } from './lists.ts';
+import { Id, json, Nullable, OneOf, Timestamp } from './lists.ts';
 import { ConditionSchema } from './records.ts';
 import { Sum } from './reports.ts';
 import { route, strict } from './route.ts';
@@ -31,6 +31,24 @@ export const Forecast = strict({
 });
 export type Forecast = Static<typeof Forecast>;
 
+/** A forecast as it was at several times. */
+export const ForecastPast = strict({
+  dateField: Nullable(Type.String()),
+  amountField: Nullable(Type.String()),
+  /** Oldest first. */
+  points: Type.Array(
+    strict({
+      at: Timestamp,
+      open: Sum,
+      weighted: Sum,
+      won: Sum,
+      openCount: Type.Integer(),
+      wonCount: Type.Integer(),
+    }),
+  ),
+});
+export type ForecastPast = Static<typeof ForecastPast>;
+
 export const Target = strict({
   /** First day of the month. */
   month: Type.String({ format: 'date', pattern: '-01$' }),
@@ -59,6 +77,25 @@ export const forecastRoutes = {
       team: Type.Optional(Id),
     },
     answer: Forecast,
+  }),
+  history: route({
+    method: 'GET',
+    path: '/entity-types/:key/forecast/history',
+    summary: 'The same forecast as it was: at the end of each day, week or month in [from, to], the latest now',
+    query: {
+      by: Type.Optional(OneOf(BUCKETS)),
+      /** First day of the period that is forecast; default: all periods together. */
+      period: Type.Optional(Type.String({ format: 'date' })),
+      every: Type.Optional(OneOf(['day', 'week', 'month'])),
+      from: Type.Optional(Type.String({ format: 'date' })),
+      to: Type.Optional(Type.String({ format: 'date' })),
+      dateField: Type.Optional(Field),
+      amountField: Type.Optional(Field),
+      filter: Type.Optional(json(ConditionSchema)),
+      owner: Type.Optional(Id),
+      team: Type.Optional(Id),
+    },
+    answer: ForecastPast,
   }),
   targets: route({
     method: 'GET',

@@ -15,7 +15,8 @@ import { narrowed, readableEnvironment, seenOf } from '../records-filter.ts';
 import { refused } from '../refusal-error.ts';
 import { amountOf, forecastTerms } from './forecast-terms.ts';
 
-interface ForecastQuery {
+/** Of what a forecast is, and by which date and amount. */
+export interface ForecastQuery {
   by?: Bucket;
   dateField?: string;
   amountField?: string;
@@ -137,7 +138,10 @@ function figuresOf(rows: ForecastRow[], target: number | null) {
 }
 
 /** One number, or one per currency where the record says which. */
-function sumOf(rows: ForecastRow[], value: 'sum' | 'weighted'): number | { [currency: string]: number } {
+export function sumOf(
+  rows: Pick<ForecastRow, 'currency' | 'sum' | 'weighted'>[],
+  value: 'sum' | 'weighted',
+): number | { [currency: string]: number } {
   const sums = new Map<string | null, Big>();
   for (const row of rows) {
     if (row[value] !== null) sums.set(row.currency, (sums.get(row.currency) ?? Big(0)).plus(row[value]));
