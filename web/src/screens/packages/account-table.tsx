@@ -27,39 +27,35 @@ export function AccountTable({ rows, last, label }: Props) {
   const [shown, setShown] = useState(STEP);
   return (
     <>
-      <Table.ScrollContainer minWidth={520}>
-        <Table fz="sm" layout="fixed" aria-label={label}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th w="28%">{t('column.what')}</Table.Th>
-              <Table.Th w="26%">{t('column.id')}</Table.Th>
-              <Table.Th>{last}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.slice(0, shown).map(({ id, name, kind, text, note }, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: files give ids twice or not at all, and the list never changes.
-              <Table.Tr key={index}>
-                <Table.Td style={{ overflowWrap: 'anywhere' }}>
-                  {name || t('nameless')}
+      <Table fz="sm" layout="fixed" aria-label={label}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th w="45%">{t('column.what')}</Table.Th>
+            <Table.Th>{last}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.slice(0, shown).map(({ id, name, kind, text, note }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: files give ids twice or not at all, and the list never changes.
+            <Table.Tr key={index}>
+              <Table.Td style={{ overflowWrap: 'anywhere' }}>
+                {name || t('nameless')}
+                <Text size="xs" c="dimmed">
+                  {kind} {id && <Code fz="xs">{id}</Code>}
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                {text}
+                {note && (
                   <Text size="xs" c="dimmed">
-                    {kind}
+                    {note}
                   </Text>
-                </Table.Td>
-                <Table.Td style={{ overflowWrap: 'anywhere' }}>{id && <Code>{id}</Code>}</Table.Td>
-                <Table.Td>
-                  {text}
-                  {note && (
-                    <Text size="xs" c="dimmed">
-                      {note}
-                    </Text>
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+                )}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
       {rows.length > shown && (
         <Button variant="subtle" size="xs" onClick={() => setShown(shown + STEP * 5)}>
           {t('more', { count: rows.length - shown })}

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Installed, inspectPackage, type SentPackage, useInstallDocument } from '../../data/packages.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
@@ -16,10 +16,12 @@ interface Props {
   /** Changes of what is here wait in the draft. */
   onlyDraft: boolean;
   onInstalled: (installed: Installed) => void;
+  /** What is to be known before the button. */
+  children?: ReactNode;
 }
 
 /** What a package adds and changes, and the button that does it. */
-export function DifferenceView({ document, onlyDraft, onInstalled }: Props) {
+export function DifferenceView({ document, onlyDraft, onInstalled, children }: Props) {
   const { t } = useTranslation('packages');
   const { label } = useFormats();
   const [standIn, setStandIn] = useState(false);
@@ -51,6 +53,7 @@ export function DifferenceView({ document, onlyDraft, onInstalled }: Props) {
       ))}
       <PartList parts={parts} />
       {sampleRecords > 0 && <Text size="sm">{t('samples', { count: sampleRecords })}</Text>}
+      {children}
       <ProblemNotice error={install.error} />
       {!same && (
         <Group>

@@ -59,33 +59,32 @@ export function ImportProcess() {
             {brought.file.name}
           </Text>
           {brought.diagram && (
-            <>
-              <Group>
-                <Select
-                  label={t('into.label')}
-                  w={360}
-                  maw="100%"
-                  allowDeselect={false}
-                  value={into}
-                  data={[
-                    { value: '', label: t('into.new') },
-                    ...types.map(({ key, name }) => ({ value: key, label: t('into.draft', { name: label(name) }) })),
-                  ]}
-                  onChange={(value) => {
-                    setInto(value ?? '');
-                    open(brought.file, value ?? '');
-                  }}
-                />
-              </Group>
-              <DiagramAccount diagram={brought.diagram} />
-            </>
+            <Group>
+              <Select
+                label={t('into.label')}
+                w={360}
+                maw="100%"
+                allowDeselect={false}
+                value={into}
+                data={[
+                  { value: '', label: t('into.new') },
+                  ...types.map(({ key, name }) => ({ value: key, label: t('into.draft', { name: label(name) }) })),
+                ]}
+                onChange={(value) => {
+                  setInto(value ?? '');
+                  open(brought.file, value ?? '');
+                }}
+              />
+            </Group>
           )}
           <DifferenceView
             key={brought.file.name + into}
             document={brought.document}
             onlyDraft={brought.diagram !== undefined && into !== ''}
             onInstalled={setInstalled}
-          />
+          >
+            {brought.diagram && <DiagramAccount diagram={brought.diagram} />}
+          </DifferenceView>
         </Stack>
       )}
     </Page>
