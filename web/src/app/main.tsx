@@ -3,6 +3,7 @@ import '@mantine/dates/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
 import '@mantine/spotlight/styles.layer.css';
 import '../ui/global.css';
+import '../ui/print.css';
 import '../i18n/resources.ts';
 import { createRoot } from 'react-dom/client';
 import { loadCatalogues } from '../i18n/catalogues.ts';

@@ -1,13 +1,14 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
 import {
+  IconBell,
+  IconBellCog,
   IconBolt,
   IconChecklist,
   IconHome,
-  IconKeyboard,
+  IconLayoutDashboard,
   IconLayoutGridAdd,
   IconMail,
-  IconPlus,
   IconRubberStamp,
   IconSearch,
   IconSettings,
@@ -22,7 +23,7 @@ import { searchQuery } from '../data/search.ts';
 import { may, useMe } from '../data/session.ts';
 import { useFormats } from '../i18n/locale.tsx';
 import { EntityIcon } from '../ui/entity-icon.tsx';
-import { SHOW_KEYS } from './keys-help.tsx';
+import { usePaletteActions } from './palette-actions.tsx';
 
 /** `Ctrl K`: screens, processes, actions, and records the server finds. */
 export function Palette() {
@@ -30,11 +31,11 @@ export function Palette() {
   const [query, setQuery] = useState('');
   const screens = useScreens();
   const processes = useProcesses();
-  const actions = useActions();
+  const actions = usePaletteActions();
   const records = useRecords(query);
-  const wanted = query.trim().toLocaleLowerCase();
+  const words = foldCase(query.trim()).split(/\s+/).filter(Boolean);
   const matching = (all: SpotlightActionData[]) =>
-    wanted === '' ? all : all.filter((one) => one.label?.toLocaleLowerCase().includes(wanted));
+    words.length === 0 ? all : all.filter((one) => words.every((word) => foldCase(one.label ?? '').includes(word)));
   const groups: SpotlightActionGroupData[] = [
     { group: t('palette.records'), actions: records },
     { group: t('palette.processes'), actions: matching(processes) },
@@ -62,10 +63,14 @@ export function Palette() {
   );
 }
 
+/** Whatever the case and the width of letters. */
+const foldCase = (text: string): string => text.normalize('NFKC').toLocaleLowerCase();
+
 const icon = (Icon: typeof IconHome): ReactNode => <Icon size={18} stroke={1.75} />;
 
 function useScreens(): SpotlightActionData[] {
   const { t } = useTranslation('shell');
+  const { t: named } = useTranslation('palette');
   const navigate = useNavigate();
   return [
     { id: 'home', label: t('home'), leftSection: icon(IconHome), onClick: () => navigate({ to: '/' }) },
@@ -75,6 +80,18 @@ function useScreens(): SpotlightActionData[] {
       label: t('approvals'),
       leftSection: icon(IconRubberStamp),
       onClick: () => navigate({ to: '/approvals' }),
+    },
+    {
+      id: 'notifications',
+      label: named('notifications'),
+      leftSection: icon(IconBell),
+      onClick: () => navigate({ to: '/notifications' }),
+    },
+    {
+      id: 'dashboards',
+      label: named('dashboards'),
+      leftSection: icon(IconLayoutDashboard),
+      onClick: () => navigate({ to: '/dashboards' }),
     },
     { id: 'emails', label: t('emails'), leftSection: icon(IconMail), onClick: () => navigate({ to: '/emails' }) },
     { id: 'runs', label: t('runs'), leftSection: icon(IconBolt), onClick: () => navigate({ to: '/runs' }) },
@@ -91,11 +108,19 @@ function useScreens(): SpotlightActionData[] {
       leftSection: icon(IconSettings),
       onClick: () => navigate({ to: '/settings' }),
     },
+    {
+      id: 'notification-settings',
+      label: named('notificationSettings'),
+      leftSection: icon(IconBellCog),
+      onClick: () => navigate({ to: '/settings', search: { tab: 'notifications' } }),
+    },
   ];
 }
 
 function useProcesses(): SpotlightActionData[] {
   const { t } = useTranslation('shell');
+  const { t: named } = useTranslation('palette');
+  const me = useMe();
   const { label } = useFormats();
   const navigate = useNavigate();
   const types = useEntityTypes() ?? [];
@@ -114,39 +139,24 @@ function useProcesses(): SpotlightActionData[] {
         leftSection,
         onClick: () => navigate({ to: '/p/$entityType/reports', params }),
       },
+      {
+        id: `c-${type.key}`,
+        label: `${name} · ${named('rules')}`,
+        leftSection,
+        onClick: () => navigate({ to: '/p/$entityType/rules', params }),
+      },
+      ...(may(me, 'design', type.key)
+        ? [
+            {
+              id: `d-${type.key}`,
+              label: `${name} · ${named('design')}`,
+              leftSection,
+              onClick: () => navigate({ to: '/p/$entityType/design', params }),
+            },
+          ]
+        : []),
     ];
   });
-}
-
-function useActions(): SpotlightActionData[] {
-  const { t } = useTranslation('shell');
-  const { label } = useFormats();
-  const navigate = useNavigate();
-  const me = useMe();
-  const types = (useEntityTypes() ?? []).filter((type) => may(me, 'create', type.key));
-  return [
-    ...types.map((type) => ({
-      id: `n-${type.key}`,
-      label: t('palette.newRecord', { name: label(type.name) }),
-      leftSection: icon(IconPlus),
-      onClick: () =>
-        type.funnels?.length
-          ? navigate({ to: '/p/$entityType', params: { entityType: type.key }, search: { new: true } })
-          : navigate({ to: '/p/$entityType/table', params: { entityType: type.key }, search: { new: true } }),
-    })),
-    {
-      id: 'new-task',
-      label: t('palette.newTask'),
-      leftSection: icon(IconPlus),
-      onClick: () => navigate({ to: '/tasks', search: { new: true } }),
-    },
-    {
-      id: 'keys',
-      label: t('palette.showKeys'),
-      leftSection: icon(IconKeyboard),
-      onClick: () => window.dispatchEvent(new Event(SHOW_KEYS)),
-    },
-  ];
 }
 
 function useRecords(query: string): SpotlightActionData[] {

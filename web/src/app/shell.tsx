@@ -9,6 +9,7 @@ import { watchConnection } from '../data/connection.ts';
 import { keepOutbox } from '../data/outbox-kept.ts';
 import { useMe } from '../data/session.ts';
 import { followStream } from '../data/stream.ts';
+import { CreateRecordProvider } from '../fields/create-record-provider.tsx';
 import { changeLanguage } from '../i18n/i18n.ts';
 import { chosenLanguage, isLanguage } from '../i18n/language.ts';
 import { LocaleProvider } from '../i18n/locale.tsx';
@@ -67,7 +68,9 @@ export function Shell() {
             <Rail onClose={rail.close} />
           </AppShell.Navbar>
           <AppShell.Main id="content" tabIndex={-1}>
-            <Outlet />
+            <CreateRecordProvider>
+              <Outlet />
+            </CreateRecordProvider>
           </AppShell.Main>
         </AppShell>
         <Palette />

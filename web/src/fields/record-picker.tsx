@@ -3,8 +3,10 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useEntityType } from '../data/entity-types.ts';
 import { useProblemText } from '../data/problem-notice.tsx';
 import { may, useMe } from '../data/session.ts';
+import { useAskForRecord } from './create-record.ts';
 import { RecordName } from './record-name.tsx';
 import { useCreateByTitle, useRecordOption, useRecordOptions } from './record-options.ts';
 import type { InputSettings } from './view.ts';
@@ -33,6 +35,8 @@ export function RecordPicker({ entityType, value, onChange, onBlur, single, calm
   const [open, setOpen] = useState(false);
   const options = useRecordOptions(entityType, asked, open);
   const create = useCreateByTitle(entityType);
+  const type = useEntityType(entityType);
+  const ask = useAskForRecord();
   const chosen = useRecordOption(entityType, single ? value[0] : undefined);
   const combobox = useCombobox({
     onDropdownClose: () => {
@@ -50,12 +54,16 @@ export function RecordPicker({ entityType, value, onChange, onBlur, single, calm
   };
   const submit = (picked: string) => {
     if (picked !== CREATE) return take(picked);
-    create?.mutate(text.trim(), { onSuccess: (record) => take(record.id) });
+    const title = text.trim();
+    if (create) return create.mutate(title, { onSuccess: (record) => take(record.id) });
+    // More is asked of it than a name: its whole form.
+    if (type) void ask?.(type, { [type.titleField]: title }).then((record) => record && take(record.id));
   };
 
   const items = (options.data ?? []).filter((option) => single || !value.includes(option.id));
   const exact = items.some((option) => option.title.toLowerCase() === text.trim().toLowerCase());
-  const mayCreate = create && may(me, 'create', entityType) && text.trim() !== '' && !exact && !options.isFetching;
+  const mayCreate =
+    (create || (ask && type)) && may(me, 'create', entityType) && text.trim() !== '' && !exact && !options.isFetching;
   const error = create?.error ? (problem(create.error).detail ?? problem(create.error).title) : input.error;
   const events = {
     onClick: () => combobox.openDropdown(),

@@ -30,6 +30,7 @@ interface Resources {
   notifications: typeof import('./en/notifications.json');
   packages: typeof import('./en/packages.json');
   offline: typeof import('./en/offline.json');
+  palette: typeof import('./en/palette.json');
   people: typeof import('./en/people.json');
   problem: typeof import('./en/problem.json');
   reports: typeof import('./en/reports.json');

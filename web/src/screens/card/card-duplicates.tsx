@@ -31,6 +31,7 @@ export function CardDuplicates({ type, record }: Props) {
       <DuplicateNotice
         type={type}
         duplicates={data}
+        title={t('noticeCard')}
         actions={(duplicate) => (
           <Group gap={6}>
             {merger && (

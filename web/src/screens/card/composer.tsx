@@ -3,6 +3,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { may, useMe } from '../../data/session.ts';
+import classes from './card.module.css';
 import { CommentForm } from './comment-form.tsx';
 import { ContactForm } from './contact-form.tsx';
 
@@ -11,9 +12,15 @@ export function Composer({ record }: { record: RecordView }) {
   const { t } = useTranslation('contacts');
   const me = useMe();
   const [writing, setWriting] = useState<'comment' | 'contact'>('comment');
-  if (record.deletedAt !== null || !may(me, 'update', record.entityType)) return <CommentForm record={record} />;
+  if (record.deletedAt !== null || !may(me, 'update', record.entityType)) {
+    return (
+      <div className={classes.noPrint}>
+        <CommentForm record={record} />
+      </div>
+    );
+  }
   return (
-    <div>
+    <div className={classes.noPrint}>
       <SegmentedControl
         size="xs"
         mb={6}

@@ -1,7 +1,7 @@
 import type { RecordView } from '@etapa/shared/api/records';
 import { ActionIcon, CopyButton, Menu, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconCheck, IconDots, IconLink, IconTrash } from '@tabler/icons-react';
+import { IconCheck, IconDots, IconLink, IconPrinter, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useProblemText } from '../../data/problem-notice.tsx';
 import { useTrashRecord } from '../../data/record.ts';
@@ -47,20 +47,23 @@ export function RecordTools({ record, onDeleted }: Props) {
           </Tooltip>
         )}
       </CopyButton>
-      {record.deletedAt === null && may(me, 'delete', record.entityType) && (
-        <Menu position="bottom-end" withinPortal>
-          <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" aria-label={t('more')}>
-              <IconDots size={18} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" aria-label={t('more')}>
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconPrinter size={14} />} onClick={() => setTimeout(print, 300)}>
+            {t('print')}
+          </Menu.Item>
+          {record.deletedAt === null && may(me, 'delete', record.entityType) && (
             <Menu.Item color="red" leftSection={<IconTrash size={14} />} onClick={remove}>
               {t('delete')}
             </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-      )}
+          )}
+        </Menu.Dropdown>
+      </Menu>
     </>
   );
 }
