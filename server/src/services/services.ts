@@ -100,6 +100,7 @@ import { DeviationService } from './reports/deviations.ts';
 import { ReportExportService } from './reports/export.ts';
 import { FlowService } from './reports/flow.ts';
 import { ForecastService } from './reports/forecast.ts';
+import { PastForecasts } from './reports/forecast-past.ts';
 import { FunnelReportService } from './reports/funnel.ts';
 import { FunnelServices } from './reports/funnels.ts';
 import { ReportLetterPages } from './reports/letters.ts';
@@ -218,6 +219,7 @@ export const services: Type<object>[] = [
   ReportPictures,
   ReportScheduleService,
   ScheduledReports,
+  PastForecasts,
   ReportNames,
   FlowService,
   FollowRelay,
