@@ -20,6 +20,7 @@ import { EntityTypeDraftStore } from './entity-types-drafts.ts';
 import { TypeRecordStore } from './entity-types-records.ts';
 import { FileStore } from './files.ts';
 import { FollowStore } from './follows.ts';
+import { ForecastHistory } from './forecast-history.ts';
 import { Forecasts } from './forecasts.ts';
 import { FunnelDeviations } from './funnel-deviations.ts';
 import { FunnelFlows } from './funnel-flow.ts';
@@ -139,6 +140,7 @@ export const stores: Type<object>[] = [
   RuleStore,
   RuleWaitStore,
   ReportScheduleStore,
+  ForecastHistory,
   SavedReportStore,
   SearchStore,
   SessionStore,
