@@ -181,7 +181,7 @@ story.describe('on a phone', () => {
     await board.open('order');
     const target = await board.card('New', 'Dogwood').boundingBox();
     if (!target) throw new Error('There is no card.');
-    await new Workplace(page).carry(board.card('New', 'Alder'), { x: target.x + 80, y: target.y + target.height - 6 });
+    await new Workplace(page).carry(board.card('New', 'Alder'), { x: target.x + 80, y: target.y + target.height - 16 });
     await expect(board.column('New').getByRole('listitem').nth(3)).toContainText('Alder');
     const { columns } = await (await page.request.get('/api/v1/entity-types/order/board')).json();
     const titles = columns[0].items.map(({ title }: { title: string }) => title);

@@ -52,7 +52,8 @@ export function useTouchDrag(board: RefObject<HTMLElement | null>, there: boolea
       const column = under?.closest<HTMLElement>('[data-stage]');
       const stage = column?.dataset.stage;
       if (!column || stage === undefined || held.forbidden.has(stage)) return null;
-      const card = under?.closest<HTMLElement>('[data-card]');
+      // Between two cards the finger is still on the row of one.
+      const card = under?.closest('li')?.querySelector<HTMLElement>('[data-card]');
       const id = card?.dataset.card;
       if (card && id !== undefined && !held.ids.includes(id)) {
         const box = card.getBoundingClientRect();

@@ -9,6 +9,7 @@ import { useFormats } from '../../i18n/locale.tsx';
 import classes from './calendar.module.css';
 import { CalendarEntry } from './calendar-entry.tsx';
 import type { DateSource } from './date-source.ts';
+import { Weekday } from './weekday.tsx';
 
 interface Props {
   type: EntityType;
@@ -77,6 +78,9 @@ export function CalendarDay(props: Props) {
       <div className={classes.dayHead}>
         <span className={classes.dayNumber} aria-current={day === today ? 'date' : undefined}>
           {number(Number(day.slice(8)))}
+        </span>
+        <span className={classes.dayName} aria-hidden>
+          <Weekday day={day} />
         </span>
         {onAdd && (
           <ActionIcon

@@ -23,6 +23,7 @@ import { daysOfMonth, daysOfWeek, isDay, weekStartOf } from './calendar-days.ts'
 import { useDayMove } from './calendar-move.ts';
 import { CalendarTools } from './calendar-tools.tsx';
 import { dateSources, dayOf, onDay, rangeFilter } from './date-source.ts';
+import { Weekday } from './weekday.tsx';
 
 const route = getRouteApi('/signed-in/p/$entityType/calendar');
 
@@ -170,8 +171,3 @@ export function RecordsCalendar({ type, shown }: { type: EntityType; shown: Show
 }
 
 const fallback = { key: '$createdAt', moment: true, writable: false };
-
-function Weekday({ day }: { day: string }) {
-  const { language } = useFormats();
-  return new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
-}
