@@ -146,8 +146,8 @@ export function RuleCanvas(props: Props) {
       const next = neighbour(drawn.blocks, layout, id, event.key);
       if (next !== undefined) {
         event.preventDefault();
-        onSelect(event.shiftKey ? [...new Set([...selected, id, next])] : [next]);
         frame.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(next)}"]`)?.focus();
+        onSelect(event.shiftKey ? [...new Set([...selected, id, next])] : [next]);
         return;
       }
       if (event.key === 'Enter' || event.key === ' ') {
@@ -166,6 +166,11 @@ export function RuleCanvas(props: Props) {
       className={classes.canvas}
       ref={frame}
       onKeyDown={onKeyDown}
+      onFocus={({ target }) => {
+        // By keyboard what has the focus is what keys are for; the mouse chooses by its own rules.
+        const id = blockUnder(target, frame.current);
+        if (id !== null && !selected.includes(id) && target.matches(':focus-visible')) onSelect([id]);
+      }}
       onDragOver={(event) => {
         if (!editing || !event.dataTransfer.types.includes(STEP_KIND_TYPE)) return;
         event.preventDefault();
@@ -242,6 +247,8 @@ function nodeOf(block: Block, position: Point): RuleBlockNode {
     // What stands on it is its name.
     ...(chosen ? { ariaRole: 'button' } : {}),
     domAttributes: { 'aria-roledescription': undefined },
+    // What cannot be chosen gets no clicks otherwise, nor does what adds a step there.
+    style: { pointerEvents: 'all' },
     data: { block, look: null, lit: false, empty: null, endLabel: '' },
   };
 }
