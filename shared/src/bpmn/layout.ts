@@ -25,7 +25,9 @@ const COLUMN = 160;
 const MARGIN = 60;
 const TASK = { width: 100, height: 80 };
 const EVENT = 36;
-const HEIGHT: { [Group in StageGroup]: number } = { open: 320, won: 160, lost: 160 };
+const OPEN_HEIGHT = 320;
+/** Each end has a line of its own, so that no arrow goes through another. */
+const LINE = 100;
 const GROUPS: StageGroup[] = ['open', 'won', 'lost'];
 
 /** The open stages in a row, below them where cards end. @param isTask whether a stage is drawn as a task, though it ends */
@@ -37,17 +39,19 @@ export function layoutFunnel({ stages }: Funnel, top: number, isTask: (key: stri
   let column = 1;
   let y = top;
   for (const group of groups) {
-    const height = HEIGHT[group];
+    const inside = stages.filter((each) => each.group === group);
+    const height = group === 'open' ? OPEN_HEIGHT : LINE * inside.length + 40;
     lanes.push({ group, box: { x: 30, y, width: width - 30, height } });
-    for (const stage of stages.filter((each) => each.group === group)) {
+    for (const [line, stage] of inside.entries()) {
       const size = isTask(stage.key) ? TASK : { width: EVENT, height: EVENT };
       const x = MARGIN + column * COLUMN + (TASK.width - size.width) / 2;
-      boxes.set(stage.key, { x, y: y + (height - size.height) / 2, ...size });
+      const middle = group === 'open' ? height / 2 : 20 + LINE * (line + 0.5);
+      boxes.set(stage.key, { x, y: y + middle - size.height / 2, ...size });
       column++;
     }
     y += height;
   }
-  const middle = top + HEIGHT.open / 2;
+  const middle = top + OPEN_HEIGHT / 2;
   return {
     pool: { x: 0, y: top, width, height: y - top },
     lanes,
@@ -66,7 +70,7 @@ const middleOf = ({ x, y, width, height }: Box): Point => ({ x: x + width / 2, y
 export function waypoints(from: Box, to: Box, turn: number): Point[] {
   const [start, end] = [middleOf(from), middleOf(to)];
   const shift = (turn % 7) * 8;
-  if (Math.abs(start.y - end.y) > HEIGHT.won / 2) {
+  if (Math.abs(start.y - end.y) > LINE / 2) {
     const x = start.x - 24 + shift;
     return [
       { x, y: from.y + from.height },
