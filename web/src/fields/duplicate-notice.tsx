@@ -10,6 +10,8 @@ import { useDuplicateReasons } from './duplicate-reasons.tsx';
 interface Props {
   type: EntityType;
   duplicates: readonly Duplicate[];
+  /** Absent: said of something that is being typed. */
+  title?: string;
   /** In a tab of its own, so that what is being typed stays. */
   newTab?: boolean;
   /** What can be done about one of them. */
@@ -20,13 +22,13 @@ interface Props {
 const SHOWN = 3;
 
 /** A quiet word that something of the kind may be there already, and why. Nothing is done by itself. */
-export function DuplicateNotice({ type, duplicates, newTab = false, actions }: Props) {
+export function DuplicateNotice({ type, duplicates, title, newTab = false, actions }: Props) {
   const { t } = useTranslation('duplicates');
   const reasons = useDuplicateReasons(type);
   return (
     <div role="status">
       {duplicates.length > 0 && (
-        <Alert color="yellow" variant="light" icon={<IconUsers size={18} />} title={t('notice')}>
+        <Alert color="yellow" variant="light" icon={<IconUsers size={18} />} title={title ?? t('notice')}>
           <Stack gap={6}>
             {duplicates.slice(0, SHOWN).map((duplicate) => (
               <Group key={duplicate.record.id} gap="xs" data-duplicate={duplicate.record.number}>

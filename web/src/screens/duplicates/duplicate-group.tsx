@@ -20,7 +20,7 @@ interface Props {
 /** Records that may be one: two of them are chosen to be merged, or all are said to differ. */
 export function DuplicateGroupCard({ type, group }: Props) {
   const { t } = useTranslation('duplicates');
-  const { date } = useFormats();
+  const { dateTime } = useFormats();
   const me = useMe();
   const reasons = useDuplicateReasons(type);
   const different = useDifferent(type.key);
@@ -68,7 +68,7 @@ export function DuplicateGroupCard({ type, group }: Props) {
                   ),
                 )}
                 <Text size="xs" c="dimmed">
-                  {t('madeOn', { date: date(record.createdAt) })}
+                  {t('madeOn', { date: dateTime(record.createdAt) })}
                 </Text>
               </Group>
             </div>

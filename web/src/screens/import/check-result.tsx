@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { apiUrl } from '../../data/client.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import classes from './import.module.css';
+import { ImportDuplicates } from './import-duplicates.tsx';
 import { mapsValues, type WizardAction, type WizardState } from './mapping.ts';
 import { groupProblems, type ProblemGroup } from './problems.ts';
 import { Meaning } from './value-pair.tsx';
@@ -49,6 +50,7 @@ export function CheckResult({ type, state, dispatch, job, onAgain }: Props) {
           </Anchor>
         </Alert>
       )}
+      <ImportDuplicates type={type} job={job} />
       {job.error && (
         <Alert color="red" title={t('failed')}>
           {job.error}

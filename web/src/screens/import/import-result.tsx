@@ -1,23 +1,26 @@
 import type { Job } from '@etapa/shared/api/jobs';
+import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { Alert, Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { IconCircleCheck, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { apiUrl } from '../../data/client.ts';
 import { useFormats } from '../../i18n/locale.tsx';
+import { ImportDuplicates } from './import-duplicates.tsx';
 import { ImportUndo } from './import-undo.tsx';
 
 const COUNTS = ['created', 'updated', 'skipped', 'failed'] as const;
 
 interface Props {
   job: Job;
-  entityType: string;
+  type: EntityType;
   staged: boolean;
   onMore: () => void;
 }
 
 /** What an import did, with the refused rows to download. */
-export function ImportResult({ job, entityType, staged, onMore }: Props) {
+export function ImportResult({ job, type, staged, onMore }: Props) {
+  const entityType = type.key;
   const { t } = useTranslation('import');
   const { number } = useFormats();
   const counts = COUNTS.flatMap((name) => {
@@ -50,6 +53,7 @@ export function ImportResult({ job, entityType, staged, onMore }: Props) {
           {t('downloadRefused')}
         </Anchor>
       )}
+      <ImportDuplicates type={type} job={job} />
       <ImportUndo job={job} entityType={entityType} />
       <Group gap="xs">
         <Button component={Link} to={staged ? `/p/${entityType}` : `/p/${entityType}/table`}>

@@ -23,7 +23,7 @@ export function ImportUndo({ job, entityType }: { job: Job; entityType: string }
     if (over) void client.invalidateQueries({ queryKey: keys.records(entityType) });
   }, [over, client, entityType]);
   if (undoId === null) {
-    const made = [job.result?.created, job.result?.linkedCreated].some(
+    const made = [job.result?.created, job.result?.updated, job.result?.linkedCreated].some(
       (count) => typeof count === 'number' && count > 0,
     );
     if (!job.undoable || !made) return null;

@@ -159,9 +159,7 @@ export function ImportScreen() {
           </Group>
         </>
       )}
-      {finished && (
-        <ImportResult job={job} entityType={entityType} staged={Boolean(type.funnels?.length)} onMore={restart} />
-      )}
+      {finished && <ImportResult job={job} type={type} staged={Boolean(type.funnels?.length)} onMore={restart} />}
     </Page>
   );
 }

@@ -1,4 +1,5 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
+import { comparedFields } from '@etapa/shared/duplicates/checks';
 import { Alert, Checkbox, Collapse, Group, Select, Stack, TextInput, UnstyledButton } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { type Dispatch, useState } from 'react';
@@ -19,9 +20,12 @@ interface Props {
   onRead: (reading: Reading) => void;
 }
 
+const DUPLICATES = ['create', 'skip', 'update'] as const;
+
 /** Where each column goes, what its values mean, and how the file writes dates and numbers. */
 export function MappingStep({ type, state, dispatch, onRead }: Props) {
   const { t } = useTranslation('import');
+  const { t: duplicates } = useTranslation('duplicates');
   const { label } = useFormats();
   const [open, setOpen] = useState(false);
   const staged = Boolean(type.funnels?.length);
@@ -138,6 +142,22 @@ export function MappingStep({ type, state, dispatch, onRead }: Props) {
                 dispatch({
                   kind: 'option',
                   change: { match: next ? { field: next, then: state.match?.then ?? 'update' } : undefined },
+                })
+              }
+            />
+          )}
+          {!state.history && comparedFields(type).length > 0 && (
+            <Select
+              size="xs"
+              w={220}
+              label={duplicates('import.label')}
+              allowDeselect={false}
+              data={DUPLICATES.map((value) => ({ value, label: duplicates(`import.${value}`) }))}
+              value={state.duplicates}
+              onChange={(next) =>
+                dispatch({
+                  kind: 'option',
+                  change: { duplicates: DUPLICATES.find((known) => known === next) ?? 'create' },
                 })
               }
             />

@@ -25,6 +25,7 @@ export interface WizardState {
   atomic: boolean;
   runRules: boolean;
   match: Mapping['match'];
+  duplicates: NonNullable<Mapping['duplicates']>;
   /** Of a workbook. */
   sheets: Inspection['sheets'];
   sheet: string | undefined;
@@ -39,7 +40,9 @@ export type WizardAction =
   | { kind: 'pair.remove'; header: string; id: number }
   | {
       kind: 'option';
-      change: Partial<Pick<WizardState, 'delimiter' | 'dateFormat' | 'decimal' | 'atomic' | 'runRules' | 'match'>>;
+      change: Partial<
+        Pick<WizardState, 'delimiter' | 'dateFormat' | 'decimal' | 'atomic' | 'runRules' | 'match' | 'duplicates'>
+      >;
     };
 
 /** The wizard as it opens on an inspected file: the server's guess is the first proposal. */
@@ -62,6 +65,7 @@ export function begin(inspection: Inspection, history = false): WizardState {
     atomic: false,
     runRules: false,
     match: inspection.guess.match,
+    duplicates: 'create',
     sheets: inspection.sheets,
     sheet: inspection.sheet,
     history,
@@ -115,6 +119,7 @@ export function mappingOf(state: WizardState): Mapping {
     ...(state.dateFormat === '' ? {} : { dateFormat: state.dateFormat }),
     decimal: state.decimal,
     ...(state.match ? { match: state.match } : {}),
+    ...(state.duplicates === 'create' || state.history ? {} : { duplicates: state.duplicates }),
   };
 }
 
