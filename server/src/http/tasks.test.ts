@@ -72,6 +72,21 @@ describe('tasks', () => {
     });
   });
 
+  it('are listed as given to others, as a team has them, and by when they are due', async () => {
+    const due = '2033-03-03T10:00:00Z';
+    await send('POST', '', { title: 'Given', assigneeId: bob.id, dueAt: due }, ann.token);
+    await send('POST', '', { title: 'Kept', assigneeId: ann.id, dueAt: due }, ann.token);
+    expect(await list('given=true&dueFrom=2033-03-03T00:00:00Z', ann.token)).toEqual(['Given']);
+    expect(await list('given=true&dueFrom=2033-03-03T00:00:00Z', bob.token)).toEqual([]);
+    expect(await list('dueFrom=2033-03-03T10:00:00Z&dueBefore=2033-03-03T10:00:01Z&assignee=me', ann.token)).toEqual([
+      'Kept',
+    ]);
+    const team = { name: 'Two', leaderId: ann.id, memberIds: [ann.id, bob.id] };
+    await app.inject({ method: 'POST', url: '/api/v1/teams', body: team });
+    const of = 'assignee=myTeam&dueFrom=2033-03-03T00:00:00Z';
+    expect((await list(of, ann.token)).sort()).toEqual(['Given', 'Kept']);
+  });
+
   it('are done and opened again, each with one event', async () => {
     const { id } = (await send('POST', '', { title: 'Once' })).json();
     const [first] = await Promise.all([send('POST', `/${id}/complete`), send('POST', `/${id}/complete`)]);

@@ -21,6 +21,10 @@ interface TaskQuery {
   assignee?: string;
   status?: 'open' | 'done';
   due?: Due;
+  given?: boolean;
+  /** ISO 8601. */
+  dueFrom?: string;
+  dueBefore?: string;
 }
 
 /** @property blocksStage the card cannot leave the stage it is in while the task is open: for rules alone */
@@ -38,10 +42,18 @@ export class TaskService {
   ) {}
 
   async list(caller: Caller, query: TaskQuery) {
-    const { due, assignee, record, status } = query;
+    const { due, assignee, record, status, given, dueFrom, dueBefore } = query;
     const filter = {
       record,
-      assignee: assignee === 'me' ? caller.id : assignee,
+      assignees:
+        assignee === undefined
+          ? undefined
+          : assignee === 'myTeam'
+            ? [...caller.myTeam]
+            : [assignee === 'me' ? caller.id : assignee],
+      givenBy: given ? caller.id : undefined,
+      ...(dueFrom ? { from: new Date(dueFrom) } : {}),
+      ...(dueBefore ? { before: new Date(dueBefore) } : {}),
       // What is done is not overdue any more.
       status: status ?? (due === 'overdue' ? ('open' as const) : undefined),
       ...(due ? dueTimes(due, this.clock.now(), caller.timeZone) : {}),

@@ -15,7 +15,9 @@ export interface ListedTask extends TaskRow {
 export interface TaskFilter {
   id?: string;
   record?: string;
-  assignee?: string;
+  assignees?: string[];
+  /** Made by this person for others. */
+  givenBy?: string;
   status?: 'open' | 'done';
   /** Due at or after, before. */
   from?: Date;
@@ -74,7 +76,13 @@ export class TaskStore {
     if (reader) terms.push(visibleTo(reader, params));
     if (filter.id) terms.push(`t.id = ${bind(params, filter.id)}`);
     if (filter.record) terms.push(`t.record_id = ${bind(params, filter.record)}`);
-    if (filter.assignee) terms.push(`t.assignee_id = ${bind(params, filter.assignee)}`);
+    if (filter.assignees) terms.push(`t.assignee_id = ANY(${bind(params, filter.assignees)}::uuid[])`);
+    if (filter.givenBy) {
+      const giver = bind(params, filter.givenBy);
+      terms.push(
+        `t.created_by @> jsonb_build_object('kind', 'user', 'id', ${giver}::text) AND t.assignee_id <> ${giver}::uuid`,
+      );
+    }
     if (filter.status) terms.push(`t.status = ${bind(params, filter.status)}`);
     if (filter.from) terms.push(`t.due_at >= ${bind(params, filter.from)}`);
     if (filter.before) terms.push(`t.due_at < ${bind(params, filter.before)}`);

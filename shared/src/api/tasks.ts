@@ -64,8 +64,14 @@ export const taskRoutes = {
     query: {
       ...page,
       record: Type.Optional(Id),
-      /** A user id, or `me`. */
-      assignee: Type.Optional(Type.Union([Type.Literal('me'), Id])),
+      /** A user id, `me`, or `myTeam`. */
+      assignee: Type.Optional(Type.Union([Type.Literal('me'), Type.Literal('myTeam'), Id])),
+      /** `true`: those one has made for others. */
+      given: Type.Optional(Type.Boolean()),
+      /** Due at or after. */
+      dueFrom: Type.Optional(Timestamp),
+      /** Due before. */
+      dueBefore: Type.Optional(Timestamp),
       status: Type.Optional(OneOf(['open', 'done'])),
       /** By the reader's calendar. `week`: after today, within this week; `later`: after it. */
       due: Type.Optional(OneOf(['overdue', 'today', 'week', 'later', 'none'])),

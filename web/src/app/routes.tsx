@@ -47,7 +47,12 @@ const home = createRoute({
 const tasks = createRoute({
   getParentRoute: () => signedIn,
   path: '/tasks',
-  validateSearch: (search: Record<string, unknown>): { new?: true } => (search.new ? { new: true } : {}),
+  validateSearch: (search: Record<string, unknown>): TasksSearch => ({
+    new: search.new ? true : undefined,
+    whose: text(search.whose),
+    status: text(search.status),
+    view: text(search.view),
+  }),
   component: lazyRouteComponent(() => import('../screens/tasks/tasks.tsx'), 'Tasks'),
 });
 
@@ -354,6 +359,13 @@ export const routeTree = root.addChildren([
     ]),
   ]),
 ]);
+
+interface TasksSearch {
+  new?: true;
+  whose?: string;
+  status?: string;
+  view?: string;
+}
 
 interface RunsSearch {
   entityType?: string;

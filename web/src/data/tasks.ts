@@ -13,6 +13,11 @@ export interface TaskFilter {
   status?: 'open' | 'done';
   due?: Due;
   record?: string;
+  /** Those one has made for others. */
+  given?: boolean;
+  /** ISO 8601. */
+  dueFrom?: string;
+  dueBefore?: string;
 }
 
 /** Tasks one may see, soonest due first, page by page. */

@@ -2,21 +2,20 @@ import { Button } from '@mantine/core';
 import { IconMoodSmile } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { tasksQuery } from '../../data/tasks.ts';
+import { type TaskFilter, tasksQuery } from '../../data/tasks.ts';
 import { Empty } from '../../ui/empty.tsx';
 
 interface Props {
-  assignee: string | undefined;
-  status: 'open' | 'done';
+  filter: TaskFilter;
   onNew: () => void;
 }
 
 /** Shown when not one group has a task. */
-export function NothingToDo({ assignee, status, onNew }: Props) {
+export function NothingToDo({ filter, onNew }: Props) {
   const { t } = useTranslation('tasks');
-  const any = useInfiniteQuery(tasksQuery({ assignee, status }, 1)).data?.pages[0]?.items.length;
+  const any = useInfiniteQuery(tasksQuery(filter, 1)).data?.pages[0]?.items.length;
   if (any !== 0) return null;
-  if (status === 'done') return <Empty icon={<IconMoodSmile />} title={t('nothingDone')} />;
+  if (filter.status === 'done') return <Empty icon={<IconMoodSmile />} title={t('nothingDone')} />;
   return (
     <Empty icon={<IconMoodSmile />} title={t('nothing')} action={<Button onClick={onNew}>{t('new')}</Button>}>
       {t('nothingLead')}

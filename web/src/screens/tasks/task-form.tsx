@@ -11,14 +11,21 @@ import { useFormats } from '../../i18n/locale.tsx';
 
 const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
 
-type Values = Pick<Task, 'title' | 'description' | 'priority' | 'assigneeId' | 'dueAt'>;
+type Values = Pick<Task, 'title' | 'description' | 'priority' | 'assigneeId' | 'dueAt' | 'remindAt'>;
 
 export function NewTask({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation('tasks');
   const { t: common } = useTranslation();
   const create = useCreateTask();
   const { user } = useMe();
-  const empty: Values = { title: '', description: '', priority: 'normal', assigneeId: user.id, dueAt: null };
+  const empty: Values = {
+    title: '',
+    description: '',
+    priority: 'normal',
+    assigneeId: user.id,
+    dueAt: null,
+    remindAt: null,
+  };
   return (
     <Modal opened={opened} onClose={onClose} title={t('new')} closeButtonProps={{ 'aria-label': common('close') }}>
       <TaskForm
@@ -36,11 +43,11 @@ export function EditTask({ task, onClose }: { task: Task; onClose: () => void })
   const { t } = useTranslation('tasks');
   const { t: common } = useTranslation();
   const change = useChangeTask();
-  const { title, description, priority, assigneeId, dueAt } = task;
+  const { title, description, priority, assigneeId, dueAt, remindAt } = task;
   return (
     <Modal opened onClose={onClose} title={t('edit')} closeButtonProps={{ 'aria-label': common('close') }}>
       <TaskForm
-        values={{ title, description, priority, assigneeId, dueAt }}
+        values={{ title, description, priority, assigneeId, dueAt, remindAt }}
         error={change.error}
         saving={change.isPending}
         onCancel={onClose}
@@ -100,6 +107,20 @@ function TaskForm({ values, error, saving, onSave, onCancel }: Props) {
             )}
           />
         </Group>
+        <Controller
+          name="remindAt"
+          control={control}
+          render={({ field }) => (
+            <DateTimePicker
+              label={t('field.remind')}
+              placeholder={t('remindUsual')}
+              clearable
+              value={field.value ? wallTimeOf(field.value, timeZone) : null}
+              valueFormat={(wall) => dateTime(instantOf(wall, timeZone) ?? wall)}
+              onChange={(wall) => field.onChange(wall ? instantOf(wall, timeZone) : null)}
+            />
+          )}
+        />
         <Controller
           name="assigneeId"
           control={control}

@@ -10,17 +10,19 @@ interface Props {
   group: Due | 'done';
   filter: TaskFilter;
   showAssignee: boolean;
+  /** A column beside others, there also when it is empty. */
+  column?: boolean;
 }
 
 /** Tasks of one deadline group. An empty group takes no room. */
-export function TaskGroup({ group, filter, showAssignee }: Props) {
+export function TaskGroup({ group, filter, showAssignee, column }: Props) {
   const { t } = useTranslation('tasks');
   const { t: common } = useTranslation();
   const query = useInfiniteQuery(tasksQuery(filter));
   const tasks = query.data?.pages.flatMap((page) => page.items) ?? [];
   if (query.error) return <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />;
   if (query.isPending && group === 'today') return <RowsSkeleton rows={4} height={44} />;
-  if (tasks.length === 0) return null;
+  if (tasks.length === 0 && !column) return null;
   return (
     <section aria-label={t(`group.${group}`)}>
       <Group gap="xs" mb={6}>

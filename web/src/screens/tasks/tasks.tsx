@@ -1,38 +1,51 @@
-import { Button, Group, SegmentedControl, Stack } from '@mantine/core';
+import { Button, Group, SegmentedControl } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Due } from '../../data/tasks.ts';
+import type { Due, TaskFilter } from '../../data/tasks.ts';
 import { Page } from '../../ui/page.tsx';
 import { NothingToDo } from './nothing-to-do.tsx';
 import { useRowKeys } from './row-keys.ts';
+import { TaskCalendar } from './task-calendar.tsx';
 import { NewTask } from './task-form.tsx';
 import { TaskGroup } from './task-group.tsx';
+import classes from './tasks.module.css';
 
 const route = getRouteApi('/signed-in/tasks');
+const WHOSE = ['mine', 'given', 'team', 'everyones'] as const;
+const VIEWS = ['list', 'board', 'calendar'] as const;
+const FILTERS: Record<(typeof WHOSE)[number], TaskFilter> = {
+  mine: { assignee: 'me' },
+  given: { given: true },
+  team: { assignee: 'myTeam' },
+  everyones: {},
+};
 const GROUPS: Due[] = ['overdue', 'today', 'week', 'later', 'none'];
 
-/** What is to be done, by when: J and K move, X completes, Enter opens the record. */
+/** What is to be done, by when, as a list, columns or a calendar: J and K move, X completes, Enter opens the record. */
 export function Tasks() {
   const { t } = useTranslation('tasks');
   const search = route.useSearch();
   const navigate = useNavigate();
-  const [whose, setWhose] = useState<'me' | 'all'>('me');
-  const [status, setStatus] = useState<'open' | 'done'>('open');
+  const whose = WHOSE.find((one) => one === search.whose) ?? 'mine';
+  const view = VIEWS.find((one) => one === search.view) ?? 'list';
+  const status = search.status === 'done' ? 'done' : 'open';
+  const show = (change: Partial<typeof search>) =>
+    void navigate({ to: '/tasks', search: (before) => ({ ...before, ...change }), replace: true });
   const [opened, form] = useDisclosure(search.new === true);
   const list = useRowKeys();
   useHotkeys([['n', form.open]]);
   const close = () => {
     form.close();
-    if (search.new) void navigate({ to: '/tasks', replace: true });
+    if (search.new) show({ new: undefined });
   };
-  const assignee = whose === 'me' ? 'me' : undefined;
+  const filter = { ...FILTERS[whose], status } as const;
+  const showAssignee = whose !== 'mine';
   return (
     <Page
       title={t('title')}
-      width={900}
+      width={view === 'list' ? 900 : 1400}
       actions={
         <Button leftSection={<IconPlus size={16} />} onClick={form.open}>
           {t('new')}
@@ -43,37 +56,47 @@ export function Tasks() {
         <SegmentedControl
           aria-label={t('whose')}
           value={whose}
-          onChange={(value) => setWhose(value as 'me' | 'all')}
-          data={[
-            { value: 'me', label: t('mine') },
-            { value: 'all', label: t('everyones') },
-          ]}
+          onChange={(value) => show({ whose: value })}
+          data={WHOSE.map((value) => ({ value, label: t(value) }))}
         />
         <SegmentedControl
           aria-label={t('status')}
           value={status}
-          onChange={(value) => setStatus(value as 'open' | 'done')}
+          onChange={(value) => show({ status: value })}
           data={[
             { value: 'open', label: t('open') },
             { value: 'done', label: t('done') },
           ]}
         />
+        <SegmentedControl
+          aria-label={t('view.label')}
+          value={view}
+          onChange={(value) => show({ view: value })}
+          data={VIEWS.map((value) => ({ value, label: t(`view.${value}`) }))}
+        />
       </Group>
-      <Stack gap="lg" ref={list}>
-        {status === 'done' ? (
-          <TaskGroup group="done" filter={{ assignee, status }} showAssignee={whose === 'all'} />
+      <div ref={list}>
+        {view === 'calendar' ? (
+          <TaskCalendar filter={filter} />
         ) : (
-          GROUPS.map((group) => (
-            <TaskGroup
-              key={group}
-              group={group}
-              filter={{ assignee, status, due: group }}
-              showAssignee={whose === 'all'}
-            />
-          ))
+          <div className={view === 'board' && status === 'open' ? classes.board : classes.list}>
+            {status === 'done' ? (
+              <TaskGroup group="done" filter={filter} showAssignee={showAssignee} />
+            ) : (
+              GROUPS.map((group) => (
+                <TaskGroup
+                  key={group}
+                  group={group}
+                  filter={{ ...filter, due: group }}
+                  showAssignee={showAssignee}
+                  column={view === 'board'}
+                />
+              ))
+            )}
+          </div>
         )}
-        <NothingToDo assignee={assignee} status={status} onNew={form.open} />
-      </Stack>
+        {view !== 'calendar' && <NothingToDo filter={filter} onNew={form.open} />}
+      </div>
       <NewTask opened={opened || search.new === true} onClose={close} />
     </Page>
   );
