@@ -45,12 +45,7 @@ export function useFormulaNames(type: EntityType, types: readonly EntityType[], 
   );
 }
 
-export function formulaNames(
-  type: EntityType,
-  types: readonly EntityType[],
-  rule: boolean,
-  words: Words,
-): FormulaName[] {
+function formulaNames(type: EntityType, types: readonly EntityType[], rule: boolean, words: Words): FormulaName[] {
   const simple = (name: string, label: string, detail = ''): FormulaName => ({ name, label, detail, entries: [] });
   const system = RECORD_NAMES.map((name) => simple(name, words.record(name)));
   const live = (fields: readonly Field[]) => fields.filter(({ retired }) => !retired);

@@ -17,6 +17,7 @@ interface Props {
 /** A formula for a common need: choose the recipe, choose its fields. */
 export function RecipeDialog({ type, except, onWritten, onClose }: Props) {
   const { t } = useTranslation('formulas');
+  const { t: common } = useTranslation('common');
   const [recipe, setRecipe] = useState<Recipe | null>(null);
   const [choices, setChoices] = useState<RecipeChoices>({});
   const choose = (next: Recipe) => {
@@ -24,7 +25,13 @@ export function RecipeDialog({ type, except, onWritten, onClose }: Props) {
     setChoices(next.key === 'sumOfRows' ? { column: 'total' } : {});
   };
   return (
-    <Modal opened onClose={onClose} title={recipe ? t(`recipe.${recipe.key}.title`) : t('recipes')} size="md">
+    <Modal
+      opened
+      onClose={onClose}
+      title={recipe ? t(`recipe.${recipe.key}.title`) : t('recipes')}
+      size="md"
+      closeButtonProps={{ 'aria-label': common('close') }}
+    >
       {recipe ? (
         <Stack gap="sm">
           <Text size="sm" c="dimmed">

@@ -18,6 +18,7 @@ interface Props {
 /** A condition in words, built in a window of its own: it counts as one edit. */
 export function ConditionInput({ label, value, onChange }: Props) {
   const { t } = useTranslation('builder');
+  const { t: common } = useTranslation('common');
   const { definition } = useBuilder();
   const [draft, setDraft] = useState<ConditionGroup | null>(null);
   const close = () => setDraft(null);
@@ -37,7 +38,13 @@ export function ConditionInput({ label, value, onChange }: Props) {
           {t('condition.edit')}
         </Button>
       </Group>
-      <Modal opened={draft !== null} onClose={close} title={label} size="xl">
+      <Modal
+        opened={draft !== null}
+        onClose={close}
+        title={label}
+        size="xl"
+        closeButtonProps={{ 'aria-label': common('close') }}
+      >
         {draft !== null && (
           <Suspense fallback={<Loader />}>
             <ConditionStudio type={definition} value={value} onChange={setDraft} />

@@ -18,6 +18,7 @@ interface Props {
 export function NewField({ onAdd, onClose }: Props) {
   const { t } = useTranslation('builder');
   const { t: words } = useTranslation('design');
+  const { t: common } = useTranslation('common');
   const { label } = useFormats();
   const { definition } = useBuilder();
   const sections = definition.layout?.sections ?? [];
@@ -40,7 +41,7 @@ export function NewField({ onAdd, onClose }: Props) {
       : check({}, 'key');
   const ready = name.trim() !== '' && keyFault === undefined;
   return (
-    <Modal opened onClose={onClose} title={t('field.add')}>
+    <Modal opened onClose={onClose} title={t('field.add')} closeButtonProps={{ 'aria-label': common('close') }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
