@@ -107,6 +107,7 @@ export class FunnelReports {
       -- The greatest ordinal brings the stage of its visit along: joining visits a second time costs as much again.
       travelled AS (
         SELECT v.record_id, max(s.position) AS furthest, bit_or(s.bit) AS entered,
+          bit_or(s.bit) FILTER (WHERE NOT present AND seconds > s."normSeconds") AS late,
           max(v.ordinal::bigint * ${STAGES_AT_MOST} + no) % ${STAGES_AT_MOST} AS last,
           max(v.ordinal::bigint * ${STAGES_AT_MOST} + no) FILTER (WHERE s."group" <> 'lost') % ${STAGES_AT_MOST} AS last_kept
         FROM visits v JOIN stages s USING (no) GROUP BY v.record_id
@@ -115,27 +116,27 @@ export class FunnelReports {
       -- has come in the last minute: 20 s for 9,000 records.
       paired AS MATERIALIZED (SELECT * FROM travelled t FULL JOIN cohort c ON c.id = t.record_id),
       outcome AS MATERIALIZED (
-        SELECT c.furthest, c.entered, s."group" AS grp, CASE WHEN c.funnel = ${inFunnel} THEN c.stage END AS here, c.reason,
+        SELECT c.furthest, c.entered, c.late, s."group" AS grp, CASE WHEN c.funnel = ${inFunnel} THEN c.stage END AS here, c.reason,
           CASE s."group" WHEN 'lost' THEN c.last_kept END AS lost_at,
           CASE s."group" WHEN 'won' THEN extract(epoch FROM c.closed_at - c.created_at)::float8 END AS cycle${values}
         FROM paired c JOIN stages s ON s.no = c.last
       ),
       -- Records alike in all that is counted, so that every count below adds up a few rows.
       tally AS MATERIALIZED (
-        SELECT grp, here, lost_at, furthest, entered, CASE grp WHEN 'lost' THEN reason END AS reason, count(*) AS n
-        FROM outcome GROUP BY 1, 2, 3, 4, 5, 6
+        SELECT grp, here, lost_at, furthest, entered, late, CASE grp WHEN 'lost' THEN reason END AS reason, count(*) AS n
+        FROM outcome GROUP BY 1, 2, 3, 4, 5, 6, 7
       ),
       durations AS (
         SELECT v.no,
           percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY seconds) FILTER (WHERE NOT present) AS percentiles,
           count(*) FILTER (WHERE NOT present AND seconds > s."normSeconds") AS over_norm,
-          count(DISTINCT record_id) FILTER (WHERE NOT present AND seconds > s."normSeconds") AS over_norm_records,
           count(*) FILTER (WHERE present AND seconds > s."normSeconds") AS over_norm_now
         FROM visits v JOIN stages s USING (no) WHERE seconds IS NOT NULL GROUP BY v.no
       ),
       counted AS (
         SELECT s.no, sum(n) FILTER (WHERE get_bit(t.entered, s.no) = 1) AS entered, sum(n) FILTER (WHERE t.here = s.stage) AS here,
-          sum(n) FILTER (WHERE t.lost_at = s.no) AS lost, sum(n) FILTER (WHERE t.furthest = s.position) AS furthest
+          sum(n) FILTER (WHERE t.lost_at = s.no) AS lost, sum(n) FILTER (WHERE t.furthest = s.position) AS furthest,
+          sum(n) FILTER (WHERE get_bit(t.late, s.no) = 1) AS late
         FROM stages s, tally t GROUP BY s.no
       )
       SELECT jsonb_build_object(
@@ -144,7 +145,7 @@ export class FunnelReports {
             'furthest', CASE WHEN s.position > 0 THEN coalesce(c.furthest, 0) ELSE 0 END,
             'medianSeconds', d.percentiles[1], 'p90Seconds', d.percentiles[2],
             'overNorm', coalesce(d.over_norm, 0),
-            'overNormRecords', coalesce(d.over_norm_records, 0), 'overNormNow', coalesce(d.over_norm_now, 0)) ORDER BY s.no), '[]')
+            'overNormRecords', coalesce(c.late, 0), 'overNormNow', coalesce(d.over_norm_now, 0)) ORDER BY s.no), '[]')
           FROM stages s LEFT JOIN counted c USING (no) LEFT JOIN durations d USING (no)),
         'totals', (SELECT jsonb_build_object(
             'won', coalesce(sum(n) FILTER (WHERE grp = 'won'), 0), 'lost', coalesce(sum(n) FILTER (WHERE grp = 'lost'), 0),
