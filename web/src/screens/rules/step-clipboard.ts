@@ -6,7 +6,7 @@ import type { StepActions } from './canvas-editing.tsx';
 const textOf = (steps: readonly Step[]): string => JSON.stringify({ etapaSteps: steps }, null, 2);
 
 /** Steps that a text holds; null for any other text. */
-export function stepsFrom(text: string): Step[] | null {
+function stepsFrom(text: string): Step[] | null {
   try {
     const { etapaSteps } = JSON.parse(text) as { etapaSteps?: unknown };
     return Array.isArray(etapaSteps) && etapaSteps.every(isStep) ? etapaSteps : null;
