@@ -110,7 +110,7 @@ function stageFor(node: Node, scene: FunnelScene, stages: ReadonlyMap<string, St
   const named = node.name || nameless(node, group);
   const key = keyFor(labelIn(named, 'en'), node.thing.id, group === 'open' ? 'stage' : group, scene.stages);
   const instructions = scene.remarks(node).join('\n\n').slice(0, LIMITS.text);
-  const color = scene.colorOf(node);
+  const color = group === 'open' ? scene.colorOf(node) : undefined;
   return { key, name: named, group, ...(color ? { color } : {}), ...(instructions ? { instructions } : {}) };
 }
 
