@@ -1,5 +1,5 @@
 import type { Deviations } from '@etapa/shared/api/deviations';
-import type { Forecast, Target } from '@etapa/shared/api/forecast';
+import type { Forecast, ForecastPast, Target } from '@etapa/shared/api/forecast';
 import type { Flow as FlowSchema, FunnelReport as FunnelReportSchema, reportRoutes } from '@etapa/shared/api/reports';
 import type { RouteAnswer } from '@etapa/shared/api/route';
 import type { SavedReport } from '@etapa/shared/api/saved-reports';
@@ -16,6 +16,7 @@ export type Flow = Static<typeof FlowSchema>;
 export type StageReport = FunnelReport['stages'][number];
 export type { ReportQuery, SavedReport };
 export { PICTURES };
+export type ForecastAnswer = Forecast;
 export type ReportAnswer = RouteAnswer<typeof reportRoutes.query>;
 
 export interface FunnelReportRange {
@@ -101,6 +102,17 @@ export const forecastQuery = (entityType: string, question: ForecastQuestion) =>
   queryOptions({
     queryKey: keys.reports(entityType, 'forecast', question),
     queryFn: () => api.get<Forecast>(`/entity-types/${entityType}/forecast`, { ...question }),
+    placeholderData: keepPreviousData,
+  });
+
+/** How a forecast was at several times. */
+export const forecastHistoryQuery = (
+  entityType: string,
+  question: ForecastQuestion & { every: 'day' | 'week' | 'month'; period?: string; from?: string; to?: string },
+) =>
+  queryOptions({
+    queryKey: keys.reports(entityType, 'forecast', 'history', question),
+    queryFn: () => api.get<ForecastPast>(`/entity-types/${entityType}/forecast/history`, { ...question }),
     placeholderData: keepPreviousData,
   });
 

@@ -14,6 +14,7 @@ import { Page } from '../../ui/page.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Behind } from './behind.tsx';
 import { ExportMenu } from './export-menu.tsx';
+import { ForecastMoves } from './forecast-moves.tsx';
 import { ForecastPeriods } from './forecast-periods.tsx';
 import { FilterButton, FilterWords } from './report-filter.tsx';
 import { useSumText } from './sum-text.ts';
@@ -102,6 +103,7 @@ export function Forecast() {
           <Panel title={t('forecast.periods')}>
             <ForecastPeriods type={type} forecast={forecast} asked={asked} />
           </Panel>
+          <ForecastMoves type={type} forecast={forecast} asked={asked} />
         </Stack>
       )}
     </Page>

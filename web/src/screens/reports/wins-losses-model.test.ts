@@ -1,4 +1,4 @@
-import { outcomesOf } from './wins-losses-model.ts';
+import { commonTraits, outcomesOf } from './wins-losses-model.ts';
 
 describe('wins and losses', () => {
   it('stand side by side, the commonest group first', () => {
@@ -15,5 +15,27 @@ describe('wins and losses', () => {
       won: 1,
       lost: 6,
     });
+  });
+});
+
+describe('what won and lost have in common', () => {
+  const found = [
+    { field: 'region', key: 'north', won: 8, lost: 2 },
+    { field: 'region', key: 'south', won: 2, lost: 18 },
+    { field: 'region', key: null, won: 5, lost: 0 },
+    { field: 'size', key: 'small', won: 5, lost: 10 },
+    { field: 'size', key: 'rare', won: 2, lost: 0 },
+  ];
+
+  it('is what is far commoner on one side, the furthest first', () => {
+    const traits = commonTraits(found, { won: 10, lost: 20 });
+    expect(traits.map(({ key, side }) => [key, side])).toEqual([
+      ['north', 'won'],
+      ['south', 'lost'],
+    ]);
+  });
+
+  it('is not told of too few', () => {
+    expect(commonTraits(found, { won: 4, lost: 20 })).toEqual([]);
   });
 });

@@ -18,3 +18,33 @@ export function outcomesOf(rows: readonly { [key: string]: unknown }[], group: s
   const sum = (side: 'won' | 'lost') => list.reduce((all, outcome) => all + outcome[side], 0);
   return { rows: list, won: sum('won'), lost: sum('lost') };
 }
+
+interface Trait {
+  field: string;
+  key: unknown;
+  won: number;
+  lost: number;
+}
+
+/** Fewest records on a side that say anything, and how far apart the shares have to be. */
+const FEWEST = 5;
+const APART = 0.1;
+const MOST = 12;
+
+/**
+ * Values whose share of the won and of the lost differs by ten points or more, the furthest apart first. Of too few
+ * records nothing is said; values that are empty are no trait.
+ */
+export function commonTraits(
+  found: readonly Trait[],
+  { won, lost }: { won: number; lost: number },
+): (Trait & { side: 'won' | 'lost' })[] {
+  if (won < FEWEST || lost < FEWEST) return [];
+  return found
+    .filter(({ key }) => key !== null)
+    .map((trait) => ({ ...trait, apart: trait.won / won - trait.lost / lost }))
+    .filter(({ apart, ...trait }) => Math.abs(apart) >= APART && trait.won + trait.lost >= FEWEST)
+    .sort((one, other) => Math.abs(other.apart) - Math.abs(one.apart))
+    .slice(0, MOST)
+    .map(({ apart, ...trait }) => ({ ...trait, side: apart > 0 ? 'won' : 'lost' }));
+}

@@ -1,10 +1,11 @@
 import type { QueryBehind } from '@etapa/shared/api/behind';
 import type { ConditionGroup, ConditionRule } from '@etapa/shared/conditions/condition';
 import { groupKey, type ReportQuery } from '@etapa/shared/reports/query';
-import { Paper, Select, Skeleton, Table } from '@mantine/core';
+import { Paper, Select, Skeleton, Stack, Table } from '@mantine/core';
 import { IconTrophy } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useColumnWords } from '../../conditions/column-words.ts';
 import { useEntityType } from '../../data/entity-types.ts';
@@ -13,10 +14,14 @@ import { reportQuery } from '../../data/reports.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
+import { Panel } from '../../ui/panel.tsx';
 import { groupChoices, grouping } from './analysis-model.ts';
 import { Behind } from './behind.tsx';
 import { rangeOf } from './cohort.ts';
+import { ExportMenu } from './export-menu.tsx';
 import { GroupValue } from './group-value.tsx';
+import { InCommon } from './in-common.tsx';
+import { OutcomeBands } from './outcome-bands.tsx';
 import { ReportControls, type ReportSearch } from './report-controls.tsx';
 import { FilterWords } from './report-filter.tsx';
 import { outcomesOf } from './wins-losses-model.ts';
@@ -36,7 +41,7 @@ export function WinsLosses() {
   const navigate = useNavigate({ from: '/p/$entityType/reports/outcomes' });
   const funnel = type?.funnels?.find((one) => one.key === search.funnel) ?? type?.funnels?.[0];
   const by = grouping(type ?? NO_TYPE, 'records', search.by ?? '$owner');
-  const filter = closedFilter(funnel?.key ?? '', rangeOf(search), search.filter);
+  const filter = closedFilter(funnel?.key ?? '', rangeOf(search), search);
   const query: ReportQuery = {
     dataset: 'records',
     entityType,
@@ -46,10 +51,12 @@ export function WinsLosses() {
     limit: 5_000,
   };
   const answer = useQuery(reportQuery(type && funnel ? query : null));
+  const drawn = useRef<HTMLDivElement>(null);
   if (!type) return <Skeleton height={400} m="lg" />;
   if (!funnel) return <Empty icon={<IconTrophy />} title={t('noFunnel')} />;
   const change = (next: ReportSearch & { by?: string }) => void navigate({ search: next, replace: true });
   const { rows, won, lost } = outcomesOf(answer.data?.rows ?? [], groupKey(by));
+  const amount = type.fields.find(({ kind, retired, currencyField }) => kind === 'money' && !retired && !currencyField);
   const opens = (key: unknown, group: 'won' | 'lost', count: number) => {
     const behind: QueryBehind = {
       report: 'query',
@@ -67,12 +74,20 @@ export function WinsLosses() {
       lead={t('outcomes.lead')}
       width={1100}
       actions={
-        <ReportControls
-          type={type}
-          funnel={funnel.key}
-          search={search}
-          onChange={(next) => change({ ...search, ...next })}
-        />
+        <>
+          <ReportControls
+            type={type}
+            funnel={funnel.key}
+            search={search}
+            onChange={(next) => change({ ...search, ...next })}
+          />
+          <ExportMenu
+            entityType={entityType}
+            name={t('outcomes.title')}
+            report={{ report: 'query', query }}
+            shown={drawn}
+          />
+        </>
       }
     >
       <Select
@@ -91,36 +106,46 @@ export function WinsLosses() {
       {answer.isPending && !answer.error && <Skeleton height={260} />}
       {answer.data && rows.length === 0 && <Empty icon={<IconTrophy />} title={t('outcomes.nothing')} />}
       {rows.length > 0 && (
-        <Paper withBorder p="md" style={{ opacity: answer.isPlaceholderData ? 0.6 : 1 }}>
-          <Table.ScrollContainer minWidth={620} type="native">
-            <Table verticalSpacing={5} highlightOnHover>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{words.name(by.field)}</Table.Th>
-                  {(['won', 'lost', 'winRate', 'ofWon', 'ofLost'] as const).map((column) => (
-                    <Table.Th key={column} ta="right" title={t(`outcomes.explain.${column}`)}>
-                      {t(`outcomes.${column}`)}
-                    </Table.Th>
-                  ))}
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {rows.map((row) => (
-                  <Table.Tr key={String(row.key)}>
-                    <Table.Th scope="row" fw={500}>
-                      <GroupValue type={type} grouping={by} value={row.key} />
-                    </Table.Th>
-                    <Table.Td ta="right">{opens(row.key, 'won', row.won)}</Table.Td>
-                    <Table.Td ta="right">{opens(row.key, 'lost', row.lost)}</Table.Td>
-                    <Table.Td ta="right">{share(row.won, row.won + row.lost)}</Table.Td>
-                    <Table.Td ta="right">{share(row.won, won)}</Table.Td>
-                    <Table.Td ta="right">{share(row.lost, lost)}</Table.Td>
+        <Stack ref={drawn} style={{ opacity: answer.isPlaceholderData ? 0.6 : 1 }}>
+          <Paper withBorder p="md">
+            <Table.ScrollContainer minWidth={620} type="native">
+              <Table verticalSpacing={5} highlightOnHover>
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th>{words.name(by.field)}</Table.Th>
+                    {(['won', 'lost', 'winRate', 'ofWon', 'ofLost'] as const).map((column) => (
+                      <Table.Th key={column} ta="right" title={t(`outcomes.explain.${column}`)}>
+                        {t(`outcomes.${column}`)}
+                      </Table.Th>
+                    ))}
                   </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
-        </Paper>
+                </Table.Thead>
+                <Table.Tbody>
+                  {rows.map((row) => (
+                    <Table.Tr key={String(row.key)}>
+                      <Table.Th scope="row" fw={500}>
+                        <GroupValue type={type} grouping={by} value={row.key} />
+                      </Table.Th>
+                      <Table.Td ta="right">{opens(row.key, 'won', row.won)}</Table.Td>
+                      <Table.Td ta="right">{opens(row.key, 'lost', row.lost)}</Table.Td>
+                      <Table.Td ta="right">{share(row.won, row.won + row.lost)}</Table.Td>
+                      <Table.Td ta="right">{share(row.won, won)}</Table.Td>
+                      <Table.Td ta="right">{share(row.lost, lost)}</Table.Td>
+                    </Table.Tr>
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </Table.ScrollContainer>
+          </Paper>
+          {amount && (
+            <Panel title={t('outcomes.bands')}>
+              <OutcomeBands type={type} field={amount.key} filter={filter} />
+            </Panel>
+          )}
+          <Panel title={t('common.title')}>
+            <InCommon type={type} filter={filter} />
+          </Panel>
+        </Stack>
       )}
     </Page>
   );
@@ -130,7 +155,7 @@ export function WinsLosses() {
 function closedFilter(
   funnel: string,
   { from, to }: { from?: string; to?: string },
-  filter: ConditionGroup | undefined,
+  { filter, owner }: { filter?: ConditionGroup; owner?: string },
 ): ConditionGroup {
   const rules: (ConditionRule | ConditionGroup)[] = [
     { field: '$funnel', operator: '=', value: funnel },
@@ -138,6 +163,7 @@ function closedFilter(
   ];
   if (from) rules.push({ field: '$createdAt', operator: '>=', value: from });
   if (to) rules.push({ field: '$createdAt', operator: '<', value: to });
+  if (owner) rules.push({ field: '$owner', operator: '=', value: owner });
   if (filter && filter.rules.length > 0) rules.push(filter);
   return { combinator: 'and', rules };
 }

@@ -1,0 +1,119 @@
+import type { EntityType } from '@etapa/shared/definition/entity-type';
+import { Group, Select, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemNotice } from '../../data/problem-notice.tsx';
+import { type ForecastAnswer, type ForecastQuestion, forecastHistoryQuery } from '../../data/reports.ts';
+import { useFormats } from '../../i18n/locale.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { plainNumber } from './analysis-model.ts';
+import { DayRange } from './day-range.tsx';
+import { useSumText } from './sum-text.ts';
+
+const Chart = lazy(async () => ({ default: (await import('./chart.tsx')).Chart }));
+const EVERY = ['day', 'week', 'month'] as const;
+
+interface Props {
+  type: EntityType;
+  forecast: ForecastAnswer;
+  asked: ForecastQuestion;
+}
+
+/** How the forecast moved: what was won, likely and open at the end of each day, week or month. */
+export function ForecastMoves({ type, forecast, asked }: Props) {
+  const { t } = useTranslation('reports');
+  const { bucket, dateTime, number } = useFormats();
+  const sumText = useSumText(type);
+  const [every, setEvery] = useState<(typeof EVERY)[number]>('week');
+  const [period, setPeriod] = useState<string | null>(null);
+  const [days, setDays] = useState<{ from?: string; to?: string }>({});
+  const history = useQuery(forecastHistoryQuery(type.key, { ...asked, every, period: period ?? undefined, ...days }));
+  const points = history.data?.points ?? [];
+  const text = (sum: unknown) => sumText(forecast.amountField ?? '', sum as number);
+  const periods = forecast.periods.flatMap((one) => (one.period === null ? [] : [one.period]));
+  const target =
+    period === null ? forecast.totals.target : (forecast.periods.find((one) => one.period === period)?.target ?? null);
+  const series = (['won', 'weighted', 'open'] as const).map((name) => ({
+    name: t(`forecast.${name}`),
+    values: points.map((point) => plainNumber(point[name])),
+    format: text,
+  }));
+  const line = target === null ? [] : [{ name: t('forecast.target'), values: points.map(() => target), format: text }];
+  return (
+    <Panel title={t('moves.title')}>
+      <Stack gap="sm">
+        <Group gap="sm" align="flex-end">
+          <Select
+            label={t('moves.every')}
+            allowDeselect={false}
+            w={130}
+            value={every}
+            onChange={(next) => setEvery(EVERY.find((one) => one === next) ?? 'week')}
+            data={EVERY.map((value) => ({ value, label: t(`buckets.${value}`) }))}
+          />
+          <Select
+            label={t('moves.of')}
+            clearable
+            w={180}
+            placeholder={t('moves.allPeriods')}
+            value={period}
+            onChange={setPeriod}
+            data={periods.map((value) => ({ value, label: bucket(forecast.by, value) }))}
+          />
+          <DayRange label={t('days')} {...days} onChange={setDays} />
+        </Group>
+        <Text size="xs" c="dimmed">
+          {t('moves.lead')}
+        </Text>
+        <ProblemNotice error={history.error} onRetry={() => void history.refetch()} />
+        {history.isPending && !history.error && <Skeleton height={280} />}
+        {points.length > 0 && (
+          <>
+            <Suspense fallback={<Skeleton height={280} />}>
+              <Chart
+                height={280}
+                data={{
+                  kind: 'line',
+                  categories: points.map(({ at }) => dateTime(at, DAY)),
+                  series: [...series, ...line],
+                }}
+              />
+            </Suspense>
+            <Table.ScrollContainer minWidth={560} type="native">
+              <Table verticalSpacing={4}>
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th>{t('moves.asOf')}</Table.Th>
+                    {(['won', 'weighted', 'open', 'records'] as const).map((name) => (
+                      <Table.Th key={name} ta="right" title={t(`forecast.explain.${name}`)}>
+                        {t(`forecast.${name}`)}
+                      </Table.Th>
+                    ))}
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {points.toReversed().map((point) => (
+                    <Table.Tr key={point.at}>
+                      <Table.Th scope="row" fw={500}>
+                        {dateTime(point.at)}
+                      </Table.Th>
+                      <Table.Td ta="right">{text(point.won)}</Table.Td>
+                      <Table.Td ta="right">{text(point.weighted)}</Table.Td>
+                      <Table.Td ta="right">{text(point.open)}</Table.Td>
+                      <Table.Td ta="right">
+                        {number(point.wonCount)} + {number(point.openCount)}
+                      </Table.Td>
+                    </Table.Tr>
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </Table.ScrollContainer>
+          </>
+        )}
+      </Stack>
+    </Panel>
+  );
+}
+
+const DAY = { dateStyle: 'medium', timeStyle: undefined } as const;

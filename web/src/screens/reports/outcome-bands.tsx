@@ -1,0 +1,110 @@
+import type { ConditionGroup } from '@etapa/shared/conditions/condition';
+import type { EntityType } from '@etapa/shared/definition/entity-type';
+import { measureKey, type ReportQuery } from '@etapa/shared/reports/query';
+import { Skeleton, Table } from '@mantine/core';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { reportQuery } from '../../data/reports.ts';
+import { useFormats } from '../../i18n/locale.tsx';
+import { type Band, bandRules, bandsAround } from './amount-bands.ts';
+import { plainNumber } from './analysis-model.ts';
+import { Behind } from './behind.tsx';
+import { outcomesOf } from './wins-losses-model.ts';
+
+interface Props {
+  type: EntityType;
+  field: string;
+  /** Closed records. */
+  filter: ConditionGroup;
+}
+
+/** Won and lost by how much they were worth, in bands of round numbers. */
+export function OutcomeBands({ type, field, filter }: Props) {
+  const { t } = useTranslation('reports');
+  const { number, percent } = useFormats();
+  const median = { fn: 'median' as const, field };
+  const asked = (own: Partial<ReportQuery>): ReportQuery => ({
+    dataset: 'records',
+    entityType: type.key,
+    filter,
+    measures: [{ fn: 'count' }],
+    ...own,
+  });
+  const middle = useQuery(reportQuery(asked({ measures: [median] })));
+  const bands = middle.data ? bandsAround(plainNumber(middle.data.totals[measureKey(median)]) ?? 0) : [];
+  const within = (band: Band): ConditionGroup => ({
+    combinator: 'and',
+    rules: [...filter.rules, ...bandRules(field, band)],
+  });
+  const answers = useQueries({
+    queries: bands.map((band) => reportQuery(asked({ filter: within(band), groupBy: [{ field: '$stageGroup' }] }))),
+  });
+  if (!middle.data || answers.some(({ data }) => !data)) return <Skeleton height={160} />;
+  const counts = answers.map(({ data }) =>
+    outcomesOf(
+      (data?.rows ?? []).map((row) => ({ ...row, all: 1 })),
+      'all',
+    ),
+  );
+  const totals = { won: sum(counts, 'won'), lost: sum(counts, 'lost') };
+  const share = (part: number, whole: number) => (whole === 0 ? '—' : percent(part / whole));
+  const nameOf = ({ from, to }: Band) =>
+    from === null
+      ? to === null
+        ? t('outcomes.anyAmount')
+        : t('outcomes.below', { to: number(to) })
+      : to === null
+        ? t('outcomes.above', { from: number(from) })
+        : `${number(from)} – ${number(to)}`;
+  const opens = (band: Band, group: 'won' | 'lost', count: number) =>
+    count === 0 ? (
+      '0'
+    ) : (
+      <Behind
+        behind={{
+          report: 'query',
+          dataset: 'records',
+          filter: within(band),
+          groupBy: [{ field: '$stageGroup' }],
+          group: { $stageGroup: group },
+        }}
+        label={`${nameOf(band)}, ${t(group)}`}
+      >
+        {number(count)}
+      </Behind>
+    );
+  return (
+    <Table verticalSpacing={5}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('outcomes.band')}</Table.Th>
+          {(['won', 'lost', 'winRate', 'ofWon', 'ofLost'] as const).map((column) => (
+            <Table.Th key={column} ta="right" title={t(`outcomes.explain.${column}`)}>
+              {t(`outcomes.${column}`)}
+            </Table.Th>
+          ))}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {bands.map((band, at) => {
+          const { won = 0, lost = 0 } = counts[at] ?? {};
+          return (
+            <Table.Tr key={`${band.from} ${band.to}`}>
+              <Table.Th scope="row" fw={500}>
+                {nameOf(band)}
+              </Table.Th>
+              <Table.Td ta="right">{opens(band, 'won', won)}</Table.Td>
+              <Table.Td ta="right">{opens(band, 'lost', lost)}</Table.Td>
+              <Table.Td ta="right">{share(won, won + lost)}</Table.Td>
+              <Table.Td ta="right">{share(won, totals.won)}</Table.Td>
+              <Table.Td ta="right">{share(lost, totals.lost)}</Table.Td>
+            </Table.Tr>
+          );
+        })}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+const sum = (list: { won: number; lost: number }[], side: 'won' | 'lost'): number =>
+  list.reduce((all, one) => all + one[side], 0);
