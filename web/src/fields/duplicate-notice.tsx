@@ -26,7 +26,7 @@ export function DuplicateNotice({ type, duplicates, title, newTab = false, actio
   const { t } = useTranslation('duplicates');
   const reasons = useDuplicateReasons(type);
   return (
-    <div role="status">
+    <div role="status" aria-label={title ?? t('notice')}>
       {duplicates.length > 0 && (
         <Alert color="yellow" variant="light" icon={<IconUsers size={18} />} title={title ?? t('notice')}>
           <Stack gap={6}>
