@@ -49,6 +49,9 @@ story(
       await question.getByRole('button', { name: 'Remove the stage' }).click();
       await builder.saved();
       await builder.part('Publish');
+      // A rule waited for that stage: it is decided about, too.
+      await expect(page.getByRole('button', { name: 'Publish version 3' })).toBeDisabled();
+      await page.getByRole('checkbox', { name: /^Rule .*Publish all the same/ }).check();
       await builder.publish(3);
       const { columns } = await (await page.request.get(`${api}/board`)).json();
       expect(columns.map(({ stage }: { stage: string }) => stage)).not.toContain('engaging');

@@ -2,14 +2,11 @@ import { Button, Stack, Text, Title } from '@mantine/core';
 import { IconBolt, IconTrash } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { RuleSentence } from '../rules/rule-sentence.tsx';
-import { useBuilder } from './builder-context.ts';
 import type { FunnelTunnel } from './funnel-tunnels.ts';
 
 /** A tunnel is a rule: it is told here, and changed where rules are. */
 export function TunnelPanel({ tunnel, onRemove }: { tunnel: FunnelTunnel; onRemove: () => void }) {
   const { t } = useTranslation('canvas');
-  const { definition } = useBuilder();
   const { rule } = tunnel;
   return (
     <Stack gap="sm">
@@ -22,11 +19,10 @@ export function TunnelPanel({ tunnel, onRemove }: { tunnel: FunnelTunnel; onRemo
           {t('tunnel.off')}
         </Text>
       )}
-      {rule.entityType === definition.key && (
-        <Text size="sm" component="div">
-          <RuleSentence rule={rule} type={definition} />
-        </Text>
-      )}
+      {rule.description && <Text size="sm">{rule.description}</Text>}
+      <Text size="sm" c="dimmed">
+        {t('tunnel.lead')}
+      </Text>
       <Button
         component={Link}
         to={`/p/${rule.entityType}/rules/${rule.key}`}
