@@ -2,8 +2,8 @@ import type { Field } from '@etapa/shared/definition/entity-type';
 import { ActionIcon, Menu, TextInput } from '@mantine/core';
 import { IconDotsVertical, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../i18n/locale.tsx';
 import { DecimalInput } from './decimal-input.tsx';
+import { useLineMoney } from './line-money.ts';
 import type { NumberColumn } from './line-paste.ts';
 import { isFilled, type LineRow } from './line-rows.ts';
 import classes from './lines.module.css';
@@ -16,6 +16,7 @@ interface Props {
   index: number;
   last: boolean;
   currency: string | undefined;
+  scale: number;
   disabled?: boolean;
   onChange: (change: Partial<LineRow>) => void;
   onProduct: (id: string | undefined) => void;
@@ -34,9 +35,9 @@ const HEADS = {
 } as const;
 
 /** One product row; the product brings its name and price, which may then be changed. */
-export function LineEditor({ field, row, index, last, currency, disabled, onChange, onBlur, ...act }: Props) {
+export function LineEditor({ field, row, index, last, currency, scale, disabled, onChange, onBlur, ...act }: Props) {
   const { t } = useTranslation('fields');
-  const { money } = useFormats();
+  const money = useLineMoney(currency, scale);
   const place = index + 1;
   const filled = isFilled(row);
 
@@ -95,7 +96,7 @@ export function LineEditor({ field, row, index, last, currency, disabled, onChan
       {cell('discountPercent')}
       {cell('taxPercent')}
       <td className={classes.total} data-head={t('lines.total')}>
-        {row.total === undefined ? '' : money(row.total, currency)}
+        {row.total === undefined ? '' : money(row.total)}
       </td>
       <td className={classes.tools} data-column="tools">
         <Menu position="bottom-end" withinPortal disabled={disabled}>

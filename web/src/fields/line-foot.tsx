@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../i18n/locale.tsx';
+import { useLineMoney } from './line-money.ts';
 import { type LineRow, rowsSums } from './line-rows.ts';
 import classes from './lines.module.css';
 
@@ -16,7 +16,7 @@ interface Props {
 /** What the rows come to; discount and tax are told apart where there are any. */
 export function LineFoot({ rows, before, after = 0, currency, scale }: Props) {
   const { t } = useTranslation('fields');
-  const { money } = useFormats();
+  const money = useLineMoney(currency, scale);
   const { net, discount, tax, total } = rowsSums(rows, scale);
   const parts: [name: 'net' | 'discounted' | 'taxed', amount: number][] = [];
   if (discount !== 0 || tax !== 0) parts.push(['net', net]);
@@ -27,13 +27,13 @@ export function LineFoot({ rows, before, after = 0, currency, scale }: Props) {
       {parts.map(([name, amount]) => (
         <tr key={name} className={classes.part}>
           <td colSpan={before}>{t(`lines.${name}`)}</td>
-          <td className={classes.total}>{money(amount, currency)}</td>
+          <td className={classes.total}>{money(amount)}</td>
           {after > 0 && <td colSpan={after} />}
         </tr>
       ))}
       <tr>
         <td colSpan={before}>{t('lines.sum')}</td>
-        <td className={classes.total}>{money(total, currency)}</td>
+        <td className={classes.total}>{money(total)}</td>
         {after > 0 && <td colSpan={after} />}
       </tr>
     </tfoot>

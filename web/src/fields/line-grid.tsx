@@ -172,6 +172,8 @@ export function LineGrid({ field, value, onChange, onBlur, input, doc }: EditorP
                 <th
                   key={column}
                   scope="col"
+                  data-of={column}
+                  title={heads[column]}
                   className={column === 'product' || column === 'name' ? undefined : classes.number}
                 >
                   {heads[column]}
@@ -180,7 +182,7 @@ export function LineGrid({ field, value, onChange, onBlur, input, doc }: EditorP
               <th scope="col" className={classes.total}>
                 {t('lines.total')}
               </th>
-              <td />
+              <th scope="col" aria-label={t('lines.tools')} />
             </tr>
           </thead>
           <tbody>
@@ -192,6 +194,7 @@ export function LineGrid({ field, value, onChange, onBlur, input, doc }: EditorP
                 index={index}
                 last={index === rows.length - 1}
                 currency={currency}
+                scale={scale}
                 disabled={input.disabled}
                 onChange={(what) => change(row.id, what)}
                 onProduct={(id) => void choose(row.id, id)}

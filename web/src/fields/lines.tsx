@@ -3,18 +3,21 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../i18n/locale.tsx';
 import { LineFoot } from './line-foot.tsx';
 import { LineGrid } from './line-grid.tsx';
+import { useLineMoney } from './line-money.ts';
 import { lineRows, rowsTotal, usedColumns } from './line-rows.ts';
 import classes from './lines.module.css';
 import type { DisplayProps, FieldView } from './view.ts';
 
 function LinesDisplay({ field, value, doc, compact }: DisplayProps) {
   const { t } = useTranslation('fields');
-  const { money, number, percent, currency: organizations } = useFormats();
+  const { number, percent, currency: organizations } = useFormats();
   const context = { doc, currency: organizations };
   const currency = currencyOf(field, context);
+  const scale = moneyScale(field, context);
+  const money = useLineMoney(currency, scale);
   const rows = lineRows(value);
   if (compact) {
-    const total = money(rowsTotal(rows, moneyScale(field, context)), currency);
+    const total = money(rowsTotal(rows, scale));
     return <span>{t('lines.summary', { count: rows.length, total })}</span>;
   }
   const used = usedColumns(rows);
@@ -49,21 +52,16 @@ function LinesDisplay({ field, value, doc, compact }: DisplayProps) {
           {rows.map((row, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: stored rows have no identity but their place.
             <tr key={index}>
-              <td>{row.name}</td>
+              <td className={classes.words}>{row.name}</td>
               <td className={classes.number}>{row.quantity === undefined ? '' : number(row.quantity)}</td>
-              <td className={classes.number}>{row.unitPrice === undefined ? '' : money(row.unitPrice, currency)}</td>
+              <td className={classes.number}>{row.unitPrice === undefined ? '' : money(row.unitPrice)}</td>
               {used.discount && <td className={classes.number}>{percent((row.discountPercent ?? 0) / 100, 2)}</td>}
               {used.tax && <td className={classes.number}>{percent((row.taxPercent ?? 0) / 100, 2)}</td>}
-              <td className={classes.total}>{row.total === undefined ? '' : money(row.total, currency)}</td>
+              <td className={classes.total}>{row.total === undefined ? '' : money(row.total)}</td>
             </tr>
           ))}
         </tbody>
-        <LineFoot
-          rows={rows}
-          before={3 + Number(used.discount) + Number(used.tax)}
-          currency={currency}
-          scale={moneyScale(field, context)}
-        />
+        <LineFoot rows={rows} before={3 + Number(used.discount) + Number(used.tax)} currency={currency} scale={scale} />
       </table>
     </div>
   );
