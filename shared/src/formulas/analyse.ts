@@ -76,6 +76,9 @@ function analyseName(node: SyntaxNode, locals: Locals, walk: Walk): FeelType {
   return 'any';
 }
 
+/** So many names are all said. */
+const FEW = 8;
+
 function analysePath(node: SyntaxNode, locals: Locals, walk: Walk): FeelType {
   const [target, , last] = childrenOf(node);
   if (!target || !last) return 'any';
@@ -89,7 +92,11 @@ function analysePath(node: SyntaxNode, locals: Locals, walk: Walk): FeelType {
   }
   const found = memberOf(type, name);
   if (found === undefined) {
-    const message = `There is no “${name}” in “${textOf(target, walk).slice(0, 60)}”.`;
+    const whole = textOf(target, walk).slice(0, 60);
+    const known = typeof type === 'object' && 'entries' in type ? Object.keys(type.entries) : [];
+    // Of a few one sees which was meant.
+    const only = known.length > 0 && known.length <= FEW ? `, only ${known.join(', ')}` : '';
+    const message = `There is no “${name}” in “${whole}”${only}.`;
     walk.faults.push({ code: 'unknown_name', message, position: placeOf(last) });
   }
   return found ?? 'any';

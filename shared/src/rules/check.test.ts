@@ -93,7 +93,7 @@ describe('the check of a rule', () => {
   });
 
   it('knows which steps came before, so that no formula asks one that has not run', () => {
-    const text = (of: string) => `{{ steps.${of}.id }}`;
+    const text = (of: string) => `{{ steps.${of} = null }}`;
     const say = (id: string, ...of: string[]) => ({
       id,
       kind: 'notify',
@@ -113,6 +113,20 @@ describe('the check of a rule', () => {
       '/steps/1/else/0/text unknown_name',
       '/steps/1/else/0/text unknown_name',
       '/steps/2/text unknown_name',
+    ]);
+  });
+
+  it('knows what each kind of step gives, so that a misspelt member is found where it stands', () => {
+    const steps = [
+      { id: 't', kind: 'task.create', title: 'Call' },
+      { id: 'h', kind: 'http.request', method: 'GET', url: 'https://example.com/', saveAs: 'answer' },
+      { id: 'n', kind: 'notify', to: '= record.owner', text: '{{ steps.t.titel }}, {{ steps.answer.body.any.thing }}' },
+      { id: 'c', kind: 'comment.add', text: '{{ steps.t.title }}: {{ steps.answer.state }}' },
+    ];
+    const found = checkRule(aRule({ steps }), DEAL, () => undefined);
+    expect(found.map(({ path, message }) => `${path} ${message}`)).toEqual([
+      '/steps/2/text There is no “titel” in “steps.t”, only id, title, assigneeId, dueAt.',
+      '/steps/3/text There is no “state” in “steps.answer”, only status, headers, body.',
     ]);
   });
 

@@ -11,7 +11,7 @@ import { stepsOf } from './next.ts';
 import { type Reference, referencesOf } from './references.ts';
 import type { Rule, Step, Trigger } from './rule.ts';
 import { ruleFaults, stepFaults, triggerFaults } from './schema.ts';
-import type { StepCheck } from './steps/kind.ts';
+import type { StepCheck, StepKind } from './steps/kind.ts';
 import { stepKindOf } from './steps/kinds.ts';
 import { mayWaitFor, triggerKindOf } from './triggers/kinds.ts';
 
@@ -53,7 +53,7 @@ export function checkRule(
     ...misshapen,
     ...checkTrigger(rule.trigger, definition, '/trigger'),
     ...(rule.when === undefined ? [] : checkCondition(rule.when, walk.schema, { event, path: '/when' })),
-    ...checkSteps(rule.steps, '/steps', walk, [], 1).faults,
+    ...checkSteps(rule.steps, '/steps', walk, {}, 1).faults,
   ];
   return faults.length > 0 ? faults : strayPlaces(rule, definition, linkedType);
 }
@@ -99,46 +99,52 @@ function checkAwaited(trigger: Trigger, definition: EntityType, path: string): F
   return [{ path: `${path}/kind`, code: 'not_allowed', message: 'A step waits for an event of the record only.' }];
 }
 
-/** @param earlier names that formulas of the first of these steps may use after `steps.` */
+/** What formulas find under `steps`, by name. */
+interface Given {
+  [name: string]: FeelType;
+}
+
+/** @param earlier what formulas of the first of these steps find under `steps` */
 function checkSteps(
   steps: readonly Step[],
   path: string,
   walk: Walk,
-  earlier: readonly string[],
+  earlier: Given,
   depth: number,
-): { faults: Fault[]; names: string[] } {
+): { faults: Fault[]; given: Given } {
   if (steps.length > 0 && depth > DEEPEST) {
-    return { faults: [{ path, code: 'too_deep', message: `Steps are nested at most ${DEEPEST} deep.` }], names: [] };
+    return { faults: [{ path, code: 'too_deep', message: `Steps are nested at most ${DEEPEST} deep.` }], given: {} };
   }
   const faults: Fault[] = [];
-  const names: string[] = [];
+  const given: Given = {};
   for (const [index, step] of steps.entries()) {
     // A list of something else has a fault already, where the step that holds it was looked at.
     if (typeof step !== 'object' || step === null) continue;
     const at = `${path}/${index}`;
     const misshapen = stepFaults(step, at);
     const kind = stepKindOf(step.kind);
-    const known = [...earlier, ...names];
+    const known = { ...earlier, ...given };
     faults.push(...misshapen);
     if (kind && misshapen.length === 0) faults.push(...kind.check(step, checkOf(walk, known), at));
     faults.push(...repeated(step.id, `${at}/id`, 'step', walk));
     const answer = kind?.names === undefined ? undefined : step[kind.names];
     if (typeof answer === 'string') faults.push(...repeated(answer, `${at}/${kind?.names}`, 'answer', walk));
     const own = [step.id, answer].filter((name) => typeof name === 'string');
-    names.push(...own);
+    const type = givenBy(kind);
+    const gave = Object.fromEntries(own.map((name): [string, FeelType] => [name, type]));
+    Object.assign(given, gave);
     for (const branch of kind?.branches ?? []) {
-      const within = checkSteps(stepsOf(step, branch), `${at}/${branch}`, walk, [...known, ...own], depth + 1);
+      const within = checkSteps(stepsOf(step, branch), `${at}/${branch}`, walk, { ...known, ...gave }, depth + 1);
       faults.push(...within.faults);
-      names.push(...within.names);
+      Object.assign(given, within.given);
     }
   }
-  return { faults, names };
+  return { faults, given };
 }
 
 /** Steps of one branch do not see those of its sibling, which has not run; those after both see what there may be. */
-function checkOf({ definition, typeOf, event, schema, scope }: Walk, earlier: readonly string[]): StepCheck {
-  const outputs = Object.fromEntries(earlier.map((name): [string, FeelType] => [name, 'any']));
-  const known: Scope = { ...scope, steps: { entries: outputs } };
+function checkOf({ definition, typeOf, event, schema, scope }: Walk, earlier: Given): StepCheck {
+  const known: Scope = { ...scope, steps: { entries: earlier } };
   return {
     definition,
     typeOf,
@@ -152,6 +158,11 @@ function checkOf({ definition, typeOf, event, schema, scope }: Walk, earlier: re
       }),
     trigger: (trigger, path) => checkAwaited(trigger as Trigger, definition, path),
   };
+}
+
+/** What formulas find under the name of a step of a kind. */
+function givenBy({ gives }: Partial<StepKind> = {}): FeelType {
+  return gives ? { entries: Object.fromEntries(gives.map((name): [string, FeelType] => [name, 'any'])) } : 'any';
 }
 
 /** `steps.<name>` is one thing. */

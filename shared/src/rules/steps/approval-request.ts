@@ -21,6 +21,7 @@ const MODE = {
  */
 export const approvalRequest: StepKind = {
   kind: 'approval.request',
+  gives: ['id', 'branch', 'decision', 'decisions', 'skipped'],
   parameters: {
     approvers: { schema: PEOPLE, editor: 'people', required: true },
     mode: { schema: MODE, editor: 'approvalMode' },

@@ -5,6 +5,7 @@ import type { StepKind } from './kind.ts';
 /** Goes on with `then` when the record meets the condition, else with `else`. */
 export const branch: StepKind = {
   kind: 'branch',
+  gives: ['branch'],
   parameters: { when: { schema: { type: 'object' }, editor: 'condition', required: true } },
   branches: ['then', 'else'],
   check: (step, about, path) => about.condition(step.when, `${path}/when`),

@@ -4,6 +4,7 @@ import type { StepKind } from './kind.ts';
 /** Writes a comment on the record, in the rule's own name. */
 export const commentAdd: StepKind = {
   kind: 'comment.add',
+  gives: ['id'],
   parameters: {
     text: { schema: { type: 'string', minLength: 1, maxLength: 20_000 }, editor: 'longText', required: true },
   },

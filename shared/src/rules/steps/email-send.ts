@@ -16,6 +16,7 @@ const SOME = { anyOf: [ONE, { type: 'array', items: ONE, minItems: 1, maxItems: 
  */
 export const emailSend: StepKind = {
   kind: 'email.send',
+  gives: ['id', 'to', 'skipped'],
   parameters: {
     to: { schema: SOME, editor: 'recipients', required: true },
     subject: { schema: { type: 'string', minLength: 1, maxLength: 1_000 }, editor: 'text', required: true },

@@ -24,6 +24,7 @@ const HEADERS = {
  */
 export const httpRequest: StepKind = {
   kind: 'http.request',
+  gives: ['status', 'headers', 'body'],
   parameters: {
     url: { schema: { type: 'string', minLength: 1, maxLength: 10_000 }, editor: 'url', required: true },
     method: { schema: { enum: METHODS }, editor: 'choice', required: true },

@@ -66,6 +66,8 @@ export interface StepKind {
   readonly parameters: Parameters;
   /** Parameters that hold steps of their own. */
   readonly branches?: readonly string[];
+  /** What the step comes to has members of these names: others are not found under `steps.<id>`. Absent: any may be. */
+  readonly gives?: readonly string[];
   /** The parameter that gives what the step came to a further name, `steps.<name>`. */
   readonly names?: string;
   /** Faults beyond the schema. @param path JSON Pointer of the step */

@@ -22,6 +22,7 @@ const AMOUNT = { type: ['number', 'string'], pattern: '^=', maxLength: 10_000 };
  */
 export const linesAdd: StepKind = {
   kind: 'lines.add',
+  gives: ['changed', 'version'],
   parameters: {
     field: { schema: FIELD_KEY, editor: 'linesField' },
     product: { schema: { type: 'string', minLength: 1, maxLength: 10_000 }, editor: 'product' },

@@ -24,6 +24,7 @@ const NUMBER = { type: ['number', 'string'], pattern: '^=', maxLength: 10_000 };
  */
 export const linesDiscount: StepKind = {
   kind: 'lines.discount',
+  gives: ['changed', 'version'],
   parameters: {
     field: { schema: FIELD_KEY, editor: 'linesField' },
     percent: { schema: { ...NUMBER, minimum: 0, maximum: 100 }, editor: 'number' },

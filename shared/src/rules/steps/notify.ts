@@ -5,6 +5,7 @@ import { PEOPLE, people, peopleFaults } from './people.ts';
 /** Tells people something, in the app. */
 export const notify: StepKind = {
   kind: 'notify',
+  gives: ['userIds', 'skipped'],
   parameters: {
     to: { schema: PEOPLE, editor: 'people', required: true },
     text: { schema: { type: 'string', minLength: 1, maxLength: 5_000 }, editor: 'longText', required: true },

@@ -50,6 +50,7 @@ const TO = {
  */
 export const recordAssign: StepKind = {
   kind: 'record.assign',
+  gives: ['changed', 'ownerId', 'version'],
   parameters: {
     to: {
       schema: TO,

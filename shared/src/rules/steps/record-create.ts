@@ -18,6 +18,7 @@ import { VALUES, valuesFaults, valuesFor } from './values.ts';
  */
 export const recordCreate: StepKind = {
   kind: 'record.create',
+  gives: ['id', 'number', 'title', 'entityType', 'created', 'skipped', 'funnel', 'stage'],
   parameters: {
     entityType: { schema: PLACE_KEY, editor: 'entityType', required: true },
     funnel: { schema: PLACE_KEY, editor: 'otherFunnel' },

@@ -5,6 +5,7 @@ import { funnelFor, PLACE_KEY, placeFaults } from './place.ts';
 /** Moves the record to a stage, by the same gates as for people: of the funnel named, or of its own. */
 export const recordMove: StepKind = {
   kind: 'record.move',
+  gives: ['changed', 'funnel', 'stage', 'version'],
   parameters: {
     stage: { schema: PLACE_KEY, editor: 'stage', required: true },
     funnel: { schema: PLACE_KEY, editor: 'funnel' },

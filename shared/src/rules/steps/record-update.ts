@@ -9,6 +9,7 @@ import { VALUES, valuesFaults, valuesFor } from './values.ts';
  */
 export const recordUpdate: StepKind = {
   kind: 'record.update',
+  gives: ['changed', 'version'],
   parameters: { set: { schema: { ...VALUES, minProperties: 1 }, editor: 'values', required: true } },
   check: (step, about, path) => valuesFaults(step.set as Doc, about.definition, about, `${path}/set`),
   plan(step, planning) {

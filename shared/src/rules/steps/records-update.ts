@@ -23,6 +23,7 @@ const MOVE = {
  */
 export const recordsUpdate: StepKind = {
   kind: 'records.update',
+  gives: ['linked', 'changed', 'ids'],
   parameters: {
     via: { schema: { type: 'string', minLength: 1, maxLength: 200 }, editor: 'linkField', required: true },
     set: { schema: VALUES, editor: 'linkedValues' },

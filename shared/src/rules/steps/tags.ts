@@ -18,6 +18,7 @@ export const tagRemove: StepKind = stepOf('tag.remove');
 function stepOf(kind: 'tag.add' | 'tag.remove'): StepKind {
   return {
     kind,
+    gives: ['changed', 'tags', 'version'],
     parameters: {
       tag: { schema: TAG, editor: 'text' },
       tags: { schema: { type: 'array', items: TAG, minItems: 1, maxItems: 50, uniqueItems: true }, editor: 'tags' },

@@ -6,6 +6,7 @@ import { PERSON, people, personFaults } from './people.ts';
 /** Makes a task on the record, for its owner or whomever a formula names; without anyone it stays unassigned. */
 export const taskCreate: StepKind = {
   kind: 'task.create',
+  gives: ['id', 'title', 'assigneeId', 'dueAt'],
   parameters: {
     title: { schema: { type: 'string', minLength: 1, maxLength: 500 }, editor: 'text', required: true },
     description: { schema: { type: 'string', maxLength: 20_000 }, editor: 'longText' },

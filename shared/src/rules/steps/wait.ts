@@ -30,6 +30,7 @@ const FOR = {
  */
 export const wait: StepKind = {
   kind: 'wait',
+  gives: ['by', 'event', 'until'],
   parameters: {
     for: {
       schema: FOR,
