@@ -168,7 +168,7 @@ function sankeyOption({ categories, series }: ChartData, ink: Ink): ChartOption 
         draggable: false,
         emphasis: { focus: 'adjacency' },
         lineStyle: { color: 'gradient', opacity: 0.4 },
-        data: nodes.map(({ name }) => ({ name })),
+        data: nodes.map(({ name }, at) => ({ name, itemStyle: { color: COLORS[at % COLORS.length] } })),
         links,
         label: { color: ink.text, formatter: ({ name }: { name: string }) => nameOf(name) },
       },

@@ -25,7 +25,11 @@ export function Page({ title, lead, actions, width = 1200, children }: Props) {
               </Text>
             )}
           </div>
-          {actions && <Group gap="xs">{actions}</Group>}
+          {actions && (
+            <Group gap="xs" align="flex-end">
+              {actions}
+            </Group>
+          )}
         </Group>
         {children}
       </Stack>
