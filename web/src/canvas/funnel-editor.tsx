@@ -42,7 +42,7 @@ interface Props {
   onConnect: (from: string, to: string) => void;
   onTunnel: (stage: string, process: string) => void;
   /** Keys that the canvas itself does not know. */
-  onKey: (event: KeyboardEvent) => void;
+  onKey: (event: KeyboardEvent, focused: string | null) => void;
   /** Shown whole again, each time it changes. */
   arrangement: number;
 }
@@ -83,7 +83,7 @@ export function FunnelEditor(props: Props) {
       frame.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(next)}"]`)?.focus();
       return;
     }
-    onKey(event);
+    onKey(event, id);
   };
 
   if (!layout) return null;
@@ -166,6 +166,11 @@ function MovingDiagram(props: MovingProps) {
     if (arranged.groups.size === 0 && arranged.order.join() === before) setNodes(withChosen(places, chosen.current));
     else onArrange(arranged);
   }, []);
+  // One of several that is clicked is chosen alone; React Flow would keep them all, to be dragged.
+  const click = useCallback((event: { ctrlKey: boolean; metaKey: boolean; shiftKey: boolean }, { id, type }: Node) => {
+    if (type !== 'stage' || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    now.current.onSelect([id]);
+  }, []);
   const begin = useCallback(
     (instance: ReactFlowInstance<Node, EditedWayEdge>) => {
       flow.current = instance;
@@ -194,6 +199,7 @@ function MovingDiagram(props: MovingProps) {
       onNodesChange={change}
       onEdgesChange={choose}
       onConnect={connect}
+      onNodeClick={click}
       onNodeDragStop={drop}
     >
       {!small && <MiniMap pannable zoomable ariaLabel={t('minimap')} style={MAP} nodeColor={mapColor} />}

@@ -69,7 +69,7 @@ export function FunnelDesign({ funnel, tools }: { funnel: Funnel; tools: React.R
     if (pasted.keys.length > 0) setSelected(pasted.keys);
     setNotice(pasted.left);
   };
-  const onKey = (event: KeyboardEvent) => {
+  const onKey = (event: KeyboardEvent, focused: string | null) => {
     const mod = event.ctrlKey || event.metaKey;
     const done = (act: () => void) => {
       event.preventDefault();
@@ -77,7 +77,8 @@ export function FunnelDesign({ funnel, tools }: { funnel: Funnel; tools: React.R
     };
     const name = event.key.toLowerCase();
     if (event.key === 'Delete' || event.key === 'Backspace') return done(() => remove(selected));
-    if (event.key === 'F2' && keys[0]) return done(() => setRenaming(keys[0] ?? null));
+    const named = funnel.stages.find(({ key }) => key === focused)?.key ?? last;
+    if (event.key === 'F2' && named) return done(() => setRenaming(named));
     if (event.key === 'Escape') return done(() => setSelected(NONE));
     if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowLeft')) {
       return done(() => actions.shift(keys, -1));
