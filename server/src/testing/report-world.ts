@@ -9,7 +9,7 @@ const BEGIN = Date.parse('2026-02-27T10:00:00Z');
 export const ZONE = 'America/New_York';
 
 export const STAGES = [
-  { key: 'first', name: 'First', group: 'open', norm: 'P2D' },
+  { key: 'first', name: 'First', group: 'open', norm: 'P2D', probability: 25 },
   { key: 'second', name: 'Second', group: 'open', norm: 'PT30H' },
   { key: 'third', name: 'Third', group: 'open' },
   { key: 'won', name: 'Won', group: 'won' },
