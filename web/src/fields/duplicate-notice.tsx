@@ -28,7 +28,13 @@ export function DuplicateNotice({ type, duplicates, title, newTab = false, actio
   return (
     <div role="status" aria-label={title ?? t('notice')}>
       {duplicates.length > 0 && (
-        <Alert color="yellow" variant="light" icon={<IconUsers size={18} />} title={title ?? t('notice')}>
+        <Alert
+          color="yellow"
+          variant="light"
+          icon={<IconUsers size={18} />}
+          title={title ?? t('notice')}
+          styles={{ title: { color: 'var(--mantine-color-text)' } }}
+        >
           <Stack gap={6}>
             {duplicates.slice(0, SHOWN).map((duplicate) => (
               <Group key={duplicate.record.id} gap="xs" data-duplicate={duplicate.record.number}>

@@ -31,6 +31,7 @@ export function ImportDuplicates({ type, job }: { type: EntityType; job: Job }) 
       variant="light"
       icon={<IconUsers size={18} />}
       title={t('import.found', { count, shown: number(count) })}
+      styles={{ title: { color: 'var(--mantine-color-text)' } }}
     >
       <Stack gap={4}>
         {rows.slice(0, SHOWN).map((row) => (
