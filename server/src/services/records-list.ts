@@ -88,10 +88,21 @@ export class RecordListService {
 export function orderOf(access: TypeAccess, sort = '-$createdAt'): SortKey[] {
   const { read } = access.everywhere();
   const names = sort.split(',').filter((name) => name.trim() !== '');
-  const keys = sortKeys(access.type.definition, names.slice(0, 10), (field) => namesField(read, field));
+  const { fields } = access.type.definition;
+  const sorts = (name: string) => {
+    const field = fields.find(({ key }) => key === name);
+    return namesField(read, name) && (field?.kind !== 'link' || seesEvery(access, field.target ?? ''));
+  };
+  const keys = sortKeys(access.type.definition, names.slice(0, 10), sorts);
   if (!('unknown' in keys)) return keys;
   const message = `Lists cannot be sorted by "${keys.unknown}".`;
   throw refused('malformed', message, [{ path: '/sort', code: 'unknown_field', message }]);
+}
+
+/** Whether the order of a type's titles tells the caller nothing that they may not know. */
+function seesEvery(access: TypeAccess, entityType: string): boolean {
+  const linked = access.of(entityType);
+  return linked !== undefined && linked.where('read') === null && linked.readsTitles();
 }
 
 function readPlace(keys: SortKey[], cursor: string | undefined): CursorValues | null {

@@ -4,6 +4,7 @@ import { kindOf } from '@etapa/shared/fields/kinds';
 import { fieldExpression, sortExpression } from './conditions-fields.ts';
 import { systemExpression } from './conditions-system.ts';
 import type { CursorValues } from './keyset.ts';
+import { namedSort } from './records-sort-names.ts';
 import { bind, type Where } from './where.ts';
 
 /** One column of a list's order. */
@@ -20,6 +21,9 @@ const BY_ID: SortKey = { sql: 'r.id', type: 'uuid', descending: false, nullable:
 
 /** Text by which titles are sorted and compared; `records_title` indexes it. */
 export const TITLE = sortExpression('r.title', 'text');
+
+/** People sort owners by name. */
+const OWNER = `(SELECT ${sortExpression('named.name', 'text')} FROM users named WHERE named.id = r.owner_id)`;
 
 const NEVER_EMPTY = new Set(['$id', '$number', '$createdAt', '$updatedAt', '$lastActivityAt', '$title']);
 
@@ -55,12 +59,16 @@ function keyOf(
 ): Omit<SortKey, 'descending'> | undefined {
   if (name === '$title')
     return readable(definition.titleField) ? { sql: TITLE, type: 'text', nullable: false } : undefined;
+  if (name === '$owner') return { sql: OWNER, type: 'text', nullable: true };
   if (isSystemField(name)) {
     const { value, type } = systemExpression(name, definition);
     return { sql: value, type, nullable: !NEVER_EMPTY.has(name) };
   }
   const field = definition.fields.find(({ key }) => key === name);
-  if (!field || !readable(name) || !kindOf(field).sortable) return undefined;
+  if (!field || !readable(name)) return undefined;
+  const named = namedSort(field);
+  if (named) return { ...named, nullable: true };
+  if (!kindOf(field).sortable) return undefined;
   const { sort, sortType } = fieldExpression(field);
   return { sql: sort, type: sortType, nullable: true };
 }

@@ -4,14 +4,17 @@ import { notifications } from '@mantine/notifications';
 export interface Saved {
   id: string;
   text: string;
+  /** Name of the button that puts the notice away. */
+  close: string;
   undo: { label: string; run: () => void } | null;
 }
 
 /** Says what was done, with ten seconds to take it back. */
-export function showSaved({ id, text, undo }: Saved): void {
+export function showSaved({ id, text, close, undo }: Saved): void {
   notifications.hide(id);
   notifications.show({
     id,
+    closeButtonProps: { 'aria-label': close },
     autoClose: undo ? 10_000 : 4_000,
     message: (
       <Group justify="space-between" wrap="nowrap" gap="sm">
@@ -35,7 +38,21 @@ export function showSaved({ id, text, undo }: Saved): void {
   });
 }
 
+export interface NotSaved {
+  id: string;
+  title: string;
+  reason: string;
+  close: string;
+}
+
 /** Says that something stays as it was, and why. */
-export function showNotSaved({ id, title, reason }: { id: string; title: string; reason: string }): void {
-  notifications.show({ id, color: 'red', title, message: reason, autoClose: 12_000 });
+export function showNotSaved({ id, title, reason, close }: NotSaved): void {
+  notifications.show({
+    id,
+    color: 'red',
+    title,
+    message: reason,
+    autoClose: 12_000,
+    closeButtonProps: { 'aria-label': close },
+  });
 }

@@ -46,6 +46,7 @@ interface Moved {
 export function useCardMove(options: Options) {
   const { type, summed, laneBy, board, change, hold, settle, move, ask, send } = options;
   const { t } = useTranslation('board');
+  const { t: common } = useTranslation('common');
   const { label } = useFormats();
   const problem = useProblemText();
   const [pending, setPending] = useState<ReadonlySet<string>>(new Set());
@@ -104,19 +105,19 @@ export function useCardMove(options: Options) {
           const text = t(undoing ? 'movedBack' : to.stage === home.stage ? 'changedLane' : 'moved', named(to.stage));
           announce(text);
           const undo = () => void moveOne(id, home, valuesBefore(type, record.doc, moved.doc), true);
-          showMoved({ id, text, undo: undoing ? null : { label: t('undo'), run: undo } });
+          showMoved({ id, text, close: common('close'), undo: undoing ? null : { label: t('undo'), run: undo } });
         }
       } catch (error) {
         const reason = rollBack(record, home, error);
         announce(`${t('notMoved', named(home.stage))}. ${reason}`);
-        showNotMoved({ id, title: t('notMoved', named(home.stage)), reason });
+        showNotMoved({ id, title: t('notMoved', named(home.stage)), reason, close: common('close') });
       } finally {
         busy([id], false);
         release();
         settle();
       }
     },
-    [type, summed, board, change, hold, settle, writeOne, busy, rollBack, stageName, t],
+    [type, summed, board, change, hold, settle, writeOne, busy, rollBack, stageName, t, common],
   );
 
   const undoMany = useCallback(
@@ -134,9 +135,9 @@ export function useCardMove(options: Options) {
       busy(ids, false);
       settle();
       announce(t('movedManyBack', { count: moved.length - failures.length }));
-      if (failures.length > 0) showSomeNotMoved({ title: t('notMovedMany', { count: failures.length }), failures });
+      if (failures.length > 0) showSomeNotMoved({ title: t('notMovedMany', { count: failures.length }), close: common('close'), failures });
     },
-    [type, writeEach, busy, settle, reasonOf, t],
+    [type, writeEach, busy, settle, reasonOf, t, common],
   );
 
   const moveMany = useCallback(
@@ -183,14 +184,14 @@ export function useCardMove(options: Options) {
         const text = t('movedMany', { count: moved.length, stage });
         announce(text);
         if (moved.length > 0)
-          showMoved({ id: 'many', text, undo: { label: t('undo'), run: () => void undoMany(moved) } });
-        if (failures.length > 0) showSomeNotMoved({ title: t('notMovedMany', { count: failures.length }), failures });
+          showMoved({ id: 'many', text, close: common('close'), undo: { label: t('undo'), run: () => void undoMany(moved) } });
+        if (failures.length > 0) showSomeNotMoved({ title: t('notMovedMany', { count: failures.length }), close: common('close'), failures });
       }
       busy(all, false);
       release();
       settle();
     },
-    [type, summed, board, change, hold, settle, ask, writeEach, undoMany, busy, rollBack, label, t],
+    [type, summed, board, change, hold, settle, ask, writeEach, undoMany, busy, rollBack, label, t, common],
   );
 
   /** Moves one card, or all that are named. */

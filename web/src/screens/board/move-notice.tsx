@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { type Saved, showNotSaved, showSaved } from '../../ui/undo-notice.tsx';
+import { type NotSaved, type Saved, showNotSaved, showSaved } from '../../ui/undo-notice.tsx';
 
 const noticeOf = (id: string) => `move-${id}`;
 
@@ -18,15 +18,22 @@ export interface Failure {
   reason: string;
 }
 
+interface SomeNotMoved {
+  title: string;
+  close: string;
+  failures: Failure[];
+}
+
 /** Failures written out; the others are counted by the title. */
 const WRITTEN = 5;
 
 /** Says which of several cards stayed where they were, each with its reason. */
-export function showSomeNotMoved({ title, failures }: { title: string; failures: Failure[] }): void {
+export function showSomeNotMoved({ title, close, failures }: SomeNotMoved): void {
   notifications.show({
     id: noticeOf('many-not'),
     color: 'red',
     title,
+    closeButtonProps: { 'aria-label': close },
     message: failures.slice(0, WRITTEN).map((failure) => (
       <Text key={`${failure.title} ${failure.reason}`} size="sm">
         <b>{failure.title}</b>: {failure.reason}
@@ -37,5 +44,5 @@ export function showSomeNotMoved({ title, failures }: { title: string; failures:
 }
 
 /** Says that a card stayed where it was, and why. */
-export const showNotMoved = (refused: { id: string; title: string; reason: string }): void =>
+export const showNotMoved = (refused: NotSaved): void =>
   showNotSaved({ ...refused, id: noticeOf(refused.id) });

@@ -17,6 +17,7 @@ interface Options {
 /** Brings records to another day: at once on screen, then on the server; undone for ten seconds, or refused with the reason. */
 export function useDayMove({ entityType, source, show }: Options) {
   const { t } = useTranslation('calendar');
+  const { t: common } = useTranslation('common');
   const { date, timeZone } = useFormats();
   const problem = useProblemText();
   const save = useValueSave(entityType);
@@ -34,6 +35,7 @@ export function useDayMove({ entityType, source, show }: Options) {
           showSaved({
             id: `calendar-${saved.id}`,
             text,
+            close: common('close'),
             undo: undoing || before === null ? null : { label: t('undo'), run: () => void write(saved, before, true) },
           });
         } catch (error) {
@@ -43,7 +45,7 @@ export function useDayMove({ entityType, source, show }: Options) {
           const reason = error instanceof Clash ? t('changedMeanwhile') : detail ? `${title}. ${detail}` : title;
           const words = t('notMoved', { title: from.title });
           announce(`${words}. ${reason}`);
-          showNotSaved({ id: `calendar-${from.id}`, title: words, reason });
+          showNotSaved({ id: `calendar-${from.id}`, title: words, reason, close: common('close') });
         }
       };
       const value = valueOf(record, source);
@@ -51,6 +53,6 @@ export function useDayMove({ entityType, source, show }: Options) {
         void write(record, onDay(value, day, source, timeZone), false);
       }
     },
-    [source, show, save, problem, date, timeZone, t],
+    [source, show, save, problem, date, timeZone, t, common],
   );
 }

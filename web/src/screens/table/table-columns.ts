@@ -19,7 +19,6 @@ export interface TableColumn {
   field?: Field;
   /** Pixels. */
   width: number;
-  sortable: boolean;
   numeric: boolean;
 }
 
@@ -28,14 +27,13 @@ export function columnsOf(type: EntityType): TableColumn[] {
   const staged = Boolean(type.funnels?.length);
   const system = SYSTEM_COLUMNS.filter(
     (key) => staged || !['$stage', '$stageEnteredAt', '$closedAt'].includes(key),
-  ).map((key) => ({ key, width: key === '$number' ? 76 : 150, sortable: true, numeric: key === '$number' }));
+  ).map((key) => ({ key, width: key === '$number' ? 76 : 150, numeric: key === '$number' }));
   const fields = type.fields
     .filter((field) => !field.retired)
     .map((field) => ({
       key: field.key,
       field,
       width: field.key === type.titleField ? 280 : kindOf(field).family === 'number' ? 120 : 170,
-      sortable: kindOf(field).sortable,
       numeric: kindOf(field).family === 'number',
     }));
   return [...system, ...fields];
