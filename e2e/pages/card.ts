@@ -26,4 +26,14 @@ export class Card {
   get fields(): Locator {
     return this.page.getByRole('article');
   }
+
+  /** Puts a spreadsheet's clipboard into a field. */
+  async paste(field: Locator, text: string): Promise<void> {
+    await field.focus();
+    await field.evaluate((input, table) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', table);
+      input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+  }
 }

@@ -1,0 +1,88 @@
+import { barriers } from './accessibility.ts';
+import { begin } from './begin.ts';
+import { Card } from './pages/card.ts';
+import { expect, story } from './story.ts';
+
+const product = {
+  key: 'product',
+  name: 'Product',
+  namePlural: 'Products',
+  titleField: 'name',
+  fields: [
+    { key: 'name', label: 'Name', kind: 'text', required: true },
+    { key: 'price', label: 'Price', kind: 'money', currency: 'EUR' },
+  ],
+};
+const offer = {
+  key: 'offer',
+  name: 'Offer',
+  namePlural: 'Offers',
+  titleField: 'title',
+  fields: [
+    { key: 'title', label: 'Title', kind: 'text', required: true },
+    { key: 'phone', label: 'Phone', kind: 'text' },
+    { key: 'rows', label: 'Rows', kind: 'lines', target: 'product', currency: 'EUR' },
+    { key: 'amount', label: 'Amount', kind: 'money', currency: 'EUR', formula: '= sum(for l in rows return l.total)' },
+  ],
+  funnels: [{ key: 'main', name: 'Main', transitions: 'free', stages: [{ key: 'new', name: 'New', group: 'open' }] }],
+};
+
+story(
+  'a card is worked on: rows out of a spreadsheet, a contact logged, two people at once, no line for a moment',
+  async ({ page, context }) => {
+    await begin(page.request, {});
+    const post = async (url: string, data: object) => (await page.request.post(`/api/v1${url}`, { data })).json();
+    await post('/entity-types', product);
+    await post('/entity-types', offer);
+    await post('/entity-types/product/records', { doc: { name: 'Laminate', price: 19.99 } });
+    await post('/entity-types/product/records', { doc: { name: 'Plaster', price: 4.2 } });
+    const { id, number } = await post('/entity-types/offer/records', { doc: { title: 'Renovation' } });
+    const card = new Card(page);
+    const stored = async () => (await page.request.get(`/api/v1/entity-types/offer/records/${id}`)).json();
+
+    await story.step('product rows are pasted, take their prices and add up to the cent', async () => {
+      await page.goto(`/p/offer/records/${number}`);
+      await page.getByRole('button', { name: 'Edit Rows' }).click();
+      await card.paste(page.getByLabel('Product, row 1'), 'Laminate\t3\nPlaster\t10\n');
+      await expect(page.getByLabel('Price, row 2')).toHaveValue('4.2');
+      await page.getByLabel('Discount in per cent, row 1').fill('5');
+      await page.getByLabel('Tax in per cent, row 1').fill('21');
+      await page.keyboard.press('Enter');
+      await expect(page.getByLabel('Tax in per cent, row 2')).toBeFocused();
+      await expect(card.fields.getByRole('row', { name: /^Sum/ })).toContainText('€110.94');
+      expect(await barriers(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await expect(card.fields.locator('[data-field="amount"]')).toContainText('€110.94');
+    });
+
+    await story.step('a contact is logged, and its next action becomes a task', async () => {
+      await page.getByText('Contact with the client').click();
+      await page.getByLabel('What was said').fill('They want it by May');
+      await page.getByLabel('Competitor').fill('ACME');
+      await page.getByLabel('What is to be done next').fill('Send the offer');
+      await page.getByRole('button', { name: 'Log it' }).click();
+      await expect(card.history('They want it by May')).toContainText('ACME');
+      await expect(card.tasks).toContainText('Send the offer');
+    });
+
+    await story.step('the same field shows both values to choose', async () => {
+      await page.getByRole('button', { name: 'Edit Phone' }).click();
+      await page.getByRole('textbox', { name: 'Phone' }).fill('mine');
+      await page.request.patch(`/api/v1/entity-types/offer/records/${id}`, { data: { doc: { phone: 'theirs' } } });
+      await expect(page.getByText('Now it says:')).toBeVisible();
+      await page.getByRole('button', { name: 'Keep mine' }).click();
+      await expect.poll(async () => (await stored()).doc.phone).toBe('mine');
+    });
+
+    await story.step('without a line an edit waits, and goes out by itself', async () => {
+      await context.setOffline(true);
+      await page.getByRole('button', { name: 'Edit Phone' }).click();
+      await page.getByRole('textbox', { name: 'Phone' }).fill('written without a line');
+      await page.keyboard.press('Enter');
+      await expect(page.getByText('1 change waits and goes out by itself.')).toBeVisible();
+      await context.setOffline(false);
+      await expect.poll(async () => (await stored()).doc.phone).toBe('written without a line');
+      await expect(page.getByText('waits and goes out by itself.')).toBeHidden();
+    });
+  },
+);
