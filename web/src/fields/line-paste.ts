@@ -6,7 +6,7 @@ export const LINE_COLUMNS = ['product', 'name', 'quantity', 'unitPrice', 'discou
 export type LineColumn = (typeof LINE_COLUMNS)[number];
 export type NumberColumn = Exclude<LineColumn, 'product' | 'name'>;
 
-export const isNumberColumn = (column: LineColumn): column is NumberColumn => column !== 'product' && column !== 'name';
+const isNumberColumn = (column: LineColumn): column is NumberColumn => column !== 'product' && column !== 'name';
 
 /**
  * The cells of a spreadsheet's clipboard: rows by line, columns by tab; cells with tabs, lines or quotes in them stand
