@@ -57,6 +57,7 @@ function RunLead({ run }: { run: RuleRun }) {
       <TextLink
         to="/p/$entityType/rules/$ruleKey"
         params={{ entityType: run.entityType, ruleKey: run.rule }}
+        search={{ view: 'canvas', run: run.id }}
         c="dimmed"
         size="sm"
       >
