@@ -3,7 +3,6 @@ import type { ReportSearch } from './report-controls.tsx';
 import type { Whose } from './whose-select.tsx';
 
 export const COMPARISONS = ['previous', 'lastYear', 'days', 'whose'] as const;
-export type Comparison = (typeof COMPARISONS)[number];
 
 /** What a report is compared with, as its address has it. */
 export interface ComparisonSearch {
