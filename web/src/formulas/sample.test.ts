@@ -65,7 +65,7 @@ describe('a formula tried on a record', () => {
 
 describe('records a formula may look into', () => {
   it('are those of links and of product rows, each once', () => {
-    const items = [{ product: 'p1', name: 'A' }, { product: 'p1', name: 'B' }, { name: 'C' }];
+    const items: Doc[] = [{ product: 'p1', name: 'A' }, { product: 'p1', name: 'B' }, { name: 'C' }];
     expect(linkedIds(TYPE, { company: 'acme', items })).toEqual([
       { entityType: 'company', id: 'acme' },
       { entityType: 'product', id: 'p1' },
