@@ -122,13 +122,14 @@ export function ViewForm({ entityType, views, view, shown, onClose, onSaved }: P
               </Radio.Group>
               {some && (
                 <Group grow align="flex-start">
-                  <MultiSelect label={t('roles')} data={roleOptions} value={chosenRoles} onChange={setRoles} />
-                  <MultiSelect label={t('teams')} data={teamOptions} value={teamIds} onChange={setTeams} />
+                  <MultiSelect searchable label={t('roles')} data={roleOptions} value={chosenRoles} onChange={setRoles} />
+                  <MultiSelect searchable label={t('teams')} data={teamOptions} value={teamIds} onChange={setTeams} />
                 </Group>
               )}
             </>
           )}
           <MultiSelect
+            searchable
             label={t('opensFirstFor')}
             description={t('opensFirstHelp')}
             data={groups}

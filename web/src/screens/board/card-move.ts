@@ -135,7 +135,8 @@ export function useCardMove(options: Options) {
       busy(ids, false);
       settle();
       announce(t('movedManyBack', { count: moved.length - failures.length }));
-      if (failures.length > 0) showSomeNotMoved({ title: t('notMovedMany', { count: failures.length }), close: common('close'), failures });
+      if (failures.length > 0)
+        showSomeNotMoved({ title: t('notMovedMany', { count: failures.length }), close: common('close'), failures });
     },
     [type, writeEach, busy, settle, reasonOf, t, common],
   );
@@ -184,8 +185,14 @@ export function useCardMove(options: Options) {
         const text = t('movedMany', { count: moved.length, stage });
         announce(text);
         if (moved.length > 0)
-          showMoved({ id: 'many', text, close: common('close'), undo: { label: t('undo'), run: () => void undoMany(moved) } });
-        if (failures.length > 0) showSomeNotMoved({ title: t('notMovedMany', { count: failures.length }), close: common('close'), failures });
+          showMoved({
+            id: 'many',
+            text,
+            close: common('close'),
+            undo: { label: t('undo'), run: () => void undoMany(moved) },
+          });
+        if (failures.length > 0)
+          showSomeNotMoved({ title: t('notMovedMany', { count: failures.length }), close: common('close'), failures });
       }
       busy(all, false);
       release();

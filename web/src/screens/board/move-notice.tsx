@@ -44,5 +44,4 @@ export function showSomeNotMoved({ title, close, failures }: SomeNotMoved): void
 }
 
 /** Says that a card stayed where it was, and why. */
-export const showNotMoved = (refused: NotSaved): void =>
-  showNotSaved({ ...refused, id: noticeOf(refused.id) });
+export const showNotMoved = (refused: NotSaved): void => showNotSaved({ ...refused, id: noticeOf(refused.id) });

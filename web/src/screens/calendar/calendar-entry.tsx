@@ -9,7 +9,7 @@ import { useFormats } from '../../i18n/locale.tsx';
 import { stageColor, stageCss } from '../../ui/stage-color.ts';
 import classes from './calendar.module.css';
 import { addDays } from './calendar-days.ts';
-import { type DateSource, valueOf } from './date-source.ts';
+import { type DateSource, dateOf } from './date-source.ts';
 
 interface Props {
   type: EntityType;
@@ -43,7 +43,7 @@ export function CalendarEntry({ type, record, day, source, movable, late, onOpen
   const stage = findStage(type, record.funnel, record.stage);
   const stages = type.funnels?.find(({ key }) => key === record.funnel)?.stages ?? [];
   const color = stage ? stageCss(stageColor(stage, stages.indexOf(stage))) : 'var(--mantine-primary-color-filled)';
-  const value = source?.moment ? valueOf(record, source) : null;
+  const value = source?.moment ? dateOf(record, source) : null;
   const time = value === null ? '' : dateTime(value, { hour: '2-digit', minute: '2-digit' });
   return (
     <li

@@ -6,7 +6,7 @@ import { useProblemText } from '../../data/problem-notice.tsx';
 import { Clash, useValueSave } from '../../fields/value-save.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { showNotSaved, showSaved } from '../../ui/undo-notice.tsx';
-import { type DateSource, dayOf, onDay, valueOf } from './date-source.ts';
+import { type DateSource, dateOf, dayOf, onDay } from './date-source.ts';
 
 interface Options {
   entityType: string;
@@ -31,7 +31,7 @@ export function useDayMove({ entityType, source, show }: Options) {
           const at = dayOf(saved, source, timeZone) ?? day;
           const text = t('moved', { title: saved.title, date: date(at) });
           announce(text);
-          const before = valueOf(from, source);
+          const before = dateOf(from, source);
           showSaved({
             id: `calendar-${saved.id}`,
             text,
@@ -48,7 +48,7 @@ export function useDayMove({ entityType, source, show }: Options) {
           showNotSaved({ id: `calendar-${from.id}`, title: words, reason, close: common('close') });
         }
       };
-      const value = valueOf(record, source);
+      const value = dateOf(record, source);
       if (value !== null && dayOf(record, source, timeZone) !== day) {
         void write(record, onDay(value, day, source, timeZone), false);
       }

@@ -36,7 +36,7 @@ export function dateSources(type: EntityType): DateSource[] {
   return [...fields, ...system.map((key) => ({ key, moment: true, writable: false }))];
 }
 
-export function valueOf(record: RecordView, { key, field }: DateSource): string | null {
+export function dateOf(record: RecordView, { key, field }: DateSource): string | null {
   if (field) {
     const value = record.doc[key];
     return typeof value === 'string' ? value : null;
@@ -53,7 +53,7 @@ export function valueOf(record: RecordView, { key, field }: DateSource): string 
 
 /** The day a record lies on for the reader; null without a date. */
 export function dayOf(record: RecordView, source: DateSource, timeZone: string): string | null {
-  const value = valueOf(record, source);
+  const value = dateOf(record, source);
   if (value === null) return null;
   return source.moment ? dayIn(new Date(value), timeZone) : value;
 }

@@ -59,7 +59,7 @@ export function FunnelWorkload({ type, funnel, shown }: Props) {
       ),
     [all.data, late.data, stages],
   );
-  const scroll = useRef<HTMLDivElement>(null);
+  const scroll = useRef<HTMLElement>(null);
   useKeptScroll(scroll, `workload ${type.key} ${funnel.key}`, { extent: all.data ? Number.POSITIVE_INFINITY : 0 });
   const figure = (
     cell: { count: number; late: number },
@@ -115,7 +115,7 @@ export function FunnelWorkload({ type, funnel, shown }: Props) {
       )}
       {rows.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-        <div ref={scroll} className={classes.scroll} tabIndex={0} role="region" aria-label={t('workload.title')}>
+        <section ref={scroll} className={classes.scroll} tabIndex={0} aria-label={t('workload.title')}>
           <table className={classes.matrix}>
             <thead>
               <tr>
@@ -176,7 +176,7 @@ export function FunnelWorkload({ type, funnel, shown }: Props) {
               </tr>
             </tfoot>
           </table>
-        </div>
+        </section>
       )}
     </div>
   );

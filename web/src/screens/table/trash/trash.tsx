@@ -54,7 +54,9 @@ export function TrashScreen() {
       <ProblemNotice error={trash.error ?? restore.error ?? start.error} onRetry={() => void trash.refetch()} />
       {trash.isPending && <RowsSkeleton />}
       {trash.data && records.length === 0 && <Empty icon={<IconTrash />} title={t('trashEmpty')} />}
-      {type && jobId && <BulkJob key={jobId} type={type} jobId={jobId} onJob={setJobId} onClose={() => setJobId(null)} />}
+      {type && jobId && (
+        <BulkJob key={jobId} type={type} jobId={jobId} onJob={setJobId} onClose={() => setJobId(null)} />
+      )}
       {records.length > 0 && mayRestore && (
         <Group gap="sm">
           <Checkbox
