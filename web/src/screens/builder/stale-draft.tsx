@@ -4,9 +4,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { entityTypesQuery } from '../../data/entity-types.ts';
+import { DefinitionChanges } from '../../fields/definition-changes.tsx';
 import { usePersonName } from '../../fields/person-options.ts';
 import { useFormats } from '../../i18n/locale.tsx';
-import { ChangeList } from './change-list.tsx';
 import { type Draft, definitionOf } from './use-draft.ts';
 
 /** Someone else saved the draft meanwhile: what they changed, and how to go on. */
@@ -32,7 +32,11 @@ export function StaleDraft({ draft }: { draft: Draft }) {
     <Alert color="orange" m="sm" title={t('stale.title')} role="alert">
       {name && theirs.savedAt && <Text size="sm">{tc('stale.by', { name, when: relative(theirs.savedAt) })}</Text>}
       <Text size="sm">{t('stale.text')}</Text>
-      <ChangeList changes={difference(theirs.base, definitionOf(theirs.draft))} />
+      <DefinitionChanges
+        changes={difference(theirs.base, definitionOf(theirs.draft))}
+        // What was added here meanwhile may have the same key as what they added.
+        definitions={[definitionOf(theirs.draft), theirs.base]}
+      />
       <Group gap="xs" mt="xs">
         <Button
           size="xs"

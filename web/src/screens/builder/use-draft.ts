@@ -1,4 +1,5 @@
 import { difference } from '@etapa/shared/definition/difference';
+import { editsAgain } from '@etapa/shared/definition/edits-again';
 import { applyEdits, editsBetween } from '@etapa/shared/definition/edits-between';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { Actor } from '@etapa/shared/process/record';
@@ -109,8 +110,7 @@ export function useDraft(loaded: DraftDefinition): Draft {
       if (!theirs) return 0;
       const mine = editsBetween(theirs.base, history.present);
       const definition = goOn(theirs.draft);
-      const { refused } = applyEdits(definition, mine);
-      const made = mine.filter((edit) => !refused.includes(edit));
+      const { made, refused } = editsAgain(definition, mine);
       if (made.length > 0) step({ kind: 'edit', edits: made });
       return refused.length;
     },
