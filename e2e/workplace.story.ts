@@ -62,6 +62,7 @@ story.describe('at a desk', () => {
   story('many ways to look at the same records, and two people at once', async ({ page, browser }) => {
     await seed(page.request);
     const board = new Board(page);
+    const place = new Workplace(page);
     await board.open('order');
 
     await story.step('two cards are selected and moved together; what one lacks is asked for once', async () => {
@@ -126,6 +127,47 @@ story.describe('at a desk', () => {
       const answer = await page.request.get('/api/v1/entity-types/order/records/5');
       expect(await answer.json()).toMatchObject({ doc: { region: 'south' } });
       expect(await barriers(page)).toEqual([]);
+    });
+
+    await story.step('the view is saved, opens first, and survives a reload', async () => {
+      await place.saveView('By region', { forEverybody: true });
+      await expect(place.view).toHaveText(/By region/);
+      await expect(page).toHaveURL(/[?&]view=/);
+      await page.goto('/p/order');
+      await expect(place.view).toHaveText(/By region/);
+      await expect(page.getByRole('region', { name: /^South, \d+ cards?$/ })).toBeVisible();
+    });
+
+    await story.step('a cell of the table is edited in place by keyboard, by the same checks', async () => {
+      await page.getByRole('navigation').getByRole('link', { name: 'Table' }).click();
+      await place.cell('Alder', 2).focus();
+      await page.keyboard.press('F2');
+      await page.getByRole('textbox', { name: 'Title' }).fill('');
+      await page.keyboard.press('Enter');
+      await expect(page.getByText('Please fill this in')).toBeVisible();
+      await page.getByRole('textbox', { name: 'Title' }).fill('Alder wood');
+      await page.keyboard.press('Tab');
+      await expect(page.getByRole('link', { name: 'Alder wood' })).toBeVisible();
+      await page.keyboard.press('Escape');
+      expect(await barriers(page)).toEqual([]);
+    });
+
+    await story.step('in the calendar a record goes to the next day, and back', async () => {
+      await page.goto('/p/order/calendar?day=2026-05-15&dateField=due');
+      await expect(place.day('2026-05-12')).toContainText('Beech');
+      await place.day('2026-05-12').getByRole('link', { name: 'Beech' }).focus();
+      await page.keyboard.press('Shift+ArrowRight');
+      await expect(place.day('2026-05-13')).toContainText('Beech');
+      await board.notice('Beech is now on').getByRole('button', { name: 'Undo' }).click();
+      await expect(place.day('2026-05-12')).toContainText('Beech');
+      expect(await barriers(page)).toEqual([]);
+    });
+
+    await story.step('the workload counts who has what where, and opens it', async () => {
+      await page.goto('/p/order/workload');
+      await page.getByRole('link', { name: 'In work: 1 record' }).first().click();
+      await expect(page.getByText('1 record', { exact: true })).toBeVisible();
+      await expect(page.getByRole('link', { name: 'Beech' })).toBeVisible();
     });
   });
 });

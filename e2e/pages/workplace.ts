@@ -1,8 +1,33 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** What fingers do on a board. */
+/** What boards, tables and calendars have in common: saved views, and cards carried by finger. */
 export class Workplace {
   constructor(private readonly page: Page) {}
+
+  get view(): Locator {
+    return this.page.getByRole('button', { name: /^View: / });
+  }
+
+  async saveView(name: string, { forEverybody }: { forEverybody: boolean }): Promise<void> {
+    await this.view.click();
+    await this.page.getByRole('menuitem', { name: 'Save as a new view…' }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'Save as a view' });
+    await dialog.getByLabel('Name').fill(name);
+    if (forEverybody) await dialog.getByLabel('Everybody who may see the records').check();
+    await dialog.getByRole('combobox', { name: 'Opens first for' }).click();
+    await this.page.getByRole('option', { name: forEverybody ? 'Everybody' : 'Me', exact: true }).click();
+    await dialog.getByLabel('Name').click();
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
+  cell(title: string, at: number): Locator {
+    return this.page.getByRole('row').filter({ hasText: title }).getByRole('gridcell').nth(at);
+  }
+
+  day(date: string): Locator {
+    return this.page.locator(`[data-day="${date}"]`);
+  }
 
   /** Rests a finger on something, carries it to a point and lifts it. */
   async carry(what: Locator, to: { x: number; y: number }): Promise<void> {

@@ -122,7 +122,13 @@ export function ViewForm({ entityType, views, view, shown, onClose, onSaved }: P
               </Radio.Group>
               {some && (
                 <Group grow align="flex-start">
-                  <MultiSelect searchable label={t('roles')} data={roleOptions} value={chosenRoles} onChange={setRoles} />
+                  <MultiSelect
+                    searchable
+                    label={t('roles')}
+                    data={roleOptions}
+                    value={chosenRoles}
+                    onChange={setRoles}
+                  />
                   <MultiSelect searchable label={t('teams')} data={teamOptions} value={teamIds} onChange={setTeams} />
                 </Group>
               )}

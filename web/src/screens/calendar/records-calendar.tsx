@@ -134,7 +134,7 @@ export function RecordsCalendar({ type, shown }: { type: EntityType; shown: Show
           <RowsSkeleton rows={6} height={90} />
         </Box>
       ) : (
-        <div ref={grid} className={classes.grid} data-span={span} data-loading={query.isFetching || undefined}>
+        <div ref={grid} className={classes.grid} data-span={span} aria-busy={query.isFetching}>
           {days.slice(0, 7).map((each) => (
             <div key={each} className={classes.weekday} aria-hidden>
               <Weekday day={each} />
