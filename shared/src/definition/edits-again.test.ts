@@ -29,7 +29,7 @@ const added = (name: string) =>
 describe('edits made again on what someone else made', () => {
   it('keep what both added under the same key, with all that was done to either', () => {
     const [mine, theirs] = [added('Mine'), added('Theirs')];
-    const { made, refused } = editsAgain(theirs, editsBetween(TYPE, mine));
+    const { made, refused } = editsAgain(TYPE, theirs, editsBetween(TYPE, mine));
     expect(refused).toEqual([]);
     const both = applyEdits(theirs, made).definition;
     expect(both.funnels?.[0]?.stages.map(({ name }) => name)).toEqual(['A', 'Mine', 'Theirs', 'B']);
@@ -45,9 +45,17 @@ describe('edits made again on what someone else made', () => {
     ]);
   });
 
+  it('put a stage behind the one it was put behind', () => {
+    const mine = [
+      { kind: 'stage.add' as const, funnel: 'f', stage: { key: 'c', name: 'C', group: 'open' as const }, at: 2 },
+    ];
+    const { made } = editsAgain(TYPE, added('Theirs'), mine);
+    expect(made).toMatchObject([{ kind: 'stage.add', at: 3 }]);
+  });
+
   it('leave out what has no place any more', () => {
     const theirs = applyEdits(TYPE, [{ kind: 'stage.remove', funnel: 'f', stage: 'b' }]).definition;
     const edit = { kind: 'stage.update' as const, funnel: 'f', stage: 'b', set: { limit: 3 } };
-    expect(editsAgain(theirs, [edit])).toEqual({ made: [], refused: [edit] });
+    expect(editsAgain(TYPE, theirs, [edit])).toEqual({ made: [], refused: [edit] });
   });
 });

@@ -3,17 +3,25 @@ import type { EntityType } from './entity-type.ts';
 
 /**
  * Makes edits again on a definition that someone else has changed meanwhile. What both added under the same key are two
- * things: the one that comes later takes another key, and whatever is done to it follows.
+ * things: the one that comes later takes another key, and whatever is done to it follows. A stage is put behind the
+ * stage that it was put behind, wherever that stands now.
  *
+ * @param base what the edits were made on
  * @returns the edits as they can be made there, in turn, and those that cannot, such as one to a stage that is gone
  */
-export function editsAgain(definition: EntityType, edits: readonly Edit[]): { made: Edit[]; refused: Edit[] } {
+export function editsAgain(
+  base: EntityType,
+  definition: EntityType,
+  edits: readonly Edit[],
+): { made: Edit[]; refused: Edit[] } {
   const made: Edit[] = [];
   const refused: Edit[] = [];
   const renamed = { stage: new Map<string, string>(), field: new Map<string, string>() };
-  let now = definition;
+  let [now, mine] = [definition, base];
   for (const sent of edits) {
-    let edit = follow(sent, renamed);
+    let edit = placed(follow(sent, renamed), mine, now, renamed);
+    const before = applyEdit(mine, sent);
+    if (before.ok) mine = before.value;
     let result = applyEdit(now, edit);
     if (!result.ok && result.reason === 'exists' && (edit.kind === 'stage.add' || edit.kind === 'field.add')) {
       edit = underFreshKey(now, edit, renamed);
@@ -31,6 +39,17 @@ interface Renamed {
   /** By `funnel/stage`. */
   stage: Map<string, string>;
   field: Map<string, string>;
+}
+
+/** The edit with the place, among the stages there are now, that it has among those of whoever made it. */
+function placed(edit: Edit, mine: EntityType, now: EntityType, { stage }: Renamed): Edit {
+  if (edit.kind !== 'stage.add' || edit.at === undefined || edit.at === 0) return edit;
+  const stagesOf = (type: EntityType) => type.funnels?.find(({ key }) => key === edit.funnel)?.stages ?? [];
+  const behind = stagesOf(mine)[edit.at - 1]?.key;
+  if (behind === undefined) return edit;
+  const key = stage.get(`${edit.funnel}/${behind}`) ?? behind;
+  const at = stagesOf(now).findIndex((each) => each.key === key);
+  return at < 0 ? edit : { ...edit, at: at + 1 };
 }
 
 function underFreshKey(

@@ -110,7 +110,7 @@ export function useDraft(loaded: DraftDefinition): Draft {
       if (!theirs) return 0;
       const mine = editsBetween(theirs.base, history.present);
       const definition = goOn(theirs.draft);
-      const { made, refused } = editsAgain(definition, mine);
+      const { made, refused } = editsAgain(theirs.base, definition, mine);
       if (made.length > 0) step({ kind: 'edit', edits: made });
       return refused.length;
     },
