@@ -19,6 +19,7 @@ const TEXTS = [
   'a text of ten and more',
   'ann@example.com',
   'EUR',
+  'FI',
   'en',
   '09:00',
   'key1',

@@ -59,7 +59,7 @@ export function shownOf({ filter, q, sort, funnel, groupBy, dateField, span }: S
 }
 
 /** What a saved view shows. */
-export function shownIn(view: View): Shown {
+function shownIn(view: View): Shown {
   return {
     filter: view.filter ?? undefined,
     q: view.q ?? undefined,
@@ -78,7 +78,7 @@ export const isBare = (search: RecordsSearch): boolean =>
   search.behind === undefined &&
   Object.values(shownOf(search)).every((value) => value === undefined);
 
-export const sameShown = (left: Shown, right: Shown): boolean =>
+const sameShown = (left: Shown, right: Shown): boolean =>
   JSON.stringify(shownOf(left)) === JSON.stringify(shownOf(right));
 
 /** What is shown: by the view alone until it is departed from. */

@@ -6,7 +6,7 @@ import { viewsQuery } from '../data/views.ts';
 import { departed, effective, isBare, NO_VIEW, type RecordsSearch, type Shown } from './records-search.ts';
 
 /** The screen of each way to look at records. */
-export const SCREENS = {
+const SCREENS = {
   board: '/p/$entityType',
   table: '/p/$entityType/table',
   calendar: '/p/$entityType/calendar',

@@ -42,7 +42,18 @@ interface Props {
  * A form generated from a definition. Checked by the server's own code while it is typed; what the server still
  * refuses comes back to the fields it is about. What was typed stays until the form is gone.
  */
-export function DocumentForm({ type, initial, only, asked, record, submitLabel, onSubmit, onCancel, children, notice }: Props) {
+export function DocumentForm({
+  type,
+  initial,
+  only,
+  asked,
+  record,
+  submitLabel,
+  onSubmit,
+  onCancel,
+  children,
+  notice,
+}: Props) {
   const { t } = useTranslation('common');
   const { label, currency } = useFormats();
   const faultText = useFaultText();

@@ -25,6 +25,8 @@ interface PastQuery extends ForecastQuery {
 
 /** Points of one history at most. */
 const MOST = 62;
+/** Nothing was sold before, and the database's years begin with 1. */
+const EARLIEST = 1900;
 /** How far back one looks who does not say. */
 const USUAL: { [Name in Every]: Temporal.DurationLike } = {
   day: { days: 29 },
@@ -44,7 +46,7 @@ export class PastForecasts {
     private readonly store: ForecastHistory,
   ) {}
 
-  /** @throws RefusalError as a forecast does; `malformed` for more points than can be drawn */
+  /** @throws RefusalError as a forecast does; `malformed` for more points than can be drawn, and for days long ago */
   async read(caller: Caller, entityType: string, query: PastQuery): Promise<ForecastPast> {
     const { by = 'month', filter, owner, team, period } = query;
     const access = await this.records.access(caller, entityType);
@@ -86,6 +88,7 @@ function pointsOf({ every = 'week', from, to }: PastQuery, now: Date, timeZone: 
   const given = to ? Temporal.PlainDate.from(to) : today;
   const last = Temporal.PlainDate.compare(given, today) > 0 ? today : given;
   const first = from ? Temporal.PlainDate.from(from) : last.subtract(USUAL[every]);
+  if (first.year < EARLIEST) throw tooEarly(to !== undefined && last.year < EARLIEST ? '/to' : '/from');
   const points: Date[] = [];
   // Backwards from the last, so that it is always there.
   for (
@@ -98,6 +101,11 @@ function pointsOf({ every = 'week', from, to }: PastQuery, now: Date, timeZone: 
   }
   return points.reverse();
 }
+
+const tooEarly = (path: string) => {
+  const message = `A history begins in ${EARLIEST} at the earliest: choose a later day.`;
+  return refused('malformed', message, [{ path, code: 'too_early', message }]);
+};
 
 const tooMany = () => {
   const message = `A history has ${MOST} points at most: choose fewer days, or longer steps.`;

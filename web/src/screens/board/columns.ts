@@ -51,7 +51,7 @@ export const slotOf = ({ stage, lane }: Slot): Slot => (lane === undefined ? { s
 export const sameSlot = (left: Slot, right: Slot): boolean => left.stage === right.stage && left.lane === right.lane;
 
 /** The lane a card belongs to; undefined on a board without lanes. */
-export function laneOf(card: BoardCard, laneBy: string | undefined): string | null | undefined {
+function laneOf(card: BoardCard, laneBy: string | undefined): string | null | undefined {
   if (laneBy === undefined) return undefined;
   const value = laneBy === '$owner' ? card.ownerId : card.doc[laneBy];
   return typeof value === 'string' ? value : null;

@@ -32,7 +32,7 @@ export function weekdayOf(day: string): number {
 }
 
 /** The first day of the week that a day lies in. @param weekStart ISO weekday */
-export const weekOf = (day: string, weekStart: number): string => addDays(day, -((weekdayOf(day) - weekStart + 7) % 7));
+const weekOf = (day: string, weekStart: number): string => addDays(day, -((weekdayOf(day) - weekStart + 7) % 7));
 
 /** Seven days. */
 export const daysOfWeek = (day: string, weekStart: number): string[] => {
