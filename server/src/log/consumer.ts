@@ -5,6 +5,8 @@ import type { Transaction } from '../store/transaction.ts';
 import { EVENTS_AFTER, EVENTS_WAITING, type LoggedEvent, type Position } from './events.ts';
 
 const CURSOR = 'SELECT xid::text AS xid, seq FROM cursors WHERE consumer = $1 FOR UPDATE';
+/** What a crash takes of it is read again with the cursor; whatever builds on it is flushed with it. */
+const UNHURRIED = 'SET LOCAL synchronous_commit = off';
 const MOVE_CURSOR = 'UPDATE cursors SET xid = $2::xid8, seq = $3, updated_at = $4 WHERE consumer = $1';
 
 /** Reads the log from the first event to the last, each exactly once. */
@@ -106,6 +108,7 @@ export class ConsumerLoop {
     let committed: (() => Promise<void>) | undefined;
     let read = 0;
     await this.database.transaction(async (tx) => {
+      await tx.query(UNHURRIED);
       const [cursor] = await tx.prepared<Position>('cursor', CURSOR, [consumer]);
       if (!cursor) return;
       const events = await tx.prepared<LoggedEvent>('events-after', EVENTS_AFTER, [cursor.xid, cursor.seq, BATCH]);

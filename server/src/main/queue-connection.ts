@@ -21,6 +21,9 @@ export function queueConnection(databaseUrl: string, redisUrl: string | undefine
     schema: SCHEMA,
     max: 3,
     application_name: 'etapa-queue',
+    // A crash of the machine may take the last jobs with it, as the loss of Redis would: the sweep brings them back. People's
+    // own writes need not wait for the disk behind them.
+    options: '-c synchronous_commit=off',
     Client: SteadyClient,
   };
   return connection satisfies Parameters<typeof createPostgresBackend>[1]['connection'] as ConnectionOptions;

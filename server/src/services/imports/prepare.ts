@@ -26,7 +26,7 @@ import type { Alike, DuplicateRow, ImportRun, Matched, Newcomers, Prepared } fro
 import { ImportUniqueness } from './unique.ts';
 
 /** Rows decided on without a pause. */
-const BREATH = 25;
+const BREATH = 5;
 
 /** Decides what becomes of a batch of rows: the same core that every other change asks, and nothing written yet. */
 @Injectable()

@@ -20,7 +20,7 @@ const BUDGET = 200;
 const MINUTE = 60_000;
 
 /** Events looked at without a pause. */
-const BREATH = 25;
+const BREATH = 8;
 
 /** Items one after the other; others are served in between, since a full batch takes a tenth of a second. */
 async function* unhurried<T>(items: T[]): AsyncGenerator<T> {

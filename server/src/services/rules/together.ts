@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { isOuter } from '@etapa/shared/rules/effect';
 import { next } from '@etapa/shared/rules/next';
 import { Injectable } from '@nestjs/common';
@@ -14,6 +15,9 @@ import { RuleEffects } from './effects.ts';
 import { isLast, outcomesOf } from './outcomes.ts';
 import { RulePlans, type RunScene } from './plans.ts';
 import { RunTaken } from './steps.ts';
+
+/** Steps planned without a pause. */
+const BREATH = 4;
 
 /** A step that was decided on. */
 interface Ready extends DoneStep {
@@ -58,7 +62,10 @@ export class StepsTogether {
     const scenes = await this.plans.scenes(tx, plain);
     const together: Together = { entering: new Map() };
     const ready: Ready[] = [];
+    let planned = 0;
     for (const [run, scene] of scenes) {
+      // Others are served in between.
+      if (++planned % BREATH === 0) await setImmediate();
       const step = await this.ready(tx, run, scene, together, now);
       if (step) ready.push(step);
       else alone.push(run.recordId);
