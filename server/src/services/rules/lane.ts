@@ -7,7 +7,7 @@ export function laneJob({ id, recordId }: { id: string; recordId: string }): Que
 }
 
 /** Most lanes of a job: what each costs is shared by them, and a person who moves such a card waits for them all. */
-const TOGETHER = 20;
+const TOGETHER = 25;
 
 /**
  * The jobs that wake workers for runs, of many records in each. A record's runs are one lane, and it is in one job.
