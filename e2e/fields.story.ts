@@ -22,6 +22,8 @@ story(
         await editor.click();
         await page.keyboard.type('Amou', { delay: 30 });
         await page.getByRole('option', { name: /^Amount/ }).waitFor();
+        // The list takes no key in its first moment: it may have opened under a finger that was after something else.
+        await page.waitForTimeout(150);
         await page.keyboard.press('Enter');
         await page.keyboard.type(' * rte');
         await expect(page.getByRole('button', { name: 'At 10: There is nothing called “rte” here' })).toBeVisible();

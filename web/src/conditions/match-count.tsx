@@ -59,7 +59,13 @@ export function MatchCount({ entityType, condition }: Props) {
         <>
           {t('count.match', { count: matching.data, shown: number(matching.data), all: number(all.data) })}{' '}
           {matching.data > 0 && (
-            <TextLink to="/p/$entityType/table" params={{ entityType }} search={{ filter: asked }} target="_blank">
+            <TextLink
+              to="/p/$entityType/table"
+              params={{ entityType }}
+              search={{ filter: asked }}
+              target="_blank"
+              underline="always"
+            >
               {t('count.show')}
             </TextLink>
           )}

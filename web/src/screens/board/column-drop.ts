@@ -17,10 +17,11 @@ export function useColumnDrop(
     return combine(
       dropTargetForElements({
         element: column.current,
-        canDrop: ({ source }) => isDraggedCard(source.data) && !source.data.forbidden.has(stage),
+        // Also where it may not go: a column that took nothing would leave the card to the one it passed before.
+        canDrop: ({ source }) => isDraggedCard(source.data),
         getIsSticky: () => true,
         getData: () => ({ kind: 'column', stage, lane }),
-        onDragEnter: () => setOver(true),
+        onDragEnter: ({ source: { data } }) => setOver(isDraggedCard(data) && !data.forbidden.has(stage)),
         onDragLeave: () => setOver(false),
         onDrop: () => setOver(false),
       }),
