@@ -183,9 +183,12 @@ story.describe('on a phone', () => {
     if (!target) throw new Error('There is no card.');
     await new Workplace(page).carry(board.card('New', 'Alder'), { x: target.x + 80, y: target.y + target.height - 16 });
     await expect(board.column('New').getByRole('listitem').nth(3)).toContainText('Alder');
-    const { columns } = await (await page.request.get('/api/v1/entity-types/order/board')).json();
-    const titles = columns[0].items.map(({ title }: { title: string }) => title);
-    expect(titles).toEqual(['Beech', 'Cedar', 'Dogwood', 'Alder', 'Elm']);
+    const titles = async (): Promise<string[]> => {
+      const { columns } = await (await page.request.get('/api/v1/entity-types/order/board')).json();
+      return columns[0].items.map(({ title }: { title: string }) => title);
+    };
+    // The card lies there before the server has heard of it.
+    await expect.poll(titles).toEqual(['Beech', 'Cedar', 'Dogwood', 'Alder', 'Elm']);
     expect(await barriers(page)).toEqual([]);
   });
 });

@@ -1,4 +1,3 @@
-import type { ConditionGroup } from '@etapa/shared/conditions/condition';
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { recordsSearch } from '../conditions/records-search.ts';
@@ -6,6 +5,19 @@ import { entityTypesQuery } from '../data/entity-types.ts';
 import { isProblem } from '../data/problem.ts';
 import { meQuery, setupQuery } from '../data/session.ts';
 import { viewsQuery } from '../data/views.ts';
+import {
+  analysisSearch,
+  dashboardSearch,
+  forecastSearch,
+  funnelReportSearch,
+  ownPath,
+  type ReportSearch,
+  reportSearch,
+  ruleView,
+  runsSearch,
+  tasksSearch,
+  text,
+} from './addresses.ts';
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
 
@@ -47,24 +59,14 @@ const home = createRoute({
 const tasks = createRoute({
   getParentRoute: () => signedIn,
   path: '/tasks',
-  validateSearch: (search: Record<string, unknown>): TasksSearch => ({
-    new: search.new ? true : undefined,
-    whose: text(search.whose),
-    status: text(search.status),
-    view: text(search.view),
-  }),
+  validateSearch: tasksSearch,
   component: lazyRouteComponent(() => import('../screens/tasks/tasks.tsx'), 'Tasks'),
 });
 
 const runs = createRoute({
   getParentRoute: () => signedIn,
   path: '/runs',
-  validateSearch: (search: Record<string, unknown>): RunsSearch => ({
-    entityType: text(search.entityType),
-    rule: text(search.rule),
-    record: text(search.record),
-    status: text(search.status),
-  }),
+  validateSearch: runsSearch,
   component: lazyRouteComponent(() => import('../screens/runs/runs.tsx'), 'Runs'),
 });
 
@@ -102,12 +104,7 @@ const settings = createRoute({
 const dashboards = createRoute({
   getParentRoute: () => signedIn,
   path: '/dashboards',
-  validateSearch: (search: Record<string, unknown>): DashboardSearch => ({
-    id: text(search.id),
-    from: text(search.from),
-    to: text(search.to),
-    owner: text(search.owner),
-  }),
+  validateSearch: dashboardSearch,
   component: lazyRouteComponent(() => import('../screens/reports/dashboards.tsx'), 'Dashboards'),
 });
 
@@ -217,15 +214,7 @@ const reports = createRoute({
 const funnelReport = createRoute({
   getParentRoute: () => reports,
   path: '/funnel',
-  validateSearch: (search: Record<string, unknown>): FunnelReportSearch => ({
-    ...reportSearch(search),
-    vs: text(search.vs),
-    vsFrom: text(search.vsFrom),
-    vsTo: text(search.vsTo),
-    vsOwner: text(search.vsOwner),
-    vsTeam: text(search.vsTeam),
-    picture: text(search.picture),
-  }),
+  validateSearch: funnelReportSearch,
   component: lazyRouteComponent(() => import('../screens/reports/funnel-report.tsx'), 'FunnelReport'),
 });
 
@@ -246,14 +235,7 @@ const norms = createRoute({
 const forecast = createRoute({
   getParentRoute: () => reports,
   path: '/forecast',
-  validateSearch: (search: Record<string, unknown>): ForecastSearch => ({
-    by: text(search.by),
-    dateField: text(search.dateField),
-    amountField: text(search.amountField),
-    owner: text(search.owner),
-    team: text(search.team),
-    filter: condition(search.filter),
-  }),
+  validateSearch: forecastSearch,
   component: lazyRouteComponent(() => import('../screens/reports/forecast.tsx'), 'Forecast'),
 });
 
@@ -276,11 +258,7 @@ const workload = createRoute({
 const analysis = createRoute({
   getParentRoute: () => reports,
   path: '/query',
-  validateSearch: (search: Record<string, unknown>): AnalysisSearch => ({
-    query: search.query && typeof search.query === 'object' ? search.query : undefined,
-    picture: text(search.picture),
-    report: text(search.report),
-  }),
+  validateSearch: analysisSearch,
   component: lazyRouteComponent(() => import('../screens/reports/analysis.tsx'), 'Analysis'),
 });
 
@@ -359,87 +337,3 @@ export const routeTree = root.addChildren([
     ]),
   ]),
 ]);
-
-interface TasksSearch {
-  new?: true;
-  whose?: string;
-  status?: string;
-  view?: string;
-}
-
-interface RunsSearch {
-  entityType?: string;
-  rule?: string;
-  record?: string;
-  status?: string;
-}
-
-/** A report being built, or the saved one that is open. */
-interface AnalysisSearch {
-  query?: object;
-  picture?: string;
-  report?: string;
-}
-
-/** Which dashboard, and what narrows everything on it. */
-interface DashboardSearch {
-  id?: string;
-  from?: string;
-  to?: string;
-  owner?: string;
-}
-
-interface ForecastSearch {
-  by?: string;
-  dateField?: string;
-  amountField?: string;
-  owner?: string;
-  team?: string;
-  filter?: ConditionGroup;
-}
-
-interface ReportSearch {
-  funnel?: string;
-  from?: string;
-  to?: string;
-  filter?: ConditionGroup;
-  owner?: string;
-  team?: string;
-}
-
-/** What a funnel report is compared with, and how it is shown. */
-interface FunnelReportSearch extends ReportSearch {
-  vs?: string;
-  vsFrom?: string;
-  vsTo?: string;
-  vsOwner?: string;
-  vsTeam?: string;
-  picture?: string;
-}
-
-function reportSearch(search: Record<string, unknown>): ReportSearch {
-  return {
-    funnel: text(search.funnel),
-    from: text(search.from),
-    to: text(search.to),
-    filter: condition(search.filter),
-    owner: text(search.owner),
-    team: text(search.team),
-  };
-}
-
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;
-
-const ruleView = (value: unknown): 'canvas' | 'list' | undefined =>
-  value === 'canvas' || value === 'list' ? value : undefined;
-
-/** The shape alone: the server checks the rest and says what is wrong. */
-const condition = (value: unknown): ConditionGroup | undefined =>
-  value && typeof value === 'object' && 'rules' in value && Array.isArray(value.rules)
-    ? (value as ConditionGroup)
-    : undefined;
-
-/** Where to go after signing in: only a path of ours, never another site. */
-const ownPath = (value: unknown): string | undefined =>
-  typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined;

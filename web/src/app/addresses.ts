@@ -1,0 +1,132 @@
+import type { ConditionGroup } from '@etapa/shared/conditions/condition';
+
+/** A word of an address; what looks like a number is one, too. */
+export const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;
+
+export const ruleView = (value: unknown): 'canvas' | 'list' | undefined =>
+  value === 'canvas' || value === 'list' ? value : undefined;
+
+/** The shape alone: the server checks the rest and says what is wrong. */
+const condition = (value: unknown): ConditionGroup | undefined =>
+  value && typeof value === 'object' && 'rules' in value && Array.isArray(value.rules)
+    ? (value as ConditionGroup)
+    : undefined;
+
+/** Where to go after signing in: only a path of ours, never another site. */
+export const ownPath = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined;
+
+interface TasksSearch {
+  new?: true;
+  whose?: string;
+  status?: string;
+  view?: string;
+}
+
+interface RunsSearch {
+  entityType?: string;
+  rule?: string;
+  record?: string;
+  status?: string;
+}
+
+/** A report being built, or the saved one that is open. */
+interface AnalysisSearch {
+  query?: object;
+  picture?: string;
+  report?: string;
+}
+
+/** Which dashboard, and what narrows everything on it. */
+interface DashboardSearch {
+  id?: string;
+  from?: string;
+  to?: string;
+  owner?: string;
+}
+
+interface ForecastSearch {
+  by?: string;
+  dateField?: string;
+  amountField?: string;
+  owner?: string;
+  team?: string;
+  filter?: ConditionGroup;
+}
+
+export interface ReportSearch {
+  funnel?: string;
+  from?: string;
+  to?: string;
+  filter?: ConditionGroup;
+  owner?: string;
+  team?: string;
+}
+
+/** What a funnel report is compared with, and how it is shown. */
+interface FunnelReportSearch extends ReportSearch {
+  vs?: string;
+  vsFrom?: string;
+  vsTo?: string;
+  vsOwner?: string;
+  vsTeam?: string;
+  picture?: string;
+}
+
+export function reportSearch(search: Record<string, unknown>): ReportSearch {
+  return {
+    funnel: text(search.funnel),
+    from: text(search.from),
+    to: text(search.to),
+    filter: condition(search.filter),
+    owner: text(search.owner),
+    team: text(search.team),
+  };
+}
+
+export const tasksSearch = (search: Record<string, unknown>): TasksSearch => ({
+  new: search.new ? true : undefined,
+  whose: text(search.whose),
+  status: text(search.status),
+  view: text(search.view),
+});
+
+export const runsSearch = (search: Record<string, unknown>): RunsSearch => ({
+  entityType: text(search.entityType),
+  rule: text(search.rule),
+  record: text(search.record),
+  status: text(search.status),
+});
+
+export const dashboardSearch = (search: Record<string, unknown>): DashboardSearch => ({
+  id: text(search.id),
+  from: text(search.from),
+  to: text(search.to),
+  owner: text(search.owner),
+});
+
+export const funnelReportSearch = (search: Record<string, unknown>): FunnelReportSearch => ({
+  ...reportSearch(search),
+  vs: text(search.vs),
+  vsFrom: text(search.vsFrom),
+  vsTo: text(search.vsTo),
+  vsOwner: text(search.vsOwner),
+  vsTeam: text(search.vsTeam),
+  picture: text(search.picture),
+});
+
+export const forecastSearch = (search: Record<string, unknown>): ForecastSearch => ({
+  by: text(search.by),
+  dateField: text(search.dateField),
+  amountField: text(search.amountField),
+  owner: text(search.owner),
+  team: text(search.team),
+  filter: condition(search.filter),
+});
+
+export const analysisSearch = (search: Record<string, unknown>): AnalysisSearch => ({
+  query: search.query && typeof search.query === 'object' ? search.query : undefined,
+  picture: text(search.picture),
+  report: text(search.report),
+});
