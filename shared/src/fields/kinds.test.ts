@@ -38,6 +38,7 @@ describe('a value is kept as it should be', () => {
     ['phone', '+380 (50) 123-45-67', '+380501234567'],
     ['phone', '03-1234-5678', '+81312345678', {}, { defaultCountry: 'JP' }],
     ['phone', '03-1234-5678', '03-1234-5678'],
+    ['phone', '380441234567', '380441234567', {}, { defaultCountry: 'JP' }],
     ['phone', 'ask Ann', 'ask Ann'],
     ['phone', '+380501234567 ext. 5', '+380501234567 ext. 5'],
     ['url', 'example.com/a?b=1', 'https://example.com/a?b=1'],

@@ -15,5 +15,7 @@ export function toE164(text: string, country: string | undefined): string {
     text,
     known ? { defaultCountry: known, extract: false } : { extract: false },
   );
-  return number?.isPossible() && number.ext === undefined ? number.number : text;
+  // One without its country must be a number of ours: any digits could be one of somewhere.
+  const understood = /^\s*[+＋]/.test(text) ? number?.isPossible() : number?.isValid();
+  return number && understood && number.ext === undefined ? number.number : text;
 }
