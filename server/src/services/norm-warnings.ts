@@ -8,9 +8,9 @@ import { newId } from '../store/ids.ts';
 import { type NormSearch, NormWarningStore, type OverNorm } from '../store/norm-warnings.ts';
 import { NotificationService } from './notifications.ts';
 
-/** Most cards of a stage that one look takes. */
+/** Most cards of a stage that one round takes, and rounds of a sweep: the next sweep goes on, so that nothing else waits long. */
 const LIMIT = 500;
-const ROUNDS = 20;
+const ROUNDS = 2;
 /** Cards that passed their norm longer ago than this (milliseconds) were late before anybody could be warned. */
 const LONG_AGO = 60 * 86_400_000;
 /** A look goes back this far (milliseconds) behind the one before: what was committed late is not missed. */
