@@ -186,10 +186,9 @@ describe('rules', () => {
       return run?.error ? run : undefined;
     });
     expect(failing).toMatchObject({
-      status: 'running',
+      status: 'failed',
       error: { message: 'There is nobody to tell: "to" came out empty.' },
     });
-    await app.database.query(`UPDATE rule_runs SET status = 'failed', due_at = NULL WHERE id = $1`, [failing.id]);
     await patch(id, { flag: app.admin.id });
     expect((await post(`/rule-runs/${failing.id}/retry`, {})).statusCode).toBe(200);
     const [run] = await ended(id, 'fails');
