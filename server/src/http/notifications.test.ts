@@ -1,5 +1,6 @@
 import { NotificationSweeper } from '../jobs/notifications.ts';
 import { TaskSweeper } from '../jobs/tasks.ts';
+import { NormWarnings } from '../services/norm-warnings.ts';
 import { type TestApp, testApp } from '../testing/app.ts';
 import { makeJob, makeJobType } from '../testing/job-type.ts';
 
@@ -207,8 +208,8 @@ describe('notifications', () => {
     await app.database.query(`UPDATE stage_visits SET entered_at = now() - interval '3 days' WHERE record_id = $1`, [
       late,
     ]);
-    await app.get(NotificationSweeper).sweep();
-    await app.get(NotificationSweeper).sweep();
+    await app.get(NormWarnings).warn();
+    await app.get(NormWarnings).warn();
     expect((await told(eve.token)).map(({ kind, text }) => `${kind} ${text}`)).toEqual(['overNorm Late one']);
   });
 });

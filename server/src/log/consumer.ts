@@ -26,8 +26,8 @@ const BATCH = 500;
 const GATHER = 15;
 /** How long a consumer without events rests, in milliseconds: what a rule waits for at most after a commit elsewhere. */
 const REST = 50;
-/** The same when nothing has happened for `QUIET` milliseconds: looking twenty times a second is felt on an idle core. */
-const LONG_REST = 200;
+/** The same when nothing has happened for `QUIET` milliseconds: looking twenty times a second is felt on an idle core. A commit of this process wakes it at once all the same. */
+const LONG_REST = 500;
 const QUIET = 30_000;
 const LONGEST_PAUSE = 10_000;
 

@@ -31,14 +31,16 @@ export class NormWarnings {
     private readonly notifications: NotificationService,
   ) {}
 
-  async warn(): Promise<void> {
+  /** @returns whether all were found; where not, the next look goes on */
+  async warn(): Promise<boolean> {
     const searches = await this.searches(this.clock.now());
-    if (searches.length === 0) return;
+    if (searches.length === 0) return true;
     for (let round = 0; round < ROUNDS; round++) {
       if ((await this.some(searches)) > 0) continue;
       for (const search of searches) this.seen.set(keyOf(search), search.cutoff);
-      return;
+      return true;
     }
+    return false;
   }
 
   private async some(searches: NormSearch[]): Promise<number> {
