@@ -1,4 +1,5 @@
 import { Alert, Button, Group, Stepper } from '@mantine/core';
+import { IconFileSpreadsheet } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
@@ -8,10 +9,10 @@ import { isOver, useCancelJob, useJob } from '../../data/jobs.ts';
 import { keys } from '../../data/keys.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
+import { DropFile } from '../../ui/drop-file.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 import { CheckResult } from './check-result.tsx';
-import { FileStep } from './file-step.tsx';
 import classes from './import.module.css';
 import { type Reading, useInspect, useStartImport } from './import-data.ts';
 import { ImportResult } from './import-result.tsx';
@@ -91,7 +92,17 @@ export function ImportScreen() {
         ))}
       </Stepper>
       <ProblemNotice error={error} />
-      {at === 0 && <FileStep reading={inspect.isPending} onFile={(chosen) => read(chosen)} />}
+      {at === 0 && (
+        <DropFile
+          icon={<IconFileSpreadsheet size={40} stroke={1.25} aria-hidden />}
+          title={t('dropHere')}
+          kinds={t('kinds')}
+          choose={t('choose')}
+          accept=".xlsx,.csv,.tsv,.txt,text/csv"
+          reading={inspect.isPending}
+          onFile={(chosen) => read(chosen)}
+        />
+      )}
       {at === 1 && state && file && (
         <>
           <MappingStep type={type} state={state} dispatch={dispatch} onRead={(reading) => read(file, reading)} />

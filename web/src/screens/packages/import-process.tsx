@@ -1,5 +1,5 @@
 import { Button, Group, Select, Stack, Text } from '@mantine/core';
-import { IconLock } from '@tabler/icons-react';
+import { IconFileImport, IconLock } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,11 +9,11 @@ import type { Installed } from '../../data/packages.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { isAdmin, may, useMe } from '../../data/session.ts';
 import { useFormats } from '../../i18n/locale.tsx';
+import { DropFile } from '../../ui/drop-file.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { DiagramAccount } from './diagram-account.tsx';
 import { DifferenceView } from './difference-view.tsx';
-import { DropFile } from './drop-file.tsx';
 import { InstalledNotice } from './installed.tsx';
 import { readFile } from './read-file.ts';
 
@@ -51,7 +51,17 @@ export function ImportProcess() {
       }
     >
       <ProblemNotice error={reading.error} />
-      {!brought && <DropFile reading={reading.isPending} onFile={open} />}
+      {!brought && (
+        <DropFile
+          icon={<IconFileImport size={40} stroke={1.25} aria-hidden />}
+          title={t('drop')}
+          kinds={t('kinds')}
+          choose={t('choose')}
+          accept=".json,.bpmn,.bpmn20.xml,.xml"
+          reading={reading.isPending}
+          onFile={open}
+        />
+      )}
       {brought && installed && <InstalledNotice installed={installed} />}
       {brought && !installed && (
         <Stack gap="md">

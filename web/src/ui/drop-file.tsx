@@ -1,17 +1,22 @@
 import { Button, FileButton, Text } from '@mantine/core';
-import { IconFileImport } from '@tabler/icons-react';
-import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { type ReactNode, useState } from 'react';
 import classes from './drop-file.module.css';
 
 interface Props {
+  icon: ReactNode;
+  title: string;
+  /** Which kinds of files. */
+  kinds: string;
+  /** What the button says. */
+  choose: string;
+  /** As of an input for files. */
+  accept: string;
   reading: boolean;
   onFile: (file: File) => void;
 }
 
-/** Where a process comes in, by button or by dropping its file. */
-export function DropFile({ reading, onFile }: Props) {
-  const { t } = useTranslation('packages');
+/** Where a file comes in, by button or by dropping it. */
+export function DropFile({ icon, title, kinds, choose, accept, reading, onFile }: Props) {
   const [over, setOver] = useState(false);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is the mouse's way; the button inside is everyone's.
@@ -30,15 +35,15 @@ export function DropFile({ reading, onFile }: Props) {
         if (file) onFile(file);
       }}
     >
-      <IconFileImport size={40} stroke={1.25} aria-hidden />
-      <Text fw={600}>{t('drop')}</Text>
+      {icon}
+      <Text fw={600}>{title}</Text>
       <Text size="sm" c="dimmed">
-        {t('kinds')}
+        {kinds}
       </Text>
-      <FileButton accept=".json,.bpmn,.bpmn20.xml,.xml" onChange={(file) => file && onFile(file)}>
+      <FileButton accept={accept} onChange={(file) => file && onFile(file)}>
         {(button) => (
           <Button {...button} mt="xs" loading={reading}>
-            {t('choose')}
+            {choose}
           </Button>
         )}
       </FileButton>
