@@ -3,6 +3,7 @@ import { checkCounts } from './counts.ts';
 import { benchType, Etapa } from './etapa.ts';
 import { generate } from './generate.ts';
 import { idleLoad, makeTimeRules } from './idle.ts';
+import { imported, startImport } from './import-rows.ts';
 import { operations } from './operations.ts';
 import { type Options, readOptions } from './options.ts';
 import { Processes } from './processes.ts';
@@ -52,6 +53,7 @@ async function run(databaseUrl: string, databasePid: number, { records, only }: 
     }
     await servers.stop();
     if (only === '' || 'rules'.includes(only)) await tellRulesOnBoth(db, etapa, databaseUrl);
+    if (only === '' || 'import'.includes(only)) await tellImport(etapa, databaseUrl, options);
     if (only === '' || 'idle'.includes(only)) await tellIdle(etapa, databaseUrl, databasePid);
   } finally {
     await db.end();
@@ -139,6 +141,26 @@ async function stormLine(db: pg.Client, etapa: Etapa, { rows, seconds }: Options
   const { idle, busy, perSecond } = await storm(db, etapa, await sample(db), { rows, seconds });
   const name = `a move, while ${rows.toLocaleString('en')} rows are imported with rules`;
   return { name, etapa: perSecond, p95: busy, alone: idle, wanted: 'p95 3 times alone' };
+}
+
+async function tellImport(known: Etapa, databaseUrl: string, { short, rows }: Options): Promise<void> {
+  const servers = new Processes();
+  const many = short ? rows : rows * 10;
+  try {
+    const etapa = known.at(await servers.etapa({ DATABASE_URL: databaseUrl }));
+    const began = Date.now();
+    await imported(etapa, await startImport(etapa, many, { runRules: false }));
+    const took = Date.now() - began;
+    const name = `${many.toLocaleString('en')} rows imported, ms in all`;
+    console.log(
+      table('import', [
+        { name, etapa: (many * 1000) / took, alone: took, wanted: '100,000 in 60,000 ms' },
+        { name: 'memory after that, MB', alone: (await Etapa.memoryAt(etapa.url)) / 1e6, wanted: '300 MB' },
+      ]),
+    );
+  } finally {
+    await servers.stop();
+  }
 }
 
 /** What an idle server costs whose rules wait for time. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { type Etapa, STAGES } from './etapa.ts';
+import { imported, startImport } from './import-rows.ts';
 
 /** Moves per second of the person at work while the storm goes on. */
 const CLICKS = 20;
@@ -70,29 +71,14 @@ class Clicks {
   }
 }
 
+/** Until every row is there, and every run that it set off is done. */
 async function importRows(db: Client, etapa: Etapa, rows: number): Promise<void> {
-  const lines = Array.from({ length: rows }, (_, at) => `Imported ${at},${at % 1000}`);
-  const form = new FormData();
-  form.append('file', new Blob([['Title,Amount', ...lines].join('\n')], { type: 'text/csv' }), 'rows.csv');
-  const columns = { Title: { field: 'title' }, Amount: { field: 'amount' } };
-  form.append('mapping', JSON.stringify({ columns }));
-  const headers = { authorization: `Bearer ${etapa.token}` };
-  const answer = await fetch(`${etapa.url}/api/v1/entity-types/bench/imports?runRules=true`, {
-    method: 'POST',
-    headers,
-    body: form,
-  });
-  if (!answer.ok) throw new Error(`The import was refused: ${answer.status} ${await answer.text()}`);
-  const { jobId } = (await answer.json()) as { jobId: string };
-  for (const end = Date.now() + 600_000; ; ) {
-    const { status } = await etapa.get<{ status: string }>(`/jobs/${jobId}`);
-    if (status === 'failed' || status === 'cancelled') throw new Error(`The import ${status}.`);
+  const jobId = await startImport(etapa, rows, { runRules: true });
+  await imported(etapa, jobId, async () => {
     const runs = await runsOf(db);
     if (runs.all > rows) throw new Error(`${rows} rows set off ${runs.all} runs.`);
-    if (status === 'done' && runs.done === rows) return;
-    if (Date.now() > end) throw new Error(`${runs.done} of ${rows} runs were done after ten minutes.`);
-    await sleep(200);
-  }
+    return runs.done === rows;
+  });
 }
 
 async function runsOf(db: Client): Promise<{ all: number; done: number }> {

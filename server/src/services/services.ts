@@ -10,6 +10,7 @@ import { ApprovalReminders } from './approval-reminders.ts';
 import { ApprovalService } from './approvals.ts';
 import { AuditService } from './audit.ts';
 import { AuthService } from './auth.ts';
+import { BackgroundTurns } from './background-turns.ts';
 import { BoardService } from './board.ts';
 import { BoardCards } from './board-cards.ts';
 import { BoardLaneService } from './board-lanes.ts';
@@ -175,6 +176,7 @@ export const services: Type<object>[] = [
   ApprovalService,
   AuditService,
   AuthService,
+  BackgroundTurns,
   BoardCards,
   BoardLaneService,
   BoardService,

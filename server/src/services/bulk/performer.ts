@@ -9,6 +9,7 @@ import { EntityTypeCatalogue } from '../../store/entity-types-catalogue.ts';
 import { JobStore } from '../../store/jobs.ts';
 import { isRace, writeRecords } from '../../store/records-write.ts';
 import { TypeAccess } from '../access.ts';
+import { BackgroundTurns } from '../background-turns.ts';
 import { CallerService } from '../callers.ts';
 import { JobLeases, type Lease } from '../jobs-lease.ts';
 import { RecordDuplicates } from '../records-duplicates.ts';
@@ -60,6 +61,7 @@ export class BulkPerformer {
     private readonly undo: BulkUndo,
     private readonly decisions: BulkDecisions,
     private readonly duplicates: RecordDuplicates,
+    private readonly turns: BackgroundTurns,
   ) {}
 
   /**
@@ -86,7 +88,8 @@ export class BulkPerformer {
       if (signal.aborted) return false;
       const items = await this.store.next(this.database, lease.job.id, progress.ordinal, BATCH);
       if (items.length === 0) break;
-      progress = await this.batch(lease, input, kind, items, progress);
+      const before = progress;
+      progress = await this.turns.take(() => this.batch(lease, input, kind, items, before));
     }
     await this.database.transaction((tx) =>
       this.leases.finish(tx, lease, { status: 'done', result: { ...progress.tally } }),

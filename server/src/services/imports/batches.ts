@@ -25,8 +25,8 @@ export interface Batch {
   broken?: NewFailure;
 }
 
-/** Rows in a batch at most. */
-const BATCH = 500;
+/** Rows in a batch at most: twice as many are hardly quicker, and people at work wait longer for each. */
+const BATCH = 100;
 
 /** Reads the files of imports. */
 @Injectable()

@@ -6,6 +6,7 @@ import { Database } from '../../store/database.ts';
 import { HistoryStore, type VisitRow } from '../../store/imports-history.ts';
 import { JobStore, type NewFailure } from '../../store/jobs.ts';
 import type { Transaction } from '../../store/transaction.ts';
+import { BackgroundTurns } from '../background-turns.ts';
 import { JobLeases, type Lease } from '../jobs-lease.ts';
 import { RecordContexts } from '../records-context.ts';
 import { refused } from '../refusal-error.ts';
@@ -43,6 +44,7 @@ export class HistoryImporter {
     private readonly decisions: HistoryDecisions,
     private readonly keeper: HistoryKeeper,
     private readonly session: ImportSession,
+    private readonly turns: BackgroundTurns,
   ) {}
 
   /** @returns false when it was stopped before the end */
@@ -144,7 +146,7 @@ export class HistoryImporter {
       const progress = progressOf(lease);
       const rows = await this.store.next(this.database, run.jobId, progress.key ?? '', RECORDS);
       if (rows.length === 0) break;
-      await this.keepBatch(lease, run, rows, progress);
+      await this.turns.take(() => this.keepBatch(lease, run, rows, progress));
     }
     const { tally } = progressOf(lease);
     await this.session.learnSizes(this.database, tally);

@@ -3,6 +3,7 @@ import { Database } from '../../store/database.ts';
 import { ImportStore } from '../../store/imports.ts';
 import { JobStore } from '../../store/jobs.ts';
 import type { Transaction } from '../../store/transaction.ts';
+import { BackgroundTurns } from '../background-turns.ts';
 import { JobLeases, type Lease } from '../jobs-lease.ts';
 import { RefusalError, refused } from '../refusal-error.ts';
 import { type Batch, ImportBatches } from './batches.ts';
@@ -36,6 +37,7 @@ export class Importer {
     private readonly postponed: ImportPostponed,
     private readonly session: ImportSession,
     private readonly histories: HistoryImporter,
+    private readonly turns: BackgroundTurns,
   ) {}
 
   /**
@@ -135,7 +137,8 @@ export class Importer {
     let progress = progressOf(lease);
     for await (const batch of this.files.batches(lease.job.id, input, run.plan.match, progress.rows)) {
       if (signal.aborted) return false;
-      progress = await this.keepBatch(lease, run, batch, progress);
+      const before = progress;
+      progress = await this.turns.take(() => this.keepBatch(lease, run, batch, before));
     }
     const failed = await this.postponed.setAll(run, progress.tally.failed, (work, failures) =>
       this.database.transaction(async (tx) => {

@@ -7,7 +7,7 @@ import { EntityTypeCatalogue } from '../../store/entity-types-catalogue.ts';
 import { isRace } from '../../store/records-write.ts';
 import { type OpenRun, RuleRunStore } from '../../store/rule-runs.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { Turns } from '../../store/turns.ts';
+import { BackgroundTurns } from '../background-turns.ts';
 import { RuleFailures } from './failures.ts';
 import { busyLaneJob, laneJobAgain } from './lane.ts';
 import { begunStep, isSameMoment } from './outcomes.ts';
@@ -23,9 +23,6 @@ export interface LaneJob {
   runId: string;
 }
 
-/** Groups of lanes that a process has in hand at once: more would keep every core from people's own clicks. */
-const GROUPS = 2;
-
 type Progress = 'more' | 'idle' | 'busy';
 
 /**
@@ -35,8 +32,6 @@ type Progress = 'more' | 'idle' | 'busy';
  */
 @Injectable()
 export class RuleRunner {
-  private readonly turns = new Turns(GROUPS);
-
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -46,6 +41,7 @@ export class RuleRunner {
     private readonly steps: RuleSteps,
     private readonly together: StepsTogether,
     private readonly failures: RuleFailures,
+    private readonly turns: BackgroundTurns,
     private readonly queues: Queues,
   ) {}
 
