@@ -1,30 +1,19 @@
+import { Worker } from '../../jobs/worker.ts';
 import { type TestApp, testApp } from '../../testing/app.ts';
+import { LiveConversion } from '../../testing/live-conversion.ts';
 import { type QueueBackend, queueBackend } from '../../testing/queue-backend.ts';
 import { ServerProcess } from '../../testing/server-process.ts';
 import { until } from '../../testing/until.ts';
 
 /** `ETAPA_TEST_CONVERSION_RECORDS` says more where there is time. */
-const RECORDS = Number(process.env.ETAPA_TEST_CONVERSION_RECORDS ?? 3_000);
-const KILLS = 2;
-/** Records with a text that is no amount. */
-const ODD = 12;
+const RECORDS = Number(process.env.ETAPA_TEST_CONVERSION_RECORDS ?? 4_000);
+/** How far the conversion is when its worker is killed. */
+const KILLED_AT = [0.1, 0.4];
+/** Longest that anybody waits for an answer meanwhile, in milliseconds: more would be downtime. */
+const PATIENCE = 10_000;
+const TIME = 180_000 + RECORDS * 10;
 
-const deal = {
-  key: 'deal',
-  name: 'Deal',
-  titleField: 'title',
-  fields: [
-    { key: 'title', label: 'Title', kind: 'text', required: true },
-    { key: 'amount', label: 'Amount', kind: 'text' },
-  ],
-};
-
-const asMoney = {
-  ...deal,
-  fields: deal.fields.map((field) => (field.key === 'amount' ? { ...field, kind: 'money', currency: 'EUR' } : field)),
-};
-
-describe('a conversion whose worker is killed', () => {
+describe('a conversion whose worker is killed while people work', () => {
   let queue: QueueBackend;
   let app: TestApp;
   const workers: ServerProcess[] = [];
@@ -37,9 +26,6 @@ describe('a conversion whose worker is killed', () => {
     await app?.stop();
     await queue?.stop();
   });
-
-  const call = (method: 'POST' | 'PUT', url: string, body: object) =>
-    app.inject({ method, url: `/api/v1/entity-types${url}`, body });
 
   /** @param life how many workers came before: each sees the clock two minutes on, when the last one's lease is over */
   const startWorker = (life: number) => {
@@ -54,57 +40,36 @@ describe('a conversion whose worker is killed', () => {
   };
 
   it(
-    'goes on where it was: every record converted once, every value there',
+    'goes on where it was: no write lost, every record converted once, every value there',
     async () => {
-      await call('POST', '', deal);
-      for (let from = 0; from < RECORDS; from += 20) {
-        await Promise.all(
-          Array.from({ length: 20 }, (_, index) => {
-            const number = from + index;
-            const amount = number % Math.ceil(RECORDS / ODD) === 0 ? `about ${number}` : `${number}`;
-            return call('POST', '/deal/records', { doc: { title: `Deal ${number}`, amount } });
-          }),
-        );
-      }
-      await call('PUT', '/deal/draft', { revision: 0, definition: asMoney });
-      const published = await call('POST', '/deal/publish', { onUnconvertible: 'setAside' });
-      const job = async () => (await app.inject({ url: `/api/v1/jobs/${published.json().jobId}` })).json();
+      const live = new LiveConversion(app, RECORDS);
+      const own = app.get(Worker);
+      await own.start();
+      await live.fill();
+      await own.stop();
+      await live.draft();
+      const jobId = await live.publish();
+      const began = performance.now();
+      live.begin();
       let killedInTheMiddle = 0;
-      for (let life = 0; life < KILLS; life++) {
-        const before = (await job()).done;
+      for (const [life, part] of KILLED_AT.entries()) {
         const worker = startWorker(life);
-        await until(async () => (await job()).done > before, 60);
+        await until(async () => (await live.job(jobId)).done > RECORDS * part, TIME / 1_000);
         await worker.end('SIGKILL');
-        const { status, done } = await job();
+        const { status, done } = await live.job(jobId);
         if (status === 'running' && done < RECORDS) killedInTheMiddle++;
       }
+      startWorker(KILLED_AT.length);
+      const job = await live.ended(jobId, TIME / 1_000);
+      const took = performance.now() - began;
+      await live.end();
+      if (process.env.ETAPA_TEST_CONVERSION_RECORDS) live.tell(took);
       expect(killedInTheMiddle).toBeGreaterThan(0);
-      startWorker(KILLS);
-      const ended = await until(
-        async () => {
-          const now = await job();
-          return now.status === 'running' ? undefined : now;
-        },
-        60 + RECORDS / 100,
-      );
-      expect(ended).toMatchObject({
-        status: 'done',
-        done: RECORDS,
-        failedCount: ODD,
-        result: { converted: RECORDS, unchanged: 0, setAside: ODD },
-      });
-      const [counts] = await app.database.query(
-        `SELECT count(*)::int AS records,
-         count(*) FILTER (WHERE jsonb_typeof(doc -> 'amount') = 'number')::int AS amounts,
-         count(set_aside)::int AS aside, count(*) FILTER (WHERE definition_version = 2 AND version = 2)::int AS once
-       FROM records`,
-      );
-      expect(counts).toEqual({ records: RECORDS, amounts: RECORDS - ODD, aside: ODD, once: RECORDS });
-      const [events] = await app.database.query(
-        `SELECT count(*)::int AS events, count(DISTINCT record_id)::int AS records FROM events WHERE kind = 'record.converted'`,
-      );
-      expect(events).toEqual({ events: RECORDS, records: RECORDS });
+      expect(job).toMatchObject({ status: 'done', done: job.total });
+      expect(Math.max(...live.waits.slice(-100_000), ...live.looks.slice(-100_000))).toBeLessThan(PATIENCE);
+      expect(live.last.size).toBeGreaterThan(50);
+      await live.account();
     },
-    180_000 + RECORDS * 20,
+    TIME,
   );
 });
