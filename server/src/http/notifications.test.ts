@@ -189,25 +189,31 @@ describe('notifications', () => {
           transitions: 'free',
           stages: [
             { key: 'todo', name: 'To do', group: 'open', norm: 'P2D' },
+            { key: 'desk', name: 'On the desk', group: 'open', norm: 'P2D', clock: 'working' },
             { key: 'done', name: 'Done', group: 'won', norm: 'P1D' },
           ],
         },
       ],
     };
     await app.inject({ method: 'POST', url: '/api/v1/entity-types', body: slow });
-    const make = async (title: string) =>
+    // Nobody works on any day: no working time ever passes.
+    const workingCalendar = { days: [], from: '09:00', to: '17:00', holidays: [] };
+    await app.inject({ method: 'PATCH', url: '/api/v1/organization', body: { workingCalendar } });
+    const make = async (title: string, stage = 'todo') =>
       (
         await app.inject({
           method: 'POST',
           url: '/api/v1/entity-types/slow/records',
-          body: { doc: { title } },
+          body: { doc: { title }, stage },
           token: eve.token,
         })
       ).json().id;
-    const [late] = [await make('Late one'), await make('Young one')];
-    await app.database.query(`UPDATE stage_visits SET entered_at = now() - interval '3 days' WHERE record_id = $1`, [
-      late,
-    ]);
+    const [late, resting] = [await make('Late one'), await make('Late by the wall clock only', 'desk')];
+    await make('Young one');
+    await app.database.query(
+      `UPDATE stage_visits SET entered_at = now() - interval '3 days' WHERE record_id = ANY($1)`,
+      [[late, resting]],
+    );
     await app.get(NormWarnings).warn();
     await app.get(NormWarnings).warn();
     expect((await told(eve.token)).map(({ kind, text }) => `${kind} ${text}`)).toEqual(['overNorm Late one']);

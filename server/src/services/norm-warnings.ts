@@ -1,12 +1,11 @@
-import { secondsOf } from '@etapa/shared/fields/duration-length';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.ts';
 import { Database } from '../store/database.ts';
-import { EntityTypeCatalogue } from '../store/entity-types-catalogue.ts';
 import { FollowStore } from '../store/follows.ts';
 import { newId } from '../store/ids.ts';
 import { type NormSearch, NormWarningStore, type OverNorm } from '../store/norm-warnings.ts';
 import { NotificationService } from './notifications.ts';
+import { StageNorms } from './stage-norms.ts';
 
 /** Most cards of a stage that one round takes, and rounds of a sweep: the next sweep goes on, so that nothing else waits long. */
 const LIMIT = 500;
@@ -25,7 +24,7 @@ export class NormWarnings {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly catalogue: EntityTypeCatalogue,
+    private readonly norms: StageNorms,
     private readonly store: NormWarningStore,
     private readonly records: FollowStore,
     private readonly notifications: NotificationService,
@@ -67,21 +66,12 @@ export class NormWarnings {
   }
 
   private async searches(now: Date): Promise<NormSearch[]> {
-    const searches: NormSearch[] = [];
-    for (const { key: entityType, definition } of (await this.catalogue.now()).all()) {
-      for (const { key: funnel, stages } of definition.funnels ?? []) {
-        for (const { key: stage, group, norm } of stages) {
-          const seconds = group === 'open' && norm ? secondsOf(norm) : undefined;
-          if (seconds === undefined) continue;
-          const cutoff = new Date(now.getTime() - seconds * 1000);
-          const before = this.seen.get(keyOf({ entityType, funnel, stage }));
-          // A norm that was made shorter reaches further than before: then all is looked at again.
-          const from = before && before <= cutoff ? before.getTime() - OVERLAP : cutoff.getTime() - LONG_AGO;
-          searches.push({ entityType, funnel, stage, cutoff, from: new Date(from) });
-        }
-      }
-    }
-    return searches;
+    return (await this.norms.passed(now)).map((norm) => {
+      const before = this.seen.get(keyOf(norm));
+      // A norm that was made shorter reaches further than before: then all is looked at again.
+      const from = before && before <= norm.cutoff ? before.getTime() - OVERLAP : norm.cutoff.getTime() - LONG_AGO;
+      return { ...norm, from: new Date(from) };
+    });
   }
 }
 

@@ -154,6 +154,7 @@ import { RuleTimes } from './rules/when-due.ts';
 import { RuleService } from './rules.ts';
 import { SearchService } from './search.ts';
 import { SetupService } from './setup.ts';
+import { StageNorms } from './stage-norms.ts';
 import { StreamService } from './stream.ts';
 import { StreamFilter } from './stream-filter.ts';
 import { TaskEffects } from './task-effects.ts';
@@ -251,6 +252,7 @@ export const services: Type<object>[] = [
   Mail,
   Letters,
   NormWarnings,
+  StageNorms,
   NoticeReaders,
   NotificationEmails,
   NotificationService,

@@ -31,3 +31,6 @@ function zonesOf(country: CountryCode): string[] {
   const locale: Zoned = new Intl.Locale(`und-${country}`);
   return locale.timeZones ?? locale.getTimeZones?.() ?? [];
 }
+
+/** The countries whose telephone numbers are known, by ISO 3166 alpha-2. */
+export const countries = (): string[] => getCountries();

@@ -3,11 +3,13 @@ import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { Box, Button, Chip, CloseButton, Group, Popover, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { countsWorkingTime, useBoardClock } from '../fields/board-clock.ts';
 import { isEmpty, termCount } from './complete.ts';
 import { ConditionSentence } from './condition-sentence.tsx';
 import classes from './filter-bar.module.css';
+import { overNormTerm, renewedOverNorm, sameOverNorm } from './over-norm.ts';
 import { hasTerm, QUICK_FILTERS, quickTerm, toggleTerm } from './quick-filters.ts';
 
 const ConditionBuilder = lazy(async () => ({ default: (await import('./condition-builder.tsx')).ConditionBuilder }));
@@ -39,12 +41,23 @@ export function FilterBar({ type, filter, q, onChange, searchable = true, views,
     if (document.activeElement !== search.current) setText(q ?? '');
   }, [q]);
 
+  const clock = useBoardClock(type);
+  const renewed = useMemo(() => renewedOverNorm(filter, overNormTerm(type, clock)), [filter, type, clock]);
+  // Working hours that are not known yet would renew it twice.
+  const stale = renewed !== filter && (clock.hours !== undefined || !countsWorkingTime(type));
+  const tellRenewed = useEffectEvent(() => change(renewed));
+  useEffect(() => {
+    if (stale) tellRenewed();
+  }, [stale]);
+
   const chips = QUICK_FILTERS.flatMap((name) => {
-    const term = quickTerm(name, type);
+    const term = quickTerm(name, type, clock);
     return term ? [{ name, term }] : [];
   });
   const isChip = (condition: ConditionGroup) =>
-    condition.rules.every((rule) => chips.some(({ term }) => JSON.stringify(term) === JSON.stringify(rule)));
+    condition.rules.every((rule) =>
+      chips.some(({ term }) => JSON.stringify(term) === JSON.stringify(rule) || sameOverNorm(term, rule)),
+    );
   const count = filter ? termCount(filter) : 0;
   return (
     <Box className={classes.bar}>

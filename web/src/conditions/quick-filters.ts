@@ -1,11 +1,17 @@
 import type { ConditionGroup, ConditionRule } from '@etapa/shared/conditions/condition';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
+import type { StageClock } from '@etapa/shared/definition/over-norm';
+import { overNormTerm, sameOverNorm } from './over-norm.ts';
 
 export const QUICK_FILTERS = ['mine', 'openOnly', 'closedOnly', 'overNorm', 'idle'] as const;
 export type QuickFilter = (typeof QUICK_FILTERS)[number];
 
 /** The term behind a chip; null where the type gives it no meaning. */
-export function quickTerm(name: QuickFilter, type: EntityType): ConditionRule | ConditionGroup | null {
+export function quickTerm(
+  name: QuickFilter,
+  type: EntityType,
+  clock: StageClock,
+): ConditionRule | ConditionGroup | null {
   const stages = (type.funnels ?? []).flatMap((funnel) => funnel.stages);
   switch (name) {
     case 'mine':
@@ -14,27 +20,15 @@ export function quickTerm(name: QuickFilter, type: EntityType): ConditionRule | 
       return stages.length > 0 ? { field: '$stageGroup', operator: '=', value: 'open' } : null;
     case 'closedOnly':
       return stages.length > 0 ? { field: '$stageGroup', operator: 'in', value: ['won', 'lost'] } : null;
-    case 'overNorm': {
-      const normed = stages.filter((stage) => stage.norm && stage.group === 'open');
-      if (normed.length === 0) return null;
-      return {
-        combinator: 'or',
-        rules: normed.map((stage) => ({
-          combinator: 'and' as const,
-          rules: [
-            { field: '$stage', operator: '=' as const, value: stage.key },
-            { field: '$stageEnteredAt', operator: 'olderThan' as const, value: stage.norm ?? '' },
-          ],
-        })),
-      };
-    }
+    case 'overNorm':
+      return overNormTerm(type, clock);
     case 'idle':
       return { field: '$lastActivityAt', operator: 'olderThan', value: 'P14D' };
   }
 }
 
 const same = (left: ConditionRule | ConditionGroup, right: ConditionRule | ConditionGroup): boolean =>
-  JSON.stringify(left) === JSON.stringify(right);
+  JSON.stringify(left) === JSON.stringify(right) || sameOverNorm(left, right);
 
 const isPlainAnd = (condition: ConditionGroup): boolean => condition.combinator === 'and' && !condition.not;
 

@@ -1,5 +1,5 @@
 import type { Stage } from '@etapa/shared/definition/entity-type';
-import { ageOf, idleOf, overNormBefore } from './stage-age.ts';
+import { ageOf, idleOf } from './stage-age.ts';
 
 const HOUR = 3600;
 const hours = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00', holidays: [] };
@@ -35,19 +35,5 @@ describe('the other clock', () => {
     expect(idleOf('2026-03-08T12:00:00Z', clock)).toBeNull();
     expect(idleOf('2026-03-07T11:00:00Z', clock)).toMatchObject({ seconds: 48 * HOUR, quiet: false });
     expect(idleOf('2026-02-01T11:00:00Z', clock)?.quiet).toBe(true);
-  });
-});
-
-describe('the moment before which cards are over the norm', () => {
-  it('parts those that the age says are over it from the others', () => {
-    const own = stage({ norm: 'P2D', clock: 'working' });
-    const at = overNormBefore(own, clock);
-    const beside = (seconds: number) => new Date((at?.getTime() ?? 0) + seconds * 1000).toISOString();
-    expect(ageOf(beside(-2), own, clock)?.over).toBe(true);
-    expect(ageOf(beside(2), own, clock)?.over).toBe(false);
-  });
-
-  it('is not known for other clocks', () => {
-    expect(overNormBefore(stage({ norm: 'P2D' }), clock)).toBeNull();
   });
 });

@@ -1,11 +1,11 @@
 import type { RecordView } from '@etapa/shared/api/records';
 import type { EntityType, Stage } from '@etapa/shared/definition/entity-type';
+import type { StageClock } from '@etapa/shared/definition/over-norm';
 import { ActionIcon } from '@mantine/core';
 import { IconCheck, IconDots } from '@tabler/icons-react';
 import { memo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldDisplay } from '../../fields/field-display.tsx';
-import type { BoardClock } from '../../fields/stage-age.ts';
 import classes from './board.module.css';
 import { type DragSource, useCardDrag } from './card-drag.ts';
 import { CardFoot } from './card-foot.tsx';
@@ -25,7 +25,7 @@ interface Props {
   type: EntityType;
   record: RecordView;
   stage: Stage;
-  clock: BoardClock;
+  clock: StageClock;
   /** The one card of the board that Tab reaches. */
   focusable: boolean;
   movable: boolean;

@@ -1,16 +1,17 @@
 import type { RecordView } from '@etapa/shared/api/records';
 import type { Stage } from '@etapa/shared/definition/entity-type';
+import type { StageClock } from '@etapa/shared/definition/over-norm';
 import { IconBriefcase, IconClockHour4, IconMoonStars, IconSquareRoundedCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { PersonBadge } from '../../fields/person-badge.tsx';
-import { ageOf, type BoardClock, idleOf } from '../../fields/stage-age.ts';
+import { ageOf, idleOf } from '../../fields/stage-age.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import classes from './board.module.css';
 
 interface Props {
   record: RecordView;
   stage: Stage;
-  clock: BoardClock;
+  clock: StageClock;
 }
 
 /** How a card stands: what is next on it, its age in the stage against the norm, how long it has been quiet, whose it is. */

@@ -2,18 +2,18 @@ import type { reportRoutes } from '@etapa/shared/api/reports';
 import type { RouteAnswer } from '@etapa/shared/api/route';
 import type { ConditionGroup } from '@etapa/shared/conditions/condition';
 import type { EntityType, Funnel } from '@etapa/shared/definition/entity-type';
+import type { StageClock } from '@etapa/shared/definition/over-norm';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { overNormTerm } from '../../conditions/over-norm.ts';
 import { api } from '../../data/client.ts';
 import { keys } from '../../data/keys.ts';
-import type { BoardClock } from '../../fields/stage-age.ts';
 
 interface Question {
   type: EntityType;
   funnel: Funnel;
   filter: ConditionGroup | undefined;
-  clock: BoardClock;
+  clock: StageClock;
   /** The board has been painted: this must not hold it up. */
   ready: boolean;
 }

@@ -7,8 +7,9 @@ import { type CSSProperties, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keys } from '../../data/keys.ts';
 import { useProblemText } from '../../data/problem-notice.tsx';
+import { useBoardClock } from '../../fields/board-clock.ts';
+import { ageOf } from '../../fields/stage-age.ts';
 import { missingFor, useStageMove } from '../../fields/stage-move.tsx';
-import { durationSeconds } from '../../i18n/formats.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { FormattedText } from '../../ui/formatted-text.tsx';
 import { stageColor, stageCss } from '../../ui/stage-color.ts';
@@ -25,6 +26,7 @@ export function StagePath({ type, record, movable }: Props) {
   const { t } = useTranslation('card');
   const { label, seconds } = useFormats();
   const problem = useProblemText();
+  const clock = useBoardClock(type);
   const client = useQueryClient();
   const { move, dialog } = useStageMove(type);
   const [going, setGoing] = useState<string | null>(null);
@@ -38,8 +40,11 @@ export function StagePath({ type, record, movable }: Props) {
       ? funnel.stages.map(({ key }) => key)
       : funnel.transitions.filter(({ from }) => from === record.stage).map(({ to }) => to),
   );
-  const age = record.stageEnteredAt ? (Date.now() - new Date(record.stageEnteredAt).getTime()) / 1000 : null;
-  const norm = current?.norm && current.group === 'open' ? durationSeconds(current.norm) : null;
+  const age = ageOf(record.stageEnteredAt, current, clock);
+  const words = age && {
+    age: seconds(age.seconds, 'long'),
+    norm: age.norm === null ? '' : seconds(age.norm, 'long'),
+  };
   const next = funnel.stages.slice(at + 1).find((stage) => stage.group === 'open' && allowed.has(stage.key));
   const missing = current?.group === 'open' ? missingFor(type, next, record.doc) : [];
   const named = (key: string) => label(type.fields.find((field) => field.key === key)?.label ?? key);
@@ -82,11 +87,10 @@ export function StagePath({ type, record, movable }: Props) {
         })}
       </ol>
       <Text size="xs" c="dimmed" mt={4} component="div" className={classes.clock}>
-        {age !== null && current?.group === 'open' && (
-          <span data-over={(norm !== null && age > norm) || undefined}>
-            {norm === null
-              ? t('age', { age: seconds(age, 'long') })
-              : t('ageNorm', { age: seconds(age, 'long'), norm: seconds(norm, 'long') })}
+        {age && words && current?.group === 'open' && (
+          <span data-over={age.over || undefined}>
+            {t(age.norm === null ? 'age' : 'ageNorm', words)}
+            {age.working && ` (${t('workingTime')})`}
           </span>
         )}
         {next && missing.length > 0 && (

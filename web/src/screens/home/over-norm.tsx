@@ -1,8 +1,10 @@
 import { Badge, Group, Stack, Text } from '@mantine/core';
-import { useQueries } from '@tanstack/react-query';
+import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findStage, type PublishedType } from '../../data/entity-types.ts';
 import { recordsQuery } from '../../data/records.ts';
+import { useBoardClock } from '../../fields/board-clock.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { EntityIcon } from '../../ui/entity-icon.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -16,12 +18,20 @@ const SHOWN = 8;
 export function OverNorm({ types }: { types: PublishedType[] | undefined }) {
   const { t } = useTranslation('home');
   const { relative, label } = useFormats();
-  const asked = (types ?? []).flatMap((type) => {
-    const filter = overNormFilter(type);
-    return filter ? [{ type, filter }] : [];
-  });
+  const clock = useBoardClock(...(types ?? []));
+  const asked = useMemo(
+    () =>
+      (types ?? []).flatMap((type) => {
+        const filter = overNormFilter(type, clock);
+        return filter ? [{ type, filter }] : [];
+      }),
+    [types, clock],
+  );
   const answers = useQueries({
-    queries: asked.map(({ type, filter }) => recordsQuery(type.key, { filter, sort: '$stageEnteredAt', limit: SHOWN })),
+    queries: asked.map(({ type, filter }) => ({
+      ...recordsQuery(type.key, { filter, sort: '$stageEnteredAt', limit: SHOWN }),
+      placeholderData: keepPreviousData,
+    })),
   });
   const waiting = !types || answers.some((answer) => answer.isPending);
   const late = answers.flatMap((answer, at) => {

@@ -1,4 +1,5 @@
 import { Button, Checkbox, Group, MultiSelect, Select, Stack, TextInput } from '@mantine/core';
+import { DatePickerInput } from '@mantine/dates';
 import { useQuery } from '@tanstack/react-query';
 import { Controller, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +10,7 @@ import { useFormats } from '../../i18n/locale.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 import { TimeZoneSelect } from '../../ui/time-zone-select.tsx';
+import { CountrySelect } from './country-select.tsx';
 import { useSaved } from './saved.ts';
 
 const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -73,6 +75,20 @@ function Form({ organization }: { organization: Organization }) {
             )}
           />
           <Controller
+            name="country"
+            control={control}
+            render={({ field }) => (
+              <CountrySelect
+                label={t('country')}
+                description={t('countryHelp')}
+                placeholder={t('countryByTimeZone')}
+                clearable
+                value={field.value}
+                onChange={field.onChange}
+              />
+            )}
+          />
+          <Controller
             name="languages"
             control={control}
             rules={{ validate: (chosen) => chosen.length > 0 || t('languageMissing') }}
@@ -115,6 +131,21 @@ function Form({ organization }: { organization: Organization }) {
               {...register('workingCalendar.to', { pattern: { value: TIME_OF_DAY, message: t('timeWrong') } })}
             />
           </Group>
+          <Controller
+            name="workingCalendar.holidays"
+            control={control}
+            render={({ field }) => (
+              <DatePickerInput
+                type="multiple"
+                label={t('holidays')}
+                description={t('holidaysHelp')}
+                placeholder={t('holidaysNone')}
+                clearable
+                value={field.value}
+                onChange={(days) => field.onChange([...days].sort())}
+              />
+            )}
+          />
           <ProblemNotice error={change.error} />
           <Group>
             <Button type="submit" loading={change.isPending}>
