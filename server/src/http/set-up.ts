@@ -5,6 +5,7 @@ import { fastifyMultipart } from '@fastify/multipart';
 import fastifyRateLimit from '@fastify/rate-limit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { PeopleAtWork } from '../services/people-at-work.ts';
 import { parseJson } from './json-body.ts';
 import { problemOf, sendProblem } from './problem.ts';
 import { parseQueryString } from './query-string.ts';
@@ -34,6 +35,7 @@ export async function setUpHttp(app: NestFastifyApplication): Promise<void> {
       done(error as Error);
     }
   });
+  countPeople(fastify, app.get(PeopleAtWork));
   await fastify.register(fastifyCookie);
   // One byte more than allowed shows that a file is too large. Forms and imports bring few fields beside it.
   const limits = {
@@ -47,4 +49,17 @@ export async function setUpHttp(app: NestFastifyApplication): Promise<void> {
   await fastify.register(fastifyMultipart, { limits, throwFileSizeLimit: false });
   // Counts per process, and only calls that need no signing in (see `Handle`).
   await fastify.register(fastifyRateLimit, { global: false });
+}
+
+/** Tells background work whose requests are under way. */
+function countPeople(fastify: FastifyInstance, people: PeopleAtWork): void {
+  const asking = new WeakMap<FastifyRequest, () => void>();
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    asking.set(request, people.began());
+    done();
+  });
+  fastify.addHook('onResponse', (request, _reply, done) => {
+    asking.get(request)?.();
+    done();
+  });
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.ts';
 import { Queues } from '../log/queues.ts';
 import { RuleRunService } from '../services/rule-runs.ts';
-import { sweptLaneJob } from '../services/rules/lane.ts';
+import { sweptLaneJobs } from '../services/rules/lane.ts';
 import { RuleRunner } from '../services/rules/runner.ts';
 import type { JobHandler } from './handler.ts';
 import type { Sweeper } from './sweep.ts';
@@ -35,8 +35,8 @@ export class RuleLanesHandler implements JobHandler {
   }
 }
 
-/** Jobs that wait in a queue which is merely slow: it is not filled further with what it may hold already. */
-const BACKLOG = 1_000;
+/** Jobs, of many lanes each, that wait in a queue which is merely slow: it is not filled further with what it may hold already. */
+const BACKLOG = 100;
 
 /** Wakes runs whose time has come, and those whose job a queue lost. */
 @Injectable()
@@ -55,9 +55,7 @@ export class RuleSweeper implements Sweeper {
     // A queue that does not answer takes no job, either.
     const waiting = await this.queues.waiting().catch(() => null);
     if (!waiting || waiting.rules > BACKLOG) return;
-    await this.queues.addBulk(
-      'rules',
-      lanes.map(({ runId, recordId }) => sweptLaneJob({ id: runId, recordId }, this.clock.now())),
-    );
+    const runs = lanes.map(({ runId, recordId }) => ({ id: runId, recordId }));
+    await this.queues.addBulk('rules', sweptLaneJobs(runs, this.clock.now()));
   }
 }

@@ -84,6 +84,7 @@ import { PackageRules } from './packages/rules.ts';
 import { PackageTypes, PackageTypeWriter } from './packages/types.ts';
 import { PackageViews } from './packages/views.ts';
 import { PackageService } from './packages.ts';
+import { PeopleAtWork } from './people-at-work.ts';
 import { PeopleChecks } from './people-checks.ts';
 import { ProfileService } from './profile.ts';
 import { RateLimitService } from './rate-limits.ts';
@@ -178,6 +179,7 @@ export const services: Type<object>[] = [
   AuditService,
   AuthService,
   BackgroundTurns,
+  PeopleAtWork,
   BoardCards,
   BoardLaneService,
   BoardService,

@@ -12,8 +12,9 @@ const TOGETHER = 25;
 /**
  * The jobs that wake workers for runs, of many records in each. A record's runs are one lane, and it is in one job.
  * @param runs the first of each record is the one to begin with
+ * @param round ends the ids of jobs that are not to be taken for earlier ones
  */
-export function laneJobs(runs: { id: string; recordId: string }[]): QueueJob[] {
+export function laneJobs(runs: { id: string; recordId: string }[], round = ''): QueueJob[] {
   const lanes = [...new Map(runs.toReversed().map((run) => [run.recordId, run])).values()].toReversed();
   const jobs: QueueJob[] = [];
   for (let from = 0; from < lanes.length; from += TOGETHER) {
@@ -21,7 +22,8 @@ export function laneJobs(runs: { id: string; recordId: string }[]): QueueJob[] {
     const [first] = own;
     if (!first) continue;
     const data = { lanes: own.map(({ id, recordId }) => ({ recordId, runId: id })) };
-    jobs.push(own.length === 1 ? laneJob(first) : { name: 'lanes', data, jobId: `runs-${first.id}` });
+    const job = own.length === 1 ? laneJob(first) : { name: 'lanes', data, jobId: `runs-${first.id}` };
+    jobs.push({ ...job, jobId: job.jobId + round });
   }
   return jobs;
 }
@@ -49,10 +51,9 @@ export function busyLaneJob(run: { id: string; recordId: string }, delay: number
 const ROUND = 10_000;
 
 /**
- * The job of a sweep. It has another id than the first one, which may still be in the hands of a worker that died: to
- * the queue that job is under way until its lock has run out.
+ * The jobs of a sweep. They have other ids than the first ones, which may still be in the hands of a worker that died:
+ * to the queue such a job is under way until its lock has run out.
  */
-export function sweptLaneJob(lane: { id: string; recordId: string }, now: Date): QueueJob {
-  const job = laneJob(lane);
-  return { ...job, jobId: `${job.jobId}-${Math.floor(now.getTime() / ROUND)}` };
+export function sweptLaneJobs(lanes: { id: string; recordId: string }[], now: Date): QueueJob[] {
+  return laneJobs(lanes, `-${Math.floor(now.getTime() / ROUND)}`);
 }
