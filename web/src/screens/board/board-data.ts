@@ -5,7 +5,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useRef } from 'react';
 import { api } from '../../data/client.ts';
 import { keys } from '../../data/keys.ts';
-import { appendPage, type Columns, layOver, type Slot, sameSlot } from './columns.ts';
+import { appendPage, type Columns, deepen, layOver, type Slot, sameSlot } from './columns.ts';
+import { DeepColumns } from './deep-columns.ts';
 import { laneFilter } from './lanes.ts';
 
 export type Board = Columns<RecordView>;
@@ -28,6 +29,8 @@ interface Answer {
 
 const FIRST_PAGE = 50;
 const FIRST_PAGE_IN_LANE = 20;
+/** Cards at once where a column is read again; the server gives no more. */
+const DEEP_PAGE = 200;
 
 /** Lanes one below the other, each with every column. */
 function flat({ columns, lanes }: Answer, laneBy: string | undefined): Board {
@@ -52,6 +55,28 @@ export function useBoard({ entityType, funnel, filter, q, laneBy, ready }: Board
   );
   const path = `/entity-types/${entityType}/board`;
 
+  const pageOf = useCallback(
+    async ({ stage, lane }: Slot, cursor: string, perColumn: number) => {
+      const narrowed = laneBy === undefined || lane === undefined ? filter : laneFilter(filter, laneBy, lane);
+      const more = await api.get<Answer>(path, { funnel, filter: narrowed, q, stage, cursor, perColumn });
+      return more.columns.find((candidate) => candidate.stage === stage);
+    },
+    [path, funnel, filter, q, laneBy],
+  );
+
+  const deep = useMemo(
+    () =>
+      new DeepColumns({
+        loaded: () => client.getQueryData<Board>(key),
+        page: (slot, cursor) => pageOf(slot, cursor, DEEP_PAGE),
+        take: (column) => {
+          if (held.current > 0) missed.current = true;
+          else client.setQueryData<Board>(key, (board) => board && deepen(board, column));
+        },
+      }),
+    [client, key, pageOf],
+  );
+
   const query = useQuery({
     queryKey: key,
     enabled: ready,
@@ -65,7 +90,10 @@ export function useBoard({ entityType, funnel, filter, q, laneBy, ready }: Board
       const answer = await api.get<Answer>(path, { funnel, filter, q, laneBy, perColumn }, { signal });
       const fresh = flat(answer, laneBy);
       const now = client.getQueryData<Board>(key);
-      return now ? layOver(now, fresh) : fresh;
+      if (!now) return fresh;
+      // Only once what is returned here is shown.
+      setTimeout(() => void deep.follow(fresh));
+      return layOver(now, fresh);
     },
   });
 
@@ -98,11 +126,8 @@ export function useBoard({ entityType, funnel, filter, q, laneBy, ready }: Board
       const name = `${slot.stage} ${slot.lane} ${cursor}`;
       if (!cursor || loading.current.has(name)) return;
       loading.current.add(name);
-      const { stage, lane } = slot;
-      const narrowed = laneBy === undefined || lane === undefined ? filter : laneFilter(filter, laneBy, lane);
       try {
-        const more = await api.get<Answer>(path, { funnel, filter: narrowed, q, stage, cursor, perColumn: FIRST_PAGE });
-        const page = more.columns.find((candidate) => candidate.stage === stage);
+        const page = await pageOf(slot, cursor, FIRST_PAGE);
         if (page) change((board) => appendPage(board, { ...page, ...slot }));
       } catch {
         // Tried again at the next scroll: the cards already loaded stay usable.
@@ -110,7 +135,7 @@ export function useBoard({ entityType, funnel, filter, q, laneBy, ready }: Board
         loading.current.delete(name);
       }
     },
-    [client, key, path, funnel, filter, q, laneBy, change],
+    [client, key, pageOf, change],
   );
 
   const settle = useCallback(() => client.invalidateQueries({ queryKey: key }), [client, key]);

@@ -162,13 +162,38 @@ export function layOver<Card extends BoardCard>(board: Columns<Card>, fresh: Col
     ...fresh,
     columns: fresh.columns.map((column) => {
       const loaded = board.columns.find((candidate) => sameSlot(candidate, column));
-      if (!loaded || column.nextCursor === null || loaded.items.length <= column.items.length) return column;
-      const ids = new Set(column.items.map((card) => card.id));
-      const seam = loaded.items.findLastIndex((card) => ids.has(card.id));
-      const tail = loaded.items.slice(seam + 1).filter((card) => !freshIds.has(card.id));
-      return { ...column, items: [...column.items, ...tail], nextCursor: loaded.nextCursor };
+      return loaded ? { ...column, ...laidOver(loaded, column, freshIds) } : column;
     }),
   };
+}
+
+/** Lays the cards of one column, read again as far as they were loaded, over those loaded; its count and sums stay. */
+export function deepen<Card extends BoardCard>(
+  board: Columns<Card>,
+  read: Slot & Pick<Column<Card>, 'items' | 'nextCursor'>,
+): Columns<Card> {
+  const elsewhere = new Set(
+    board.columns.flatMap((column) => (sameSlot(column, read) ? [] : column.items.map((card) => card.id))),
+  );
+  const items = read.items.filter((card) => !elsewhere.has(card.id));
+  const ids = new Set(items.map((card) => card.id));
+  return changeColumn(board, read, (column) => ({ ...column, ...laidOver(column, { ...read, items }, ids) }));
+}
+
+type Loaded<Card extends BoardCard> = Pick<Column<Card>, 'items' | 'nextCursor'>;
+
+/** What was read of a column, and below it what was loaded further down. */
+function laidOver<Card extends BoardCard>(
+  loaded: Loaded<Card>,
+  read: Loaded<Card>,
+  known: ReadonlySet<string>,
+): Loaded<Card> {
+  const { items, nextCursor } = read;
+  if (nextCursor === null || loaded.items.length <= items.length) return { items, nextCursor };
+  const ids = new Set(items.map((card) => card.id));
+  const seam = loaded.items.findLastIndex((card) => ids.has(card.id));
+  const tail = loaded.items.slice(seam + 1).filter((card) => !known.has(card.id));
+  return { items: [...items, ...tail], nextCursor: tail.length > 0 ? loaded.nextCursor : nextCursor };
 }
 
 function changeColumn<Card extends BoardCard>(
