@@ -9,7 +9,7 @@ export class Builder {
     await expect(this.page.getByRole('heading', { name: /^Design of/ })).toBeAttached();
   }
 
-  async part(name: 'Funnel' | 'Fields' | 'Card' | 'Publish'): Promise<void> {
+  async part(name: 'Funnel' | 'Fields' | 'Card' | 'General' | 'Automation' | 'Publish'): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Parts of the process' }).getByRole('button', { name }).click();
   }
 

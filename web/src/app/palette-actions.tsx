@@ -17,7 +17,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useEntityTypes } from '../data/entity-types.ts';
 import { useReadNotifications } from '../data/notifications.ts';
-import { may, useChangeProfile, useLogout, useMe } from '../data/session.ts';
+import { isAdmin, may, useChangeProfile, useLogout, useMe } from '../data/session.ts';
 import { changeLanguage } from '../i18n/i18n.ts';
 import { LANGUAGE_NAMES, LANGUAGES, rememberLanguage } from '../i18n/language.ts';
 import { useFormats } from '../i18n/locale.tsx';
@@ -40,6 +40,7 @@ export function usePaletteActions(): SpotlightActionData[] {
 function useMaking(): SpotlightActionData[] {
   const { t } = useTranslation('shell');
   const { t: named } = useTranslation('palette');
+  const { t: process } = useTranslation('process');
   const { label } = useFormats();
   const navigate = useNavigate();
   const me = useMe();
@@ -60,6 +61,16 @@ function useMaking(): SpotlightActionData[] {
       leftSection: icon(IconPlus),
       onClick: () => navigate({ to: '/tasks', search: { new: true } }),
     },
+    ...(isAdmin(me)
+      ? [
+          {
+            id: 'new-process',
+            label: process('new'),
+            leftSection: icon(IconPlus),
+            onClick: () => navigate({ to: '/gallery', search: { new: true } }),
+          },
+        ]
+      : []),
     ...types.map((type) => ({
       id: `i-${type.key}`,
       label: named('import', { name: label(type.namePlural ?? type.name) }),

@@ -6,6 +6,7 @@ import {
   IconLayoutDashboard,
   IconLayoutGridAdd,
   IconMail,
+  IconPlus,
   IconRubberStamp,
   IconSettings,
   IconUsers,
@@ -20,11 +21,13 @@ import { EntityIcon } from '../ui/entity-icon.tsx';
 import classes from './rail.module.css';
 
 const ANY_SEARCH = { includeSearch: false };
+const EXACT = { exact: true };
 
 /** The left rail: home, tasks, processes, lists, administration. On a phone it is a drawer that can be closed. */
 export function Rail({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('shell');
   const { t: common } = useTranslation();
+  const { t: process } = useTranslation('process');
   const me = useMe();
   const types = useEntityTypes();
   const processes = types?.filter((type) => type.funnels?.length);
@@ -67,11 +70,14 @@ export function Rail({ onClose }: { onClose: () => void }) {
         )}
         {admin && (
           <RailLink
-            activeOptions={ANY_SEARCH}
             to="/gallery"
-            leftSection={<IconLayoutGridAdd size={18} stroke={1.75} />}
-            label={t('gallery')}
+            search={{ new: true }}
+            leftSection={<IconPlus size={18} stroke={1.75} />}
+            label={process('new')}
           />
+        )}
+        {admin && (
+          <RailLink to="/gallery" leftSection={<IconLayoutGridAdd size={18} stroke={1.75} />} label={t('gallery')} />
         )}
         {lists && lists.length > 0 && <Heading>{t('lists')}</Heading>}
         {lists?.map((type) => (

@@ -117,6 +117,7 @@ const notifications = createRoute({
 const gallery = createRoute({
   getParentRoute: () => signedIn,
   path: '/gallery',
+  validateSearch: (search: Record<string, unknown>): { new?: true } => (search.new ? { new: true } : {}),
   component: lazyRouteComponent(() => import('../screens/gallery/gallery.tsx'), 'Gallery'),
 });
 
@@ -252,6 +253,7 @@ const outcomes = createRoute({
 const workload = createRoute({
   getParentRoute: () => reports,
   path: '/workload',
+  validateSearch: reportSearch,
   component: lazyRouteComponent(() => import('../screens/reports/workload.tsx'), 'Workload'),
 });
 

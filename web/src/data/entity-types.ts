@@ -111,6 +111,32 @@ export function usePublish(key: string, onPublished: (jobId: string) => void) {
   });
 }
 
+/** Makes a type, published at once. @throws ProblemError `duplicate` where the key is taken */
+export function useCreateType() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (definition: EntityType) => api.post<PublishedType>('/entity-types', definition),
+    onSuccess: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: keys.entityTypes() }),
+        client.invalidateQueries({ queryKey: keys.me() }),
+      ]),
+  });
+}
+
+/**
+ * Puts a type with all its records into the trash, or takes it out of there.
+ * @throws ProblemError where others refer to it, unless it is to go all the same (`force`)
+ */
+export function useTypeTrash() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ key, restore, force }: { key: string; restore: boolean; force?: boolean }) =>
+      restore ? api.post(`${path(key)}/restore`) : api.delete(path(key), { confirm: key, force }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.entityTypes() }),
+  });
+}
+
 /** How many live records each stage of a funnel holds. */
 export const stageCountsQuery = (key: string, funnel: string) =>
   queryOptions({

@@ -33,6 +33,7 @@ interface Resources {
   palette: typeof import('./en/palette.json');
   people: typeof import('./en/people.json');
   problem: typeof import('./en/problem.json');
+  process: typeof import('./en/process.json');
   reports: typeof import('./en/reports.json');
   rules: typeof import('./en/rules.json');
   runs: typeof import('./en/runs.json');

@@ -65,6 +65,9 @@ const ICONS: { [name: string]: TablerIcon } = {
   users: IconUsers,
 };
 
+/** Names that a definition may say, one for each picture. */
+export const ICON_NAMES = Object.keys(ICONS).filter((name) => name !== 'calendar');
+
 interface Props {
   /** Tabler's name without `Icon`, as definitions write it; an unknown one shows a stack. */
   name?: string;

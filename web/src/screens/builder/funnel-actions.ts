@@ -6,9 +6,10 @@ import { useTranslation } from 'react-i18next';
 import type { Arranged } from '../../canvas/lane-drop.ts';
 import { schemaOf } from '../../conditions/choices.ts';
 import { useEntityTypes } from '../../data/entity-types.ts';
+import { newKey } from '../../fields/new-key.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { useBuilder } from './builder-context.ts';
-import { newKey, relabelled } from './new-key.ts';
+import { relabelled } from './label-texts.ts';
 import { keepCopy, keptCopy } from './stage-clipboard.ts';
 
 /** What can be done to the stages of a funnel; each is one step that can be taken back. */

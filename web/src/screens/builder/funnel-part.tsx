@@ -3,11 +3,11 @@ import { Button, Select } from '@mantine/core';
 import { IconFilter, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { newKey } from '../../fields/new-key.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { useBuilder } from './builder-context.ts';
 import { FunnelDesign } from './funnel-design.tsx';
-import { newKey } from './new-key.ts';
 
 /** The funnels of a process: stages and the ways between them, to add, order, connect, rename and remove. */
 export function FunnelPart() {

@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { useMe } from '../../data/session.ts';
 import { LANGUAGES } from '../../i18n/language.ts';
 import { useFormats } from '../../i18n/locale.tsx';
+import { labelIn, withLanguage } from './label-texts.ts';
 import { MarkupInput } from './markup-input.tsx';
-import { labelIn, withLanguage } from './new-key.ts';
 import { SettledInput } from './settled-input.tsx';
 
 interface Props {

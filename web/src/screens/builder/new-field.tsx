@@ -4,10 +4,10 @@ import { FIELD_KINDS, type FieldKind, type Label } from '@etapa/shared/fields/fi
 import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { newKey } from '../../fields/new-key.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { useBuilder } from './builder-context.ts';
 import { useSettingCheck } from './field-faults.ts';
-import { newKey } from './new-key.ts';
 
 interface Props {
   onAdd: (field: Field, section: number | undefined) => void;

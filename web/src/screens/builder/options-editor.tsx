@@ -5,11 +5,11 @@ import { ActionIcon, Button, Group, Input, Stack, Switch, TextInput } from '@man
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { newKey } from '../../fields/new-key.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { useBuilder } from './builder-context.ts';
 import classes from './fields.module.css';
 import { LabelInput } from './label-input.tsx';
-import { newKey } from './new-key.ts';
 import { OptionColor } from './option-color.tsx';
 import { OrderMenu } from './order-menu.tsx';
 import { placeBeside, useDrops, useSortable } from './sortable.ts';

@@ -7,10 +7,10 @@ import { useTranslation } from 'react-i18next';
 import { useEntityTypes } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { rulesQuery, useCreateRule } from '../../data/rules.ts';
+import { newKey } from '../../fields/new-key.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { useBuilder } from './builder-context.ts';
 import { processId } from './funnel-tunnels.ts';
-import { newKey } from './new-key.ts';
 
 interface Props {
   funnel: Funnel;

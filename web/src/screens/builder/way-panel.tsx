@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
 import { useBuilder } from './builder-context.ts';
 import { ConditionInput } from './condition-input.tsx';
-import { relabelled } from './new-key.ts';
+import { relabelled } from './label-texts.ts';
 import { SettledInput } from './settled-input.tsx';
 
 interface Props {

@@ -9,6 +9,7 @@ import {
   IconLayoutCards,
   IconRocket,
   IconSchema,
+  IconSettings,
 } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -21,6 +22,7 @@ import { type Builder, BuilderContext } from './builder-context.ts';
 import { CardPart } from './card-part.tsx';
 import { FieldsPart } from './fields-part.tsx';
 import { FunnelPart } from './funnel-part.tsx';
+import { GeneralPart } from './general-part.tsx';
 import { Presence } from './presence.tsx';
 import { ProcessFileMenu } from './process-file-menu.tsx';
 import { PublishPart } from './publish-part.tsx';
@@ -31,6 +33,7 @@ const PARTS = [
   ['funnel', IconSchema, FunnelPart],
   ['fields', IconForms, FieldsPart],
   ['card', IconLayoutCards, CardPart],
+  ['general', IconSettings, GeneralPart],
 ] as const;
 
 export type Part = (typeof PARTS)[number][0] | 'automation' | 'publish';

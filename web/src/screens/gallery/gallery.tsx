@@ -1,6 +1,7 @@
 import { SimpleGrid, Skeleton } from '@mantine/core';
-import { IconFileImport, IconPackages } from '@tabler/icons-react';
+import { IconFileImport, IconPackages, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { packagesQuery } from '../../data/packages.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
@@ -8,22 +9,33 @@ import { isAdmin, useMe } from '../../data/session.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { ButtonLink } from '../../ui/link.tsx';
 import { Page } from '../../ui/page.tsx';
+import { NewProcess } from './new-process.tsx';
 import { PackageCard } from './package-card.tsx';
 
-/** Ready processes, each installed with one click. */
+const route = getRouteApi('/signed-in/gallery');
+
+/** Ready processes, each installed with one click; or one from nothing. */
 export function Gallery() {
   const { t } = useTranslation('gallery');
   const packages = useQuery(packagesQuery);
+  const { t: process } = useTranslation('process');
   const admin = isAdmin(useMe());
+  const making = route.useSearch().new === true;
+  const navigate = route.useNavigate();
   return (
     <Page
       title={t('title')}
       lead={admin ? t('lead') : t('onlyAdmin')}
       actions={
         admin && (
-          <ButtonLink to="/gallery/import" variant="default" leftSection={<IconFileImport size={16} />}>
-            {t('fromFile')}
-          </ButtonLink>
+          <>
+            <ButtonLink to="/gallery/import" variant="default" leftSection={<IconFileImport size={16} />}>
+              {t('fromFile')}
+            </ButtonLink>
+            <ButtonLink to="/gallery" search={{ new: true }} leftSection={<IconPlus size={16} />}>
+              {process('new')}
+            </ButtonLink>
+          </>
         )
       }
     >
@@ -35,6 +47,7 @@ export function Gallery() {
         ))}
       </SimpleGrid>
       {packages.data?.length === 0 && <Empty icon={<IconPackages />} title={t('none')} />}
+      {making && admin && <NewProcess onClose={() => void navigate({ search: {}, replace: true })} />}
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { SimpleGrid, Stack } from '@mantine/core';
+import { Group, SimpleGrid, Stack } from '@mantine/core';
 import { IconLayoutGridAdd } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useEntityTypes } from '../../data/entity-types.ts';
@@ -16,6 +16,7 @@ import { Recent } from './recent.tsx';
 /** The day at a glance: what is due, which cards are late, what happened. */
 export function Home() {
   const { t } = useTranslation('home');
+  const { t: process } = useTranslation('process');
   const me = useMe();
   const { dateTime } = useFormats();
   const types = useEntityTypes();
@@ -27,7 +28,14 @@ export function Home() {
         <Empty
           icon={<IconLayoutGridAdd />}
           title={t('noProcess')}
-          action={<ButtonLink to="/gallery">{t('toGallery')}</ButtonLink>}
+          action={
+            <Group justify="center" gap="xs">
+              <ButtonLink to="/gallery">{t('toGallery')}</ButtonLink>
+              <ButtonLink to="/gallery" search={{ new: true }} variant="default">
+                {process('orScratch')}
+              </ButtonLink>
+            </Group>
+          }
         >
           {t('noProcessLead')}
         </Empty>

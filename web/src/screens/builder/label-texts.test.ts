@@ -1,4 +1,4 @@
-import { labelIn, newKey, withLanguage } from './new-key.ts';
+import { labelIn, withLanguage } from './label-texts.ts';
 
 describe('a label in several languages', () => {
   it('is one text for all until a second language has its own', () => {
@@ -17,13 +17,5 @@ describe('a label in several languages', () => {
   it('says only what is given in a language itself', () => {
     expect(labelIn('Amount', 'ja')).toBe('');
     expect(labelIn({ en: 'Amount' }, 'en')).toBe('Amount');
-  });
-});
-
-describe('a new key', () => {
-  it('is made of Latin letters where there are any, and never taken', () => {
-    expect(newKey('Unit price (€)', 'field', [])).toBe('unitPrice');
-    expect(newKey('単価', 'field', ['field1'])).toBe('field2');
-    expect(newKey('Amount', 'field', ['amount'])).toBe('amount1');
   });
 });

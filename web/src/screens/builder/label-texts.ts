@@ -1,25 +1,5 @@
 import type { Label } from '@etapa/shared/fields/field';
 
-/** A key made of what people call a thing, where that has Latin letters; never one that is taken. */
-export function newKey(name: string, prefix: string, taken: readonly string[]): string {
-  const words = name
-    .normalize('NFKD')
-    .replace(/[^A-Za-z0-9 ]/g, '')
-    .trim()
-    .split(/ +/);
-  const joined = words
-    .map((word, index) =>
-      index === 0 ? word.toLowerCase() : word.charAt(0).toUpperCase() + word.slice(1).toLowerCase(),
-    )
-    .join('')
-    .slice(0, 40);
-  const base = /^[a-z]/.test(joined) ? joined : prefix;
-  for (let number = base === prefix ? 1 : 0; ; number++) {
-    const key = number === 0 ? base : `${base}${number}`;
-    if (!taken.includes(key)) return key;
-  }
-}
-
 /** A label with another text in the reader's language; one text for all readers stays that. */
 export function relabelled(label: Label | undefined, text: string, language: string): Label {
   return typeof label === 'object' ? { ...label, [language]: text } : text;
