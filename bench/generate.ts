@@ -55,6 +55,13 @@ INSERT INTO board_totals (entity_type, funnel, stage, count, sums)
 SELECT 'bench', 'main', stage, count(*), jsonb_build_object('amount', sum((doc ->> 'amount')::numeric)::text)
 FROM made GROUP BY stage`;
 
+/** Owners were told of cards that had passed their norm: a server would otherwise be busy with telling them of a year. */
+const WARNED = `
+INSERT INTO norm_warnings (visit_id, at)
+SELECT id, now() FROM stage_visits
+WHERE entity_type = 'bench' AND left_at IS NULL AND stage LIKE 's%' AND entered_at < now() - interval '7 days'
+ON CONFLICT DO NOTHING`;
+
 /**
  * Brings the type to `records` records, as a year of work would have left them: stages, visits, places, totals and
  * numbers agree as if the server had written them. Only the log of events is left out.
@@ -84,7 +91,8 @@ export async function generate(db: Client, records: number, ownerId: string, num
   await db.query('SELECT setval($1::text::regclass, $2)', [numbers, last]);
   await db.query(`SET maintenance_work_mem = '512MB'`);
   for (const index of indexes) await db.query(index);
-  for (const table of ['records', 'stage_visits', 'board_totals']) await db.query(`VACUUM (ANALYZE) ${table}`);
+  await db.query(WARNED);
+  for (const table of ['records', 'stage_visits', 'norm_warnings', 'board_totals']) await db.query(`VACUUM (ANALYZE) ${table}`);
   await db.query('CHECKPOINT');
 }
 
