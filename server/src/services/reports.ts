@@ -7,6 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { filterWhere } from '../store/access.ts';
 import { Database } from '../store/database.ts';
 import { EntityTypeCatalogue } from '../store/entity-types-catalogue.ts';
+import { ownedWhere } from '../store/forecasts.ts';
 import { ReportQueries } from '../store/report-queries.ts';
 import { all } from '../store/where.ts';
 import { RecordService } from './records.ts';
@@ -37,7 +38,7 @@ export class ReportService {
     const { filter } = query;
     const rows = { ...environment, schema: datasetSchema(query.dataset, environment.schema) };
     const asked = filter && (filter.not || filter.rules.length > 0) ? filterWhere(filter, rows, seen) : null;
-    const where = all(access.where('read'), asked);
+    const where = all(access.where('read'), asked, ownedWhere(undefined, query.team));
     const columns: Column[] = columnsOf(query, environment.schema);
     const answer = await this.queries.read(this.database, query, columns, { environment, where, seen });
     return { columns, ...answer, names: await this.names.of({ access, environment }, query, answer.rows) };

@@ -76,6 +76,7 @@ const QueryBehind = strict({
   report: Type.Literal('query'),
   dataset: OneOf(DATASETS),
   filter: Type.Optional(Condition),
+  team: Type.Optional(Id),
   groupBy: Type.Optional(Groupings),
   /** One row of the answer: the values of its group columns, by key, as they were answered. */
   group: Type.Optional(Type.Record(Type.String(), GroupValue)),

@@ -86,6 +86,8 @@ export const Query = strict({
   dataset: OneOf(DATASETS),
   entityType: Type.String({ minLength: 1, maxLength: 63 }),
   filter: Type.Optional(Type.Unsafe<ConditionGroup>({ type: 'object' })),
+  /** Only of records of this team. */
+  team: Type.Optional(Id),
   groupBy: Type.Optional(Groupings),
   measures: Type.Array(
     strict({

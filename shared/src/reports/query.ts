@@ -27,6 +27,8 @@ export interface ReportQuery {
   entityType: string;
   /** Of the records, and of the dataset's rows by the names of its columns. */
   filter?: ConditionGroup;
+  /** Only of records of this team. */
+  team?: string;
   groupBy?: Grouping[];
   measures: Measure[];
   /** Keys of columns; a leading `-` for descending. */

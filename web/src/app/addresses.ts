@@ -13,6 +13,16 @@ const condition = (value: unknown): ConditionGroup | undefined =>
     ? (value as ConditionGroup)
     : undefined;
 
+/** Conditions by name; undefined where there is none. */
+function conditions(value: unknown): { [name: string]: ConditionGroup } | undefined {
+  const given = value && typeof value === 'object' ? Object.entries(value) : [];
+  const known = given.flatMap(([name, one]) => {
+    const group = condition(one);
+    return group ? [[name, group] as const] : [];
+  });
+  return known.length > 0 ? Object.fromEntries(known) : undefined;
+}
+
 /** Where to go after signing in: only a path of ours, never another site. */
 export const ownPath = (value: unknown): string | undefined =>
   typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined;
@@ -44,6 +54,9 @@ interface DashboardSearch {
   from?: string;
   to?: string;
   owner?: string;
+  team?: string;
+  /** By entity type. */
+  filters?: { [entityType: string]: ConditionGroup };
 }
 
 interface ForecastSearch {
@@ -104,6 +117,8 @@ export const dashboardSearch = (search: Record<string, unknown>): DashboardSearc
   from: text(search.from),
   to: text(search.to),
   owner: text(search.owner),
+  team: text(search.team),
+  filters: conditions(search.filters),
 });
 
 export const funnelReportSearch = (search: Record<string, unknown>): FunnelReportSearch => ({

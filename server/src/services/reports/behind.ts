@@ -91,7 +91,7 @@ function queryWhere(behind: QueryBehind, reader: Reader): Where | null {
     ...reader,
     environment: { ...environment, schema: datasetSchema(behind.dataset, environment.schema) },
   };
-  const filter = filtered(behind.filter, rows);
+  const filter = all(filtered(behind.filter, rows), ownedWhere(undefined, behind.team));
   const checked = (grouping: Grouping, value: unknown, path: string): GroupKey => {
     const type = groupType(query, grouping, { ...reader, where: null });
     if (value === null || typeof value === JAVASCRIPT[type]) return value as GroupKey;

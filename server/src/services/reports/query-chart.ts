@@ -1,12 +1,13 @@
 import { resolveField } from '@etapa/shared/conditions/reference';
 import type { ChartData, DrawnPicture } from '@etapa/shared/reports/chart';
 import type { Column } from '@etapa/shared/reports/columns';
+import { currenciesOf, isDrawnIn, sumIn } from '@etapa/shared/reports/currencies';
 import { type Grouping, groupKey, measureKey } from '@etapa/shared/reports/query';
 import { columnWords, groupWords, type Told } from './query-words.ts';
 
 type Row = { readonly [column: string]: unknown };
 
-/** An answer as what a chart draws, in the reader's words. */
+/** An answer as what a chart draws, in the reader's words; null of what cannot be drawn. */
 export function chartOf(kind: DrawnPicture, rows: readonly Row[], told: Told): ChartData | null {
   const [first, second] = told.query.groupBy ?? [];
   if (!first) return null;
@@ -19,16 +20,23 @@ export function chartOf(kind: DrawnPicture, rows: readonly Row[], told: Told): C
         (place.others || (row[groupKey(first)] ?? null) === place.value) &&
         (!second || !other || (row[groupKey(second)] ?? null) === other.value),
     );
-  const measures = told.columns.filter(({ role }) => role === 'measure');
+  const measures = told.columns
+    .filter(({ role }) => role === 'measure')
+    .map((column) => ({ column, currencies: currenciesOf(rows, column.key) }));
+  if (!isDrawnIn(kind, Math.max(0, ...measures.map(({ currencies }) => currencies.length)))) return null;
   return {
     kind,
     categories: categories.map(({ value, others }) => groupWords(first, value, others, told)),
     series: across.flatMap((other) =>
-      measures.map((column) => ({
-        name: other && second ? groupWords(second, other.value, false, told) : columnWords(column, told),
-        values: categories.map((place) => plainNumber(find(place, other)?.[column.key])),
-        format: (value: unknown) => figureText(value, column, told),
-      })),
+      measures.flatMap(({ column, currencies }) => {
+        const name = other && second ? groupWords(second, other.value, false, told) : columnWords(column, told);
+        return (currencies.length === 0 ? [undefined] : currencies).map((currency) => ({
+          name: currencies.length > 1 ? `${name}, ${currency}` : name,
+          values: categories.map((place) => sumIn(find(place, other)?.[column.key], currency)),
+          format: (value: unknown) =>
+            figureText(currency && typeof value === 'number' ? { [currency]: value } : value, column, told),
+        }));
+      }),
     ),
   };
 }
@@ -61,13 +69,6 @@ function keysOf(field: string, { schema }: Told): string[] {
   }
   const reference = resolveField(field, schema);
   return reference?.source.kind === 'field' ? (reference.source.field.options ?? []).map(({ key }) => key) : [];
-}
-
-/** A number, or the sum of one currency where there is only one: several are never added up. */
-function plainNumber(value: unknown): number | null {
-  if (typeof value === 'number') return value;
-  const parts = value && typeof value === 'object' ? Object.values(value) : [];
-  return parts.length === 1 && typeof parts[0] === 'number' ? parts[0] : null;
 }
 
 /** A figure as the reader writes it. */

@@ -1,9 +1,20 @@
 import type { ConditionRule } from '@etapa/shared/conditions/condition';
+import type { Field } from '@etapa/shared/definition/entity-type';
 
 /** An amount from, and up to without, a bound; null: without one. */
 export interface Band {
   from: number | null;
   to: number | null;
+  /** Where records say their own; '': of those that say none. */
+  currency?: string;
+}
+
+/** Bands around the median of an answer: where it is one by currency, those of each for itself. */
+export function bandsOf(median: unknown): Band[] {
+  if (typeof median !== 'object' || median === null) return bandsAround(Number(median ?? 0));
+  return Object.entries(median)
+    .sort(([one], [other]) => one.localeCompare(other))
+    .flatMap(([currency, each]) => bandsAround(Number(each)).map((band) => ({ ...band, currency })));
 }
 
 /** Bands by round numbers around the median, of which each is some three times the one before. */
@@ -23,7 +34,14 @@ function round(value: number): number {
 }
 
 /** A band as terms of a condition. */
-export const bandRules = (field: string, { from, to }: Band): ConditionRule[] => [
+export const bandRules = (
+  { key: field, currencyField }: Pick<Field, 'key' | 'currencyField'>,
+  { from, to, currency }: Band,
+): ConditionRule[] => [
   ...(from === null ? [{ field, operator: 'notNull' } as const] : [{ field, operator: '>=', value: from } as const]),
   ...(to === null ? [] : [{ field, operator: '<', value: to } as const]),
+  ...(currencyField && currency !== undefined ? [inCurrency(currencyField, currency)] : []),
 ];
+
+const inCurrency = (field: string, currency: string): ConditionRule =>
+  currency === '' ? { field, operator: 'null' } : { field, operator: '=', value: currency };

@@ -1,4 +1,5 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
+import { currenciesOf } from '@etapa/shared/reports/currencies';
 import { groupKey, type Measure, measureKey, type ReportQuery } from '@etapa/shared/reports/query';
 import { Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
@@ -28,7 +29,9 @@ export function AnalysisRows({ answer, query, type }: Props) {
   const groups = query.groupBy ?? [];
   const rows = query.sort?.length ? answer.rows : ordered(answer.rows, query, type);
   const [first = { fn: 'count' as const }] = query.measures;
-  const hasBars = groups.length === 1 && query.measures.length === 1;
+  // Bars of several currencies would hold one against the other.
+  const hasBars =
+    groups.length === 1 && query.measures.length === 1 && currenciesOf(answer.rows, measureKey(first)).length < 2;
   const longest = Math.max(0, ...rows.map((row) => plainNumber(row[measureKey(first)]) ?? 0));
   const nameOf = (row: Row) =>
     groups.map((grouping, at) => placeText(grouping, placeOf(row, groupKey(grouping), at))).join(', ');

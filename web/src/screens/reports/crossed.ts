@@ -48,8 +48,8 @@ export function rowAt(answer: ReportAnswer, query: ReportQuery, places: (Place |
 
 /** The records behind a row of an answer; of no row, behind everything. */
 export function behindRow(answer: ReportAnswer, query: ReportQuery, row: Row | null): QueryBehind {
-  const { dataset, filter, groupBy = [] } = query;
-  if (!row) return { report: 'query', dataset, filter };
+  const { dataset, filter, team, groupBy = [] } = query;
+  if (!row) return { report: 'query', dataset, filter, team };
   const value = (grouping: Grouping) => (row[groupKey(grouping)] ?? null) as string | number | boolean | null;
   const [first, ...rest] = groupBy;
   if (!first || !isOthers(row)) {
@@ -57,6 +57,7 @@ export function behindRow(answer: ReportAnswer, query: ReportQuery, row: Row | n
       report: 'query',
       dataset,
       filter,
+      team,
       groupBy,
       group: Object.fromEntries(groupBy.map((grouping) => [groupKey(grouping), value(grouping)])),
     };
@@ -68,6 +69,7 @@ export function behindRow(answer: ReportAnswer, query: ReportQuery, row: Row | n
     report: 'query',
     dataset,
     filter,
+    team,
     groupBy,
     except: [...new Set(among)],
     group: Object.fromEntries(rest.map((grouping) => [groupKey(grouping), value(grouping)])),

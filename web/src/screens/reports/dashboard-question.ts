@@ -1,10 +1,19 @@
+import { check } from '@etapa/shared/conditions/check';
 import type { ConditionGroup, ConditionRule } from '@etapa/shared/conditions/condition';
+import type { ConditionSchema } from '@etapa/shared/conditions/context';
+import { datasetSchema } from '@etapa/shared/reports/dataset-fields';
 import type { ReportQuery } from '@etapa/shared/reports/query';
 import { type Days, rangeOf } from './cohort.ts';
+import type { Whose } from './whose-select.tsx';
+
+/** Conditions by the types whose records they are asked of. */
+export interface TypeFilters {
+  [entityType: string]: ConditionGroup;
+}
 
 /** What narrows every report of a dashboard. */
-export interface DashboardQuestion extends Days {
-  owner?: string;
+export interface DashboardQuestion extends Days, Whose {
+  filters?: TypeFilters;
 }
 
 /** When the rows of each dataset happened. */
@@ -16,16 +25,39 @@ const TIMES: { [Name in ReportQuery['dataset']]: string } = {
   contacts: 'contact.at',
 };
 
-/** A report's query narrowed to the days and the person chosen for the whole dashboard. */
+/** A report's query narrowed to the days, the person or team and the condition chosen for the whole dashboard. */
 export function narrowedQuery(query: ReportQuery, question: DashboardQuestion): ReportQuery {
   const { from, to } = rangeOf(question);
   const field = TIMES[query.dataset];
+  const condition = question.filters?.[query.entityType];
   const rules: (ConditionRule | ConditionGroup)[] = [
     ...(from ? [{ field, operator: '>=', value: from } as const] : []),
     ...(to ? [{ field, operator: '<', value: to } as const] : []),
     ...(question.owner ? [{ field: '$owner', operator: '=', value: question.owner } as const] : []),
+    ...(condition ? [condition] : []),
   ];
-  if (rules.length === 0) return query;
+  const team = question.team ? { team: question.team } : {};
+  if (rules.length === 0) return question.team ? { ...query, ...team } : query;
   const own = query.filter && query.filter.rules.length > 0 ? [query.filter] : [];
-  return { ...query, filter: { combinator: 'and', rules: [...own, ...rules] } };
+  return { ...query, ...team, filter: { combinator: 'and', rules: [...own, ...rules] } };
+}
+
+/** Why a report does not follow the conditions of its dashboard: they are all of other types, or its rows have no such thing. */
+export type NotNarrowed = 'otherType' | 'cannot';
+
+/**
+ * What of a question a report can follow, and why not the rest.
+ *
+ * @param schema of the report's type
+ */
+export function askable(
+  query: Pick<ReportQuery, 'dataset' | 'entityType'>,
+  { filters, ...question }: DashboardQuestion,
+  schema: ConditionSchema,
+): { question: DashboardQuestion; not: NotNarrowed | null } {
+  const condition = filters?.[query.entityType];
+  if (!condition) return { question, not: filters && Object.keys(filters).length > 0 ? 'otherType' : null };
+  const faults = check(condition, datasetSchema(query.dataset, schema), { path: '' });
+  if (faults.length > 0) return { question, not: 'cannot' };
+  return { question: { ...question, filters }, not: null };
 }

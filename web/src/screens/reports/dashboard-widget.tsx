@@ -12,14 +12,16 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { schemaOf } from '../../conditions/choices.ts';
 import type { Widget } from '../../data/dashboards.ts';
+import { useEntityTypes } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { reportQuery, type SavedReport } from '../../data/reports.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { withRecords } from './analysis-model.ts';
 import { BehindType } from './behind.tsx';
 import classes from './dashboard-grid.module.css';
-import { type DashboardQuestion, narrowedQuery } from './dashboard-question.ts';
+import { askable, type DashboardQuestion, narrowedQuery } from './dashboard-question.ts';
 import { grown, moved, resized, without } from './dashboard-widgets.ts';
 import { ReportPicture } from './report-picture.tsx';
 
@@ -132,12 +134,20 @@ function Answer({
   question: DashboardQuestion;
   height: number;
 }) {
-  const query = narrowedQuery(report.query, question);
+  const { t } = useTranslation('reports');
+  const types = useEntityTypes() ?? [];
+  const { question: asked, not } = askable(report.query, question, schemaOf(type, types));
+  const query = narrowedQuery(report.query, asked);
   const answer = useQuery(reportQuery(withRecords(query)));
   if (answer.error) return <ProblemNotice error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!answer.data) return <Skeleton height={Math.max(120, height)} />;
   return (
     <BehindType value={type.key}>
+      {not && (
+        <Text size="xs" c="dimmed" mb={4}>
+          {t(`dashboards.${not}`)}
+        </Text>
+      )}
       <ReportPicture
         answer={answer.data}
         query={query}

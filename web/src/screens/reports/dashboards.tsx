@@ -1,3 +1,4 @@
+import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { Button, Group, Menu, Select, Skeleton, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconLayoutDashboard, IconMail, IconPlus, IconSettings } from '@tabler/icons-react';
@@ -5,18 +6,17 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dashboardsQuery, useChangeDashboard } from '../../data/dashboards.ts';
+import { type Dashboard, dashboardsQuery, useChangeDashboard } from '../../data/dashboards.ts';
 import { useEntityTypes } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
-import { savedReportsQuery } from '../../data/reports.ts';
-import { usePeopleOptions } from '../../fields/person-options.ts';
+import { type SavedReport, savedReportsQuery } from '../../data/reports.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
+import { DashboardControls } from './dashboard-controls.tsx';
 import { DashboardForm } from './dashboard-form.tsx';
 import { DashboardGrid } from './dashboard-grid.tsx';
 import { appended } from './dashboard-widgets.ts';
-import { DayRange } from './day-range.tsx';
 import { Schedules } from './schedules.tsx';
 
 const route = getRouteApi('/signed-in/dashboards');
@@ -26,13 +26,11 @@ export function Dashboards() {
   const { t } = useTranslation('reports');
   const { label } = useFormats();
   const search = route.useSearch();
-  const { id, from, to, owner } = search;
-  const question = { from, to, owner };
+  const { id, ...question } = search;
   const navigate = useNavigate({ from: '/dashboards' });
   const dashboards = useQuery(dashboardsQuery);
   const reports = useQuery(savedReportsQuery()).data;
   const types = useEntityTypes();
-  const people = usePeopleOptions('').data ?? [];
   const [scheduling, { open: showSchedules, close: hideSchedules }] = useDisclosure(false);
   const change = useChangeDashboard();
   const [form, setForm] = useState<'new' | 'edit'>('new');
@@ -100,21 +98,10 @@ export function Dashboards() {
       {shown && types && reports && (
         <Stack>
           <Group gap="xs" align="flex-end">
-            <DayRange
-              label={t('days')}
-              from={from}
-              to={to}
-              onChange={(days) => void navigate({ search: { ...search, ...days }, replace: true })}
-            />
-            <Select
-              label={t('forecast.whose')}
-              w={200}
-              clearable
-              searchable
-              placeholder={t('forecast.everybody')}
-              value={owner ?? null}
-              onChange={(next) => void navigate({ search: { ...search, owner: next ?? undefined }, replace: true })}
-              data={people.map((one) => ({ value: one.id, label: one.name }))}
+            <DashboardControls
+              types={typesOn(shown, reports, types)}
+              question={question}
+              onChange={(next) => void navigate({ search: { ...search, ...next }, replace: true })}
             />
             <Button variant="default" leftSection={<IconMail size={16} />} onClick={showSchedules}>
               {t('schedule.open')}
@@ -138,4 +125,11 @@ export function Dashboards() {
       {opened && <DashboardForm dashboard={form === 'edit' ? shown : undefined} onClose={close} />}
     </Page>
   );
+}
+
+/** The types that what stands on a dashboard is about, each once. */
+function typesOn(dashboard: Dashboard, reports: SavedReport[], types: readonly EntityType[]): EntityType[] {
+  const shown = new Set(dashboard.widgets.map(({ report }) => report));
+  const keys = new Set(reports.filter(({ id }) => shown.has(id)).map(({ entityType }) => entityType));
+  return types.filter(({ key }) => keys.has(key));
 }

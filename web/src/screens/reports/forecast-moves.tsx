@@ -1,4 +1,5 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
+import { currenciesOf, sumIn } from '@etapa/shared/reports/currencies';
 import { Group, Select, Skeleton, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
@@ -7,9 +8,8 @@ import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { type ForecastAnswer, type ForecastQuestion, forecastHistoryQuery } from '../../data/reports.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { plainNumber } from './analysis-model.ts';
 import { DayRange } from './day-range.tsx';
-import { useSumText } from './sum-text.ts';
+import { type Sum, useSumText } from './sum-text.ts';
 
 const Chart = lazy(async () => ({ default: (await import('./chart.tsx')).Chart }));
 const EVERY = ['day', 'week', 'month'] as const;
@@ -30,15 +30,18 @@ export function ForecastMoves({ type, forecast, asked }: Props) {
   const [days, setDays] = useState<{ from?: string; to?: string }>({});
   const history = useQuery(forecastHistoryQuery(type.key, { ...asked, every, period: period ?? undefined, ...days }));
   const points = history.data?.points ?? [];
-  const text = (sum: unknown) => sumText(forecast.amountField ?? '', sum as number);
+  const text = (sum: unknown) => sumText(forecast.amountField ?? '', sum as Sum | null);
   const periods = forecast.periods.flatMap((one) => (one.period === null ? [] : [one.period]));
   const target =
     period === null ? forecast.totals.target : (forecast.periods.find((one) => one.period === period)?.target ?? null);
-  const series = (['won', 'weighted', 'open'] as const).map((name) => ({
-    name: t(`forecast.${name}`),
-    values: points.map((point) => plainNumber(point[name])),
-    format: text,
-  }));
+  const currencies = [...new Set(FIGURES.flatMap((name) => currenciesOf(points, name)))].sort();
+  const series = (currencies.length === 0 ? [undefined] : currencies).flatMap((currency) =>
+    FIGURES.map((name) => ({
+      name: currencies.length > 1 ? `${t(`forecast.${name}`)}, ${currency}` : t(`forecast.${name}`),
+      values: points.map((point) => sumIn(point[name], currency)),
+      format: (sum: unknown) => text(currency && typeof sum === 'number' ? { [currency]: sum } : sum),
+    })),
+  );
   const line = target === null ? [] : [{ name: t('forecast.target'), values: points.map(() => target), format: text }];
   return (
     <Panel title={t('moves.title')}>
@@ -116,4 +119,5 @@ export function ForecastMoves({ type, forecast, asked }: Props) {
   );
 }
 
+const FIGURES = ['won', 'weighted', 'open'] as const;
 const DAY = { dateStyle: 'medium', timeStyle: undefined } as const;

@@ -1,6 +1,7 @@
 import type { ForecastBehind } from '@etapa/shared/api/behind';
 import type { Forecast } from '@etapa/shared/api/forecast';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
+import { currenciesOf } from '@etapa/shared/reports/currencies';
 import { Progress, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type ForecastQuestion, useSetTargets } from '../../data/reports.ts';
@@ -37,6 +38,7 @@ export function ForecastPeriods({ type, forecast, asked }: Props) {
     period,
   });
   const likelyOf = ({ won, weighted }: Forecast['totals']) => (plainNumber(won) ?? 0) + (plainNumber(weighted) ?? 0);
+  const isMixed = new Set(['won', 'weighted'].flatMap((figure) => currenciesOf(forecast.periods, figure))).size > 1;
   const most = Math.max(1, ...forecast.periods.map((one) => Math.max(likelyOf(one), one.target ?? 0)));
   return (
     <Table.ScrollContainer minWidth={820} type="native">
@@ -44,7 +46,7 @@ export function ForecastPeriods({ type, forecast, asked }: Props) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('forecast.period')}</Table.Th>
-            <Table.Th w="24%" aria-label={t('forecast.likely')} />
+            {!isMixed && <Table.Th w="24%" aria-label={t('forecast.likely')} />}
             {(['won', 'weighted', 'open', 'records', 'target', 'gap'] as const).map((column) => (
               <Table.Th key={column} ta="right" title={t(`forecast.explain.${column}`)}>
                 {t(`forecast.${column}`)}
@@ -58,12 +60,14 @@ export function ForecastPeriods({ type, forecast, asked }: Props) {
               <Table.Th scope="row" fw={500}>
                 {one.period === null ? t('forecast.noDate') : bucket(forecast.by, one.period)}
               </Table.Th>
-              <Table.Td>
-                <Progress.Root size="lg" aria-hidden>
-                  <Progress.Section value={(100 * (plainNumber(one.won) ?? 0)) / most} color="green" />
-                  <Progress.Section value={(100 * (plainNumber(one.weighted) ?? 0)) / most} color="indigo.4" />
-                </Progress.Root>
-              </Table.Td>
+              {!isMixed && (
+                <Table.Td>
+                  <Progress.Root size="lg" aria-hidden>
+                    <Progress.Section value={(100 * (plainNumber(one.won) ?? 0)) / most} color="green" />
+                    <Progress.Section value={(100 * (plainNumber(one.weighted) ?? 0)) / most} color="indigo.4" />
+                  </Progress.Root>
+                </Table.Td>
+              )}
               <Table.Td ta="right">
                 <Behind behind={behind('won', one.period)} label={t('forecast.won')}>
                   {text(one.won)}

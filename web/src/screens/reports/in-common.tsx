@@ -16,13 +16,15 @@ interface Props {
   type: EntityType;
   /** Closed records. */
   filter: ConditionGroup;
+  /** Of this team alone. */
+  team: string | undefined;
 }
 
 /** Kinds whose values are few enough to be had in common. */
 const TRAITS = new Set(['select', 'multiSelect', 'boolean', 'user']);
 
 /** What won and lost records have in common: values that are far commoner on one side than on the other. */
-export function InCommon({ type, filter }: Props) {
+export function InCommon({ type, filter, team }: Props) {
   const { t } = useTranslation('reports');
   const { number, percent } = useFormats();
   const words = useColumnWords(type);
@@ -35,6 +37,7 @@ export function InCommon({ type, filter }: Props) {
     dataset: 'records',
     entityType: type.key,
     filter,
+    team,
     groupBy: [{ field }, { field: '$stageGroup' }],
     measures: [{ fn: 'count' }],
     limit: 1_000,
@@ -61,6 +64,7 @@ export function InCommon({ type, filter }: Props) {
           report: 'query',
           dataset: 'records',
           filter,
+          team,
           groupBy: [{ field }, { field: '$stageGroup' }],
           group: { [field]: key as string, $stageGroup: group },
         }}

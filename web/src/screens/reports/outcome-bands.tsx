@@ -1,37 +1,39 @@
 import type { ConditionGroup } from '@etapa/shared/conditions/condition';
-import type { EntityType } from '@etapa/shared/definition/entity-type';
+import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
 import { measureKey, type ReportQuery } from '@etapa/shared/reports/query';
 import { Skeleton, Table } from '@mantine/core';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { reportQuery } from '../../data/reports.ts';
 import { useFormats } from '../../i18n/locale.tsx';
-import { type Band, bandRules, bandsAround } from './amount-bands.ts';
-import { plainNumber } from './analysis-model.ts';
+import { type Band, bandRules, bandsOf } from './amount-bands.ts';
 import { Behind } from './behind.tsx';
 import { outcomesOf } from './wins-losses-model.ts';
 
 interface Props {
   type: EntityType;
-  field: string;
+  field: Field;
   /** Closed records. */
   filter: ConditionGroup;
+  /** Of this team alone. */
+  team: string | undefined;
 }
 
 /** Won and lost by how much they were worth, in bands of round numbers. */
-export function OutcomeBands({ type, field, filter }: Props) {
+export function OutcomeBands({ type, field, filter, team }: Props) {
   const { t } = useTranslation('reports');
-  const { number, percent } = useFormats();
-  const median = { fn: 'median' as const, field };
+  const { number, percent, money } = useFormats();
+  const median = { fn: 'median' as const, field: field.key };
   const asked = (own: Partial<ReportQuery>): ReportQuery => ({
     dataset: 'records',
     entityType: type.key,
     filter,
+    team,
     measures: [{ fn: 'count' }],
     ...own,
   });
   const middle = useQuery(reportQuery(asked({ measures: [median] })));
-  const bands = middle.data ? bandsAround(plainNumber(middle.data.totals[measureKey(median)]) ?? 0) : [];
+  const bands = middle.data ? bandsOf(middle.data.totals[measureKey(median)]) : [];
   const within = (band: Band): ConditionGroup => ({
     combinator: 'and',
     rules: [...filter.rules, ...bandRules(field, band)],
@@ -48,14 +50,13 @@ export function OutcomeBands({ type, field, filter }: Props) {
   );
   const totals = { won: sum(counts, 'won'), lost: sum(counts, 'lost') };
   const share = (part: number, whole: number) => (whole === 0 ? '—' : percent(part / whole));
-  const nameOf = ({ from, to }: Band) =>
-    from === null
-      ? to === null
-        ? t('outcomes.anyAmount')
-        : t('outcomes.below', { to: number(to) })
-      : to === null
-        ? t('outcomes.above', { from: number(from) })
-        : `${number(from)} – ${number(to)}`;
+  const nameOf = ({ from, to, currency = field.currency }: Band) => {
+    const amount = (value: number) => (currency ? money(value, currency) : number(value));
+    if (from !== null)
+      return to === null ? t('outcomes.above', { from: amount(from) }) : `${amount(from)} – ${amount(to)}`;
+    if (to !== null) return t('outcomes.below', { to: amount(to) });
+    return [t('outcomes.anyAmount'), currency].filter(Boolean).join(', ');
+  };
   const opens = (band: Band, group: 'won' | 'lost', count: number) =>
     count === 0 ? (
       '0'
@@ -65,6 +66,7 @@ export function OutcomeBands({ type, field, filter }: Props) {
           report: 'query',
           dataset: 'records',
           filter: within(band),
+          team,
           groupBy: [{ field: '$stageGroup' }],
           group: { $stageGroup: group },
         }}
@@ -89,7 +91,7 @@ export function OutcomeBands({ type, field, filter }: Props) {
         {bands.map((band, at) => {
           const { won = 0, lost = 0 } = counts[at] ?? {};
           return (
-            <Table.Tr key={`${band.from} ${band.to}`}>
+            <Table.Tr key={`${band.from} ${band.to} ${band.currency}`}>
               <Table.Th scope="row" fw={500}>
                 {nameOf(band)}
               </Table.Th>

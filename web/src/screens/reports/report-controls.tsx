@@ -3,8 +3,7 @@ import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { Group, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
-import { PRESETS, type Preset, presetDays } from './cohort.ts';
-import { DayRange } from './day-range.tsx';
+import { PeriodChoice } from './period-choice.tsx';
 import { FilterButton } from './report-filter.tsx';
 import { WhoseSelect } from './whose-select.tsx';
 
@@ -27,13 +26,8 @@ interface Props {
 /** Which funnel and which days. They live in the address, so a report can be sent to someone. */
 export function ReportControls({ type, funnel, search, onChange }: Props) {
   const { t } = useTranslation('reports');
-  const { label, today } = useFormats();
+  const { label } = useFormats();
   const change = (next: Partial<ReportSearch>) => onChange({ ...search, ...next });
-  const now = today();
-  const preset = PRESETS.find((one) => {
-    const days = presetDays(one, now);
-    return days.from === search.from && days.to === search.to;
-  });
   return (
     <Group gap="xs" align="flex-end">
       {(type.funnels?.length ?? 0) > 1 && (
@@ -46,18 +40,7 @@ export function ReportControls({ type, funnel, search, onChange }: Props) {
           data={type.funnels?.map((one) => ({ value: one.key, label: label(one.name) }))}
         />
       )}
-      <Select
-        label={t('period')}
-        w={170}
-        value={preset ?? null}
-        placeholder={t('preset.chosen')}
-        allowDeselect={false}
-        onChange={(chosen) =>
-          chosen && change({ from: undefined, to: undefined, ...presetDays(chosen as Preset, now) })
-        }
-        data={PRESETS.map((value) => ({ value, label: t(`preset.${value}`) }))}
-      />
-      <DayRange label={t('days')} from={search.from} to={search.to} onChange={change} />
+      <PeriodChoice from={search.from} to={search.to} onChange={change} />
       <WhoseSelect label={t('forecast.whose')} owner={search.owner} team={search.team} onChange={change} />
       <FilterButton type={type} filter={search.filter} onChange={(filter) => change({ filter })} />
     </Group>

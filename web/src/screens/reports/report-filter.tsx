@@ -19,11 +19,14 @@ interface Props {
   onChange: (filter: ConditionGroup | undefined) => void;
   /** Rows whose columns may be asked, too. */
   dataset?: Dataset;
+  /** What it is called where there are several. */
+  name?: string;
 }
 
 /** Opens the conditions that narrow a report. */
-export function FilterButton({ type, filter, onChange, dataset }: Props) {
+export function FilterButton({ type, filter, onChange, dataset, name }: Props) {
   const { t } = useTranslation('reports');
+  const title = name ?? t('filter');
   const [opened, { toggle, close }] = useDisclosure(false);
   const change = useDebouncedCallback(
     (next: ConditionGroup) => onChange(next.rules.length > 0 ? next : undefined),
@@ -37,10 +40,10 @@ export function FilterButton({ type, filter, onChange, dataset }: Props) {
           leftSection={<IconAdjustmentsHorizontal size={16} />}
           onClick={toggle}
         >
-          {t('filter')}
+          {title}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown maw="calc(100vw - 24px)" aria-label={t('filter')}>
+      <Popover.Dropdown maw="calc(100vw - 24px)" aria-label={title}>
         <Suspense fallback={<RowsSkeleton rows={2} />}>
           <ConditionBuilder key={dataset} type={type} value={filter} onChange={change} dataset={dataset} />
         </Suspense>

@@ -1,12 +1,12 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { type ChartData, isDrawn } from '@etapa/shared/reports/chart';
+import { currenciesOf, isDrawnIn, sumIn } from '@etapa/shared/reports/currencies';
 import { measureKey, type ReportQuery } from '@etapa/shared/reports/query';
 import { Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportAnswer, SavedReport } from '../../data/reports.ts';
-import { plainNumber } from './analysis-model.ts';
 import { AnalysisRows } from './analysis-rows.tsx';
 import { Behind, BehindType } from './behind.tsx';
 import { behindRow, type Place, placesOf, rowAt } from './crossed.ts';
@@ -58,28 +58,31 @@ export function ReportPicture({ answer, query, type, picture, height = 320 }: Pr
   if (!isDrawn(picture) || !group) return <AnalysisRows answer={answer} query={query} type={type} />;
   const categories = placesOf(answer, query, type, 0);
   const across: (Place | undefined)[] = second ? placesOf(answer, query, type, 1) : [undefined];
-  const numberAt = (place: Place, other: Place | undefined, key: string): number | null => {
-    const row = rowAt(answer, query, [place, other]);
-    return row ? plainNumber(row[key]) : null;
-  };
   const series = across.flatMap((other) =>
-    query.measures.map((measure) => ({
-      name: other && second ? placeText(second, other) : measures.name(measure, query.dataset),
-      values: categories.map((place) => numberAt(place, other, measureKey(measure))),
-      format: (value: unknown) => measures.value(measure, value),
-    })),
+    query.measures.flatMap((measure) => {
+      const key = measureKey(measure);
+      const name = other && second ? placeText(second, other) : measures.name(measure, query.dataset);
+      const found = currenciesOf(answer.rows, key);
+      return (found.length === 0 ? [undefined] : found).map((currency) => ({
+        name: found.length > 1 ? `${name}, ${currency}` : name,
+        values: categories.map((place) => sumIn(rowAt(answer, query, [place, other])?.[key], currency)),
+        format: (value: unknown) =>
+          measures.value(measure, currency && typeof value === 'number' ? { [currency]: value } : value),
+        other,
+      }));
+    }),
   );
   const data: ChartData = { kind: picture, categories: categories.map((place) => placeText(group, place)), series };
-  const mixed = series.every(({ values }) => values.every((value) => value === null));
-  if (mixed && answer.rows.length > 0) return <Text c="dimmed">{t('builder.notDrawn')}</Text>;
+  const most = Math.max(...query.measures.map((measure) => currenciesOf(answer.rows, measureKey(measure)).length));
+  if (!isDrawnIn(picture, most)) return <Text c="dimmed">{t('builder.notDrawn')}</Text>;
   return (
     <Suspense fallback={<Skeleton height={height} />}>
       <Chart
         data={data}
         height={height}
         onPick={(category, at) => {
-          const [place, other] = [categories[category], across[Math.floor(at / query.measures.length)]];
-          const row = place && rowAt(answer, query, [place, other]);
+          const place = categories[category];
+          const row = place && rowAt(answer, query, [place, series[at]?.other]);
           if (!row) return;
           void navigate({
             to: '/p/$entityType/table',

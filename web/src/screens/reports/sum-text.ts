@@ -15,11 +15,12 @@ export function useSumText(type: EntityType) {
     const source = resolveField(name, schemaOf(type, types ?? []))?.source;
     return source?.kind === 'field' ? source.field : undefined;
   };
-  return (field: string, sum: Sum | undefined): string => {
+  return (field: string, sum: Sum | null | undefined): string => {
     const definition = resolve(field);
-    if (sum === undefined) return '';
+    if (sum === undefined || sum === null) return '';
     if (typeof sum === 'number') {
-      return definition?.kind === 'money' ? money(sum, definition.currency) : number(sum);
+      const known = definition?.kind === 'money' && !definition.currencyField;
+      return known ? money(sum, definition.currency) : number(sum);
     }
     const parts = Object.entries(sum).map(([currency, value]) => money(value, currency));
     return parts.length > 0 ? parts.join(' + ') : number(0);

@@ -35,6 +35,15 @@ describe('what won and lost have in common', () => {
     ]);
   });
 
+  it('is nothing that only one side can have', () => {
+    const reasons = [
+      { field: 'lossReason', key: 'price', won: 0, lost: 12 },
+      { field: 'lossReason', key: null, won: 10, lost: 8 },
+    ];
+    const traits = commonTraits([...found, ...reasons], { won: 10, lost: 20 });
+    expect(traits.map(({ field }) => field)).not.toContain('lossReason');
+  });
+
   it('is not told of too few', () => {
     expect(commonTraits(found, { won: 4, lost: 20 })).toEqual([]);
   });

@@ -33,15 +33,19 @@ const MOST = 12;
 
 /**
  * Values whose share of the won and of the lost differs by ten points or more, the furthest apart first. Of too few
- * records nothing is said; values that are empty are no trait.
+ * records nothing is said; values that are empty are no trait, nor are those of a field that only one side has: why
+ * something was lost is not what it has in common.
  */
 export function commonTraits(
   found: readonly Trait[],
   { won, lost }: { won: number; lost: number },
 ): (Trait & { side: 'won' | 'lost' })[] {
   if (won < FEWEST || lost < FEWEST) return [];
-  return found
-    .filter(({ key }) => key !== null)
+  const given = found.filter(({ key }) => key !== null);
+  const hasBoth = (name: string) =>
+    (['won', 'lost'] as const).every((side) => given.some((trait) => trait.field === name && trait[side] > 0));
+  return given
+    .filter(({ field }) => hasBoth(field))
     .map((trait) => ({ ...trait, apart: trait.won / won - trait.lost / lost }))
     .filter(({ apart, ...trait }) => Math.abs(apart) >= APART && trait.won + trait.lost >= FEWEST)
     .sort((one, other) => Math.abs(other.apart) - Math.abs(one.apart))

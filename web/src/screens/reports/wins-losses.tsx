@@ -46,6 +46,7 @@ export function WinsLosses() {
     dataset: 'records',
     entityType,
     filter,
+    team: search.team,
     groupBy: [by, { field: '$stageGroup' }],
     measures: [{ fn: 'count' }],
     limit: 5_000,
@@ -56,12 +57,13 @@ export function WinsLosses() {
   if (!funnel) return <Empty icon={<IconTrophy />} title={t('noFunnel')} />;
   const change = (next: ReportSearch & { by?: string }) => void navigate({ search: next, replace: true });
   const { rows, won, lost } = outcomesOf(answer.data?.rows ?? [], groupKey(by));
-  const amount = type.fields.find(({ kind, retired, currencyField }) => kind === 'money' && !retired && !currencyField);
+  const amount = type.fields.find(({ kind, retired }) => kind === 'money' && !retired);
   const opens = (key: unknown, group: 'won' | 'lost', count: number) => {
     const behind: QueryBehind = {
       report: 'query',
       dataset: 'records',
       filter,
+      team: search.team,
       groupBy: query.groupBy,
       group: { [groupKey(by)]: key as string | null, $stageGroup: group },
     };
@@ -139,11 +141,11 @@ export function WinsLosses() {
           </Paper>
           {amount && (
             <Panel title={t('outcomes.bands')}>
-              <OutcomeBands type={type} field={amount.key} filter={filter} />
+              <OutcomeBands type={type} field={amount} filter={filter} team={search.team} />
             </Panel>
           )}
           <Panel title={t('common.title')}>
-            <InCommon type={type} filter={filter} />
+            <InCommon type={type} filter={filter} team={search.team} />
           </Panel>
         </Stack>
       )}

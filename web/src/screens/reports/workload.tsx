@@ -1,19 +1,24 @@
 import type { ConditionRule } from '@etapa/shared/conditions/condition';
 import type { Grouping, ReportQuery } from '@etapa/shared/reports/query';
-import { Group, SegmentedControl, Select, Skeleton } from '@mantine/core';
-import { getRouteApi } from '@tanstack/react-router';
+import { SegmentedControl, Select, Skeleton, Text } from '@mantine/core';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEntityType } from '../../data/entity-types.ts';
 import { Page } from '../../ui/page.tsx';
+import { rangeOf } from './cohort.ts';
+import { DayRange } from './day-range.tsx';
 import { QueryPanel } from './query-panel.tsx';
+import { FilterButton, FilterWords } from './report-filter.tsx';
+import { WhoseSelect } from './whose-select.tsx';
 
 const process = getRouteApi('/signed-in/p/$entityType');
+const route = getRouteApi('/signed-in/p/$entityType/reports/workload');
 const OPEN: ConditionRule = { field: '$stageGroup', operator: '=', value: 'open' };
 const IDLE_DAYS = ['7', '14', '30', '60', '90'];
 const BUCKETS = ['day', 'week', 'month'] as const;
-/** How far back each length of time is looked at. */
-const SINCE = { day: 'P14D', week: 'P90D', month: 'P365D' } as const;
+/** How many days back each length of time is looked at, while no days are chosen. */
+const SINCE = { day: 14, week: 90, month: 365 } as const;
 
 /** Who has how much to do, and what was done. */
 export function Workload() {
@@ -22,16 +27,29 @@ export function Workload() {
   const type = useEntityType(entityType);
   const [bucket, setBucket] = useState<(typeof BUCKETS)[number]>('week');
   const [days, setDays] = useState('14');
+  const search = route.useSearch();
+  const navigate = useNavigate({ from: '/p/$entityType/reports/workload' });
   if (!type) return <Skeleton height={400} m="lg" />;
-  const asked = (dataset: ReportQuery['dataset'], groupBy: Grouping[], rules: ConditionRule[] = []): ReportQuery => ({
+  const change = (next: Partial<typeof search>) => void navigate({ search: { ...search, ...next }, replace: true });
+  const { filter, owner, team } = search;
+  const { from, to } = rangeOf(search);
+  const whose: ConditionRule[] = owner ? [{ field: '$owner', operator: '=', value: owner }] : [];
+  const asked = (dataset: ReportQuery['dataset'], groupBy: Grouping[], rules: ConditionRule[]): ReportQuery => ({
     dataset,
     entityType,
     groupBy,
     measures: [{ fn: 'count' }],
-    ...(rules.length > 0 ? { filter: { combinator: 'and', rules } } : {}),
+    filter: { combinator: 'and', rules: [...rules, ...whose, ...(filter ? [filter] : [])] },
+    team,
     limit: 5_000,
   });
-  const since = (field: string): ConditionRule => ({ field, operator: 'withinLast', value: SINCE[bucket] });
+  const since = (field: string): ConditionRule[] =>
+    from || to
+      ? [
+          ...(from ? [{ field, operator: '>=', value: from } as const] : []),
+          ...(to ? [{ field, operator: '<', value: to } as const] : []),
+        ]
+      : [{ field, operator: 'withinLast', value: `P${SINCE[bucket]}D` }];
   const idle: ConditionRule = { field: '$lastActivityAt', operator: 'olderThan', value: `P${days}D` };
   const hasFunnel = Boolean(type.funnels?.length);
   return (
@@ -39,7 +57,7 @@ export function Workload() {
       title={t('workload.title')}
       lead={t('workload.lead')}
       actions={
-        <Group gap="xs" align="flex-end">
+        <>
           <SegmentedControl
             aria-label={t('workload.per')}
             value={bucket}
@@ -54,9 +72,18 @@ export function Workload() {
             onChange={(next) => setDays(next ?? '14')}
             data={IDLE_DAYS.map((value) => ({ value, label: t('workload.days', { count: Number(value) }) }))}
           />
-        </Group>
+          <DayRange label={t('days')} from={search.from} to={search.to} onChange={change} />
+          <WhoseSelect label={t('forecast.whose')} owner={owner} team={team} onChange={change} />
+          <FilterButton type={type} filter={filter} onChange={(next) => change({ filter: next })} />
+        </>
       }
     >
+      <FilterWords type={type} filter={filter} onChange={(next) => change({ filter: next })} />
+      {!from && !to && (
+        <Text size="sm" c="dimmed">
+          {t('workload.lately', { count: SINCE[bucket] })}
+        </Text>
+      )}
       {hasFunnel && (
         <>
           <QueryPanel
@@ -74,7 +101,7 @@ export function Workload() {
       <QueryPanel
         title={t('workload.tasks')}
         type={type}
-        query={asked('tasks', [{ field: 'task.assigneeId' }, { field: 'task.timeliness' }])}
+        query={asked('tasks', [{ field: 'task.assigneeId' }, { field: 'task.timeliness' }], [])}
       />
       <QueryPanel
         title={t('workload.tasksDone')}
@@ -82,7 +109,7 @@ export function Workload() {
         query={asked(
           'tasks',
           [{ field: 'task.assigneeId' }, { field: 'task.completedAt', bucket }],
-          [since('task.completedAt')],
+          since('task.completedAt'),
         )}
       />
       {hasFunnel && (
@@ -92,19 +119,19 @@ export function Workload() {
           query={asked(
             'stageVisits',
             [{ field: 'visit.enteredBy' }, { field: 'visit.enteredAt', bucket }],
-            [since('visit.enteredAt')],
+            since('visit.enteredAt'),
           )}
         />
       )}
       <QueryPanel
         title={t('workload.contacts')}
         type={type}
-        query={asked('contacts', [{ field: 'contact.by' }, { field: 'contact.at', bucket }], [since('contact.at')])}
+        query={asked('contacts', [{ field: 'contact.by' }, { field: 'contact.at', bucket }], since('contact.at'))}
       />
       <QueryPanel
         title={t('workload.activity')}
         type={type}
-        query={asked('events', [{ field: 'event.actor' }, { field: 'event.kind' }], [since('event.at')])}
+        query={asked('events', [{ field: 'event.actor' }, { field: 'event.kind' }], since('event.at'))}
       />
     </Page>
   );
