@@ -77,7 +77,12 @@ export function Rail({ onClose }: { onClose: () => void }) {
           />
         )}
         {admin && (
-          <RailLink to="/gallery" leftSection={<IconLayoutGridAdd size={18} stroke={1.75} />} label={t('gallery')} />
+          <RailLink
+            activeOptions={EXACT}
+            to="/gallery"
+            leftSection={<IconLayoutGridAdd size={18} stroke={1.75} />}
+            label={t('gallery')}
+          />
         )}
         {lists && lists.length > 0 && <Heading>{t('lists')}</Heading>}
         {lists?.map((type) => (
