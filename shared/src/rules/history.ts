@@ -87,7 +87,13 @@ function stateBefore(
 }
 
 /** Things that are done about a record without changing it, and that end its silence. */
-const DONE_ABOUT: ReadonlySet<string> = new Set(['comment.added', 'task.created', 'task.completed', 'task.reopened']);
+const DONE_ABOUT: ReadonlySet<string> = new Set([
+  'comment.added',
+  'contact.logged',
+  'task.created',
+  'task.completed',
+  'task.reopened',
+]);
 
 /** Changes that are no work on the record. */
 const NO_ACTIVITY: ReadonlySet<string> = new Set(['record.deleted', 'record.converted']);

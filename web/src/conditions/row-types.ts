@@ -15,6 +15,7 @@ const EVENT_KINDS = [
   'record.deleted',
   'record.restored',
   'comment.added',
+  'contact.logged',
   'task.created',
   'task.updated',
   'task.completed',

@@ -1,4 +1,4 @@
-import type { Contact, NewContact } from '@etapa/shared/api/contacts';
+import type { Contact, ContactChanges, NewContact } from '@etapa/shared/api/contacts';
 import type { RecordView } from '@etapa/shared/api/records';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from './client.ts';
@@ -22,6 +22,15 @@ export const contacts = sender({
 
 /** Logs a contact on a record; what is to follow becomes a task. It waits while the server cannot be reached. */
 export const useLogContact = () => useOutbox(contacts);
+
+/** Corrects a logged contact. */
+export function useChangeContact(entityType: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, ...changes }: ContactChanges & { id: string }) => api.patch<Contact>(`/contacts/${id}`, changes),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.records(entityType) }),
+  });
+}
 
 /** Takes back a logged contact. */
 export function useRemoveContact(entityType: string) {

@@ -1,6 +1,7 @@
 import { approvalDecided } from './approval-decided.ts';
 import { buttonPressed } from './button-pressed.ts';
 import { commentAdded } from './comment-added.ts';
+import { contactLogged } from './contact-logged.ts';
 import { dateReached } from './date-reached.ts';
 import type { TriggerKind } from './kind.ts';
 import { recordAssigned } from './record-assigned.ts';
@@ -31,6 +32,7 @@ export const TRIGGER_KINDS: readonly TriggerKind[] = [
   taskOverdue,
   approvalDecided,
   commentAdded,
+  contactLogged,
   buttonPressed,
 ];
 

@@ -42,10 +42,13 @@ describe('a trigger', () => {
     expect(fires({ kind: 'record.assigned' }, logged({ kind: 'record.restored' }))).toBe(false);
   });
 
-  it.each(['task.completed', 'task.overdue', 'approval.decided', 'comment.added'])('is %s of the record', (kind) => {
-    expect(fires({ kind }, other(kind))).toBe(true);
-    expect(fires({ kind }, other('task.created'))).toBe(false);
-  });
+  it.each(['task.completed', 'task.overdue', 'approval.decided', 'comment.added', 'contact.logged'])(
+    'is %s of the record',
+    (kind) => {
+      expect(fires({ kind }, other(kind))).toBe(true);
+      expect(fires({ kind }, other('task.created'))).toBe(false);
+    },
+  );
 
   it('is the button of its own rule, and no other', () => {
     const trigger = { kind: 'button.pressed', label: 'Call' };

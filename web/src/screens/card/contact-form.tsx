@@ -1,25 +1,16 @@
 import type { RecordView } from '@etapa/shared/api/records';
-import { BANTC, type BantcKey, CONTACT_KINDS, type ContactKind } from '@etapa/shared/process/contact';
-import { Button, Fieldset, Group, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
-import { DateTimePicker } from '@mantine/dates';
+import { Button, Fieldset, Group, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLogContact } from '../../data/contacts.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { useMe } from '../../data/session.ts';
 import { PersonPicker } from '../../fields/person-picker.tsx';
-import { instantOf, wallTimeOf } from '../../fields/wall-time.ts';
-import { useFormats } from '../../i18n/locale.tsx';
 import classes from './card.module.css';
-import { CONTACT_ICONS } from './contact-icon.ts';
+import { ContactInputs, type ContactSaid, ContactTime } from './contact-inputs.tsx';
 import { useDraft } from './draft.ts';
 
-interface Draft {
-  kind: ContactKind;
-  /** ISO 8601; null for now. */
-  at: string | null;
-  text: string;
-  bantc: { [key in BantcKey]?: string };
+interface Draft extends ContactSaid {
   next: string;
   nextAt: string | null;
   /** Null: oneself. */
@@ -74,47 +65,7 @@ export function ContactForm({ record, onLogged }: { record: RecordView; onLogged
       }}
     >
       <Stack gap="xs">
-        <div role="radiogroup" aria-label={t('kind')} className={classes.contactKinds}>
-          {CONTACT_KINDS.map((one) => {
-            const Icon = CONTACT_ICONS[one];
-            return (
-              <Button
-                key={one}
-                size="xs"
-                px="xs"
-                role="radio"
-                aria-checked={one === kind}
-                variant={one === kind ? 'light' : 'default'}
-                leftSection={<Icon size={14} aria-hidden />}
-                onClick={() => put({ kind: one })}
-              >
-                {t(`kinds.${one}`)}
-              </Button>
-            );
-          })}
-        </div>
-        <When label={t('at')} placeholder={t('now')} value={at} onChange={(next) => put({ at: next })} />
-        <Textarea
-          size="xs"
-          autosize
-          minRows={2}
-          maxRows={10}
-          label={t('text')}
-          value={text}
-          onChange={(event) => put({ text: event.currentTarget.value })}
-        />
-        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs" verticalSpacing="xs">
-          {BANTC.map((key) => (
-            <TextInput
-              key={key}
-              size="xs"
-              label={t(`bantc.${key}`)}
-              placeholder={t(`bantcHint.${key}`)}
-              value={bantc[key] ?? ''}
-              onChange={(event) => put({ bantc: { ...bantc, [key]: event.currentTarget.value } })}
-            />
-          ))}
-        </SimpleGrid>
+        <ContactInputs contact={draft} put={put} />
         <Fieldset legend={t('next')} p="xs" variant="filled">
           <Stack gap="xs">
             <TextInput
@@ -125,7 +76,7 @@ export function ContactForm({ record, onLogged }: { record: RecordView; onLogged
               onChange={(event) => put({ next: event.currentTarget.value })}
             />
             <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs" verticalSpacing="xs">
-              <When label={t('nextAt')} value={nextAt} onChange={(due) => put({ nextAt: due })} />
+              <ContactTime label={t('nextAt')} value={nextAt} onChange={(due) => put({ nextAt: due })} />
               <PersonPicker
                 value={assignee ?? me.user.id}
                 onChange={(person) => put({ assignee: person })}
@@ -143,27 +94,5 @@ export function ContactForm({ record, onLogged }: { record: RecordView; onLogged
         </Group>
       </Stack>
     </div>
-  );
-}
-
-interface WhenProps {
-  label: string;
-  placeholder?: string;
-  value: string | null;
-  onChange: (instant: string | null) => void;
-}
-
-function When({ label, placeholder, value, onChange }: WhenProps) {
-  const { timeZone, dateTime } = useFormats();
-  return (
-    <DateTimePicker
-      size="xs"
-      clearable
-      label={label}
-      placeholder={placeholder}
-      value={value ? wallTimeOf(value, timeZone) : null}
-      valueFormat={(wall) => dateTime(instantOf(wall, timeZone) ?? wall)}
-      onChange={(wall) => onChange(wall ? instantOf(wall, timeZone) : null)}
-    />
   );
 }

@@ -1,12 +1,15 @@
 import type { TimelineEntry } from '@etapa/shared/api/timeline';
 import { BANTC, type BantcKey, CONTACT_KINDS } from '@etapa/shared/process/contact';
 import { ActionIcon, Group, Menu, Text } from '@mantine/core';
-import { IconArrowForward, IconDots, IconTrash } from '@tabler/icons-react';
+import { useDisclosure } from '@mantine/hooks';
+import { IconArrowForward, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useRemoveContact } from '../../data/contacts.ts';
+import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { isAdmin, useMe } from '../../data/session.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import classes from './card.module.css';
+import { ContactEdit } from './contact-edit.tsx';
 import { CONTACT_ICONS } from './contact-icon.ts';
 import { textIn } from './timeline-data.ts';
 
@@ -16,6 +19,7 @@ export function TimelineContact({ entry, entityType }: { entry: TimelineEntry; e
   const { dateTime } = useFormats();
   const me = useMe();
   const remove = useRemoveContact(entityType);
+  const [isEdited, editing] = useDisclosure(false);
   const { data, actor } = entry;
   const kind = CONTACT_KINDS.find((one) => one === textIn(data, 'contact', 'kind')) ?? 'call';
   const Icon = CONTACT_ICONS[kind];
@@ -47,6 +51,9 @@ export function TimelineContact({ entry, entityType }: { entry: TimelineEntry; e
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
+              <Menu.Item leftSection={<IconPencil size={13} />} onClick={editing.open}>
+                {t('edit')}
+              </Menu.Item>
               <Menu.Item
                 color="red"
                 leftSection={<IconTrash size={13} />}
@@ -79,6 +86,16 @@ export function TimelineContact({ entry, entityType }: { entry: TimelineEntry; e
             </Text>
           )}
         </Text>
+      )}
+      <ProblemNotice error={remove.error} />
+      {isEdited && (
+        <ContactEdit
+          entityType={entityType}
+          contactId={textIn(data, '', 'contactId')}
+          said={{ kind, at: at || null, text: textIn(data, 'contact', 'text'), bantc: Object.fromEntries(found) }}
+          version={typeof contact.version === 'number' ? contact.version : undefined}
+          onClose={editing.close}
+        />
       )}
     </div>
   );

@@ -63,6 +63,8 @@ export function TriggerWords({ trigger, type }: { trigger: Trigger; type: Entity
       return t('when.approvalDecided');
     case 'comment.added':
       return t('when.commentAdded');
+    case 'contact.logged':
+      return t('when.contactLogged');
     case 'button.pressed':
       return t('when.button', { label: String(trigger.label ?? '…') });
     default:
