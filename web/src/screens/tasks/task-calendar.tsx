@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Text, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Button, Group, Text, VisuallyHidden } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -7,14 +7,11 @@ import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { type Task, type TaskFilter, tasksQuery } from '../../data/tasks.ts';
 import { instantOf, wallTimeOf } from '../../fields/wall-time.ts';
 import { useFormats } from '../../i18n/locale.tsx';
+import { daysAfter, dueOn } from './due-group.ts';
+import { TaskDay } from './task-day.tsx';
 import { EditTask } from './task-form.tsx';
+import { focusTask, useTaskMove } from './task-move.ts';
 import classes from './tasks.module.css';
-
-const DAY = 86_400_000;
-
-/** `YYYY-MM-DD` so many days later. */
-const plus = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 
 /** The first day of a month, so many months later. */
 function monthOf(day: string, later = 0): string {
@@ -23,24 +20,31 @@ function monthOf(day: string, later = 0): string {
   return at.toISOString().slice(0, 10);
 }
 
-/** Tasks on the days they are due, a month at a time. */
+/** Tasks on the days they are due, a month at a time: dragged, or moved by Shift and an arrow, to other days. */
 export function TaskCalendar({ filter }: { filter: TaskFilter }) {
   const { t } = useTranslation('tasks');
   const { timeZone, today, language } = useFormats();
   const [month, setMonth] = useState(() => monthOf(today()));
   const [editing, setEditing] = useState<Task | null>(null);
-  const start = plus(month, -((new Date(`${month}T00:00:00Z`).getUTCDay() + 6) % 7));
-  const days = Array.from({ length: 42 }, (_, index) => plus(start, index));
+  const move = useTaskMove();
+  const start = daysAfter(month, -((new Date(`${month}T00:00:00Z`).getUTCDay() + 6) % 7));
+  const days = Array.from({ length: 42 }, (_, index) => daysAfter(start, index));
   const midnight = (day: string) => instantOf(`${day} 00:00:00`, timeZone) ?? undefined;
-  const query = useInfiniteQuery(
-    tasksQuery({ ...filter, dueFrom: midnight(start), dueBefore: midnight(plus(start, 42)) }, 200),
-  );
+  const list = {
+    filter: { ...filter, dueFrom: midnight(start), dueBefore: midnight(daysAfter(start, 42)) },
+    limit: 200,
+  };
+  const query = useInfiniteQuery(tasksQuery(list.filter, list.limit));
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   const tasks = query.data?.pages.flatMap((page) => page.items) ?? [];
   const dayOf = ({ dueAt }: Task) => (dueAt ? wallTimeOf(dueAt, timeZone)?.slice(0, 10) : undefined);
+  const put = (task: Task, day: string) => {
+    const dueAt = dueOn(day, task.dueAt, timeZone);
+    if (dueAt && dayOf(task) !== day) move({ task, dueAt, from: list, to: list });
+  };
   const named = (day: string, options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
   return (
@@ -60,6 +64,7 @@ export function TaskCalendar({ filter }: { filter: TaskFilter }) {
         </Text>
       </Group>
       <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
+      <VisuallyHidden id="task-keys">{t('calendarKeys')}</VisuallyHidden>
       <div className={classes.month}>
         {days.slice(0, 7).map((day) => (
           <div key={day} className={classes.weekday} aria-hidden>
@@ -69,28 +74,23 @@ export function TaskCalendar({ filter }: { filter: TaskFilter }) {
         {days.map((day) => {
           const due = tasks.filter((task) => dayOf(task) === day);
           return (
-            <section
+            <TaskDay
               key={day}
-              className={classes.day}
-              aria-label={named(day, { weekday: 'long', day: 'numeric', month: 'long' })}
-              data-outside={day.slice(0, 7) !== month.slice(0, 7) || undefined}
-              data-today={day === today() || undefined}
-              data-empty={due.length === 0 || undefined}
-            >
-              <span className={classes.number}>{named(day, { day: 'numeric' })}</span>
-              {due.map((task) => (
-                <UnstyledButton
-                  key={task.id}
-                  className={classes.task}
-                  title={task.title}
-                  data-done={task.status === 'done' || undefined}
-                  data-late={(task.status === 'open' && Date.parse(task.dueAt ?? '') < Date.now()) || undefined}
-                  onClick={() => setEditing(task)}
-                >
-                  {task.title}
-                </UnstyledButton>
-              ))}
-            </section>
+              name={named(day, { weekday: 'long', day: 'numeric', month: 'long' })}
+              number={named(day, { day: 'numeric' })}
+              outside={day.slice(0, 7) !== month.slice(0, 7)}
+              today={day === today()}
+              tasks={due}
+              onOpen={setEditing}
+              onDrop={(task) => put(task, day)}
+              onShift={(task, later) => {
+                const to = daysAfter(day, later);
+                // A day that is not shown yet is gone to.
+                if (!days.includes(to)) setMonth(monthOf(to));
+                put(task, to);
+                focusTask(task.id);
+              }}
+            />
           );
         })}
       </div>

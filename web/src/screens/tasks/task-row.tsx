@@ -3,17 +3,26 @@ import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconFlag } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { type Task, useCompleteTask, useReopenTask } from '../../data/tasks.ts';
 import { PersonBadge } from '../../fields/person-badge.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
 import { RecordLink } from '../../ui/record-link.tsx';
+import { useTaskDrag } from './task-drag.ts';
 import { EditTask } from './task-form.tsx';
 import classes from './task-row.module.css';
 
-/** One task: done with one click or `X`, opened with Enter. */
-export function TaskRow({ task, showAssignee }: { task: Task; showAssignee: boolean }) {
+interface Props {
+  task: Task;
+  showAssignee: boolean;
+  /** Brings the task to the deadlines before or after its own: it can be carried there, too. */
+  onShift?: (step: -1 | 1) => void;
+}
+
+/** One task: done with one click or `X`, opened with Enter, on a board moved by Shift and an arrow. */
+export function TaskRow({ task, showAssignee, onShift }: Props) {
   const { t } = useTranslation('tasks');
   const { t: common } = useTranslation();
   const { dateTime, relative } = useFormats();
@@ -21,6 +30,9 @@ export function TaskRow({ task, showAssignee }: { task: Task; showAssignee: bool
   const complete = useCompleteTask();
   const reopen = useReopenTask();
   const [editing, form] = useDisclosure(false);
+  const row = useRef<HTMLLIElement>(null);
+  const movable = onShift !== undefined && task.status === 'open';
+  const dragging = useTaskDrag(row, task, movable);
   const done = task.status === 'done' ? !reopen.isPending : complete.isPending;
   const overdue = task.status === 'open' && task.dueAt !== null && new Date(task.dueAt) < new Date();
 
@@ -58,12 +70,22 @@ export function TaskRow({ task, showAssignee }: { task: Task; showAssignee: bool
 
   return (
     <li
+      ref={row}
       className={classes.row}
       data-row
+      data-task={task.id}
+      data-movable={movable || undefined}
+      data-dragging={dragging || undefined}
+      aria-describedby={movable ? 'task-keys' : undefined}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: J and K put the focus on rows.
       tabIndex={0}
       onKeyDown={(event) => {
         if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
+        const step = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
+        if (movable && event.shiftKey && step !== 0) {
+          event.preventDefault();
+          onShift?.(step);
+        }
         if (event.key === 'x') toggle();
         if (event.key === 'Enter') openRecord();
       }}

@@ -2,11 +2,13 @@ import { Button, Group, SegmentedControl } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Due, TaskFilter } from '../../data/tasks.ts';
+import type { TaskFilter } from '../../data/tasks.ts';
 import { Page } from '../../ui/page.tsx';
 import { NothingToDo } from './nothing-to-do.tsx';
 import { useRowKeys } from './row-keys.ts';
+import { DUE_GROUPS, TaskBoard } from './task-board.tsx';
 import { TaskCalendar } from './task-calendar.tsx';
 import { NewTask } from './task-form.tsx';
 import { TaskGroup } from './task-group.tsx';
@@ -21,7 +23,6 @@ const FILTERS: Record<(typeof WHOSE)[number], TaskFilter> = {
   team: { assignee: 'myTeam' },
   everyones: {},
 };
-const GROUPS: Due[] = ['overdue', 'today', 'week', 'later', 'none'];
 
 /** What is to be done, by when, as a list, columns or a calendar: J and K move, X completes, Enter opens the record. */
 export function Tasks() {
@@ -40,7 +41,7 @@ export function Tasks() {
     form.close();
     if (search.new) show({ new: undefined });
   };
-  const filter = { ...FILTERS[whose], status } as const;
+  const filter = useMemo(() => ({ ...FILTERS[whose], status }) as const, [whose, status]);
   const showAssignee = whose !== 'mine';
   return (
     <Page
@@ -78,19 +79,15 @@ export function Tasks() {
       <div ref={list}>
         {view === 'calendar' ? (
           <TaskCalendar filter={filter} />
+        ) : view === 'board' && status === 'open' ? (
+          <TaskBoard filter={filter} showAssignee={showAssignee} />
         ) : (
-          <div className={view === 'board' && status === 'open' ? classes.board : classes.list}>
+          <div className={classes.list}>
             {status === 'done' ? (
               <TaskGroup group="done" filter={filter} showAssignee={showAssignee} />
             ) : (
-              GROUPS.map((group) => (
-                <TaskGroup
-                  key={group}
-                  group={group}
-                  filter={{ ...filter, due: group }}
-                  showAssignee={showAssignee}
-                  column={view === 'board'}
-                />
+              DUE_GROUPS.map((group) => (
+                <TaskGroup key={group} group={group} filter={{ ...filter, due: group }} showAssignee={showAssignee} />
               ))
             )}
           </div>
