@@ -81,6 +81,7 @@ export class AuthService {
       user: { id, name, email, roles, teamId, language, timeZone },
       permissions: permissions(caller),
       organization,
+      now: this.clock.now().toISOString(),
     };
   }
 }

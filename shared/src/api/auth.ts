@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { ACTIONS } from '../access/grant.ts';
-import { Changes, Id, Nullable, OneOf } from './lists.ts';
+import { Changes, Id, Nullable, OneOf, Timestamp } from './lists.ts';
 import { route, strict } from './route.ts';
 import { Email, Language, Name, Password, TimeZone } from './users.ts';
 
@@ -22,6 +22,8 @@ export const Session = strict({
     currency: Type.String(),
     languages: Type.Array(Type.String()),
   }),
+  /** The server's clock: a browser that shows what will be computed goes by it. */
+  now: Timestamp,
 });
 export type Session = Static<typeof Session>;
 

@@ -24,6 +24,13 @@ export function useMe(): Me {
   return me;
 }
 
+/** What the server's clock says, which may not be what the browser's does; as ISO 8601. */
+export function useServerNow(): () => string {
+  const { data, dataUpdatedAt } = useQuery(meQuery);
+  const ahead = data ? Date.parse(data.now) - dataUpdatedAt : 0;
+  return () => new Date(Date.now() + ahead).toISOString();
+}
+
 /** Whether the signed-in person may do something to records of a type, as far as buttons go: the server decides. */
 export function may(me: Me, action: Action, entityType: string): boolean {
   return me.permissions.some(

@@ -6,7 +6,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recordQuery } from '../data/record.ts';
 import { recordsQuery } from '../data/records.ts';
-import { useMe } from '../data/session.ts';
+import { useMe, useServerNow } from '../data/session.ts';
 import { FieldDisplay } from '../fields/field-display.tsx';
 import { RecordPicker } from '../fields/record-picker.tsx';
 import classes from './formula-editor.module.css';
@@ -24,6 +24,7 @@ interface Props {
 export function SampleResult({ formula, type, types, field, rule }: Props) {
   const { t } = useTranslation('formulas');
   const me = useMe();
+  const serverNow = useServerNow();
   const [chosen, setChosen] = useState<string | null>(null);
   const newest = useQuery(recordsQuery(type.key, { limit: 1 }));
   const id = chosen ?? newest.data?.items[0]?.id;
@@ -44,7 +45,7 @@ export function SampleResult({ formula, type, types, field, rule }: Props) {
     record &&
     read.every(({ isPending }) => !isPending) &&
     tryFormula(formula, field, type, record, {
-      now: new Date().toISOString(),
+      now: serverNow(),
       timeZone: me.organization.timeZone,
       currency: me.organization.currency,
       types,

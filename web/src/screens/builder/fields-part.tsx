@@ -32,10 +32,10 @@ export function FieldsPart() {
       {adding && (
         <NewField
           onClose={() => setAdding(false)}
-          onAdd={(next, section) => {
+          onAdd={(next, section, more) => {
             edit({ kind: 'field.add', field: next, ...(section === undefined ? {} : { section }) });
             setChosen(next.key);
-            setAdding(false);
+            if (!more) setAdding(false);
           }}
         />
       )}

@@ -106,7 +106,11 @@ export function FunnelDesign({ funnel, tools }: { funnel: Funnel; tools: React.R
         <FunnelTools
           tools={tools}
           chosen={keys.length}
-          onAdd={(group: StageGroup) => setSelected([actions.add(group, last)])}
+          onAdd={(group: StageGroup) => {
+            const added = actions.add(group, last);
+            setSelected([added]);
+            setRenaming(added);
+          }}
           onArrange={() => setArrangement((count) => count + 1)}
           onCopy={() => actions.copy(keys)}
           onPaste={paste}
@@ -149,7 +153,6 @@ export function FunnelDesign({ funnel, tools }: { funnel: Funnel; tools: React.R
           selected={selected}
           tunnels={tunnels}
           onSelect={setSelected}
-          onRename={actions.rename}
           onRemove={remove}
           onCopy={() => actions.copy(keys)}
           onCut={cut}

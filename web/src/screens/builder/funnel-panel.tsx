@@ -14,7 +14,6 @@ interface Props {
   selected: readonly string[];
   tunnels: readonly FunnelTunnel[];
   onSelect: (ids: string[]) => void;
-  onRename: (stage: string, name: string) => void;
   onRemove: (ids: readonly string[]) => void;
   onCopy: () => void;
   onCut: () => void;
@@ -23,17 +22,7 @@ interface Props {
 }
 
 /** The settings of what is chosen on the canvas; of the funnel where that is nothing. */
-export function FunnelPanel({
-  funnel,
-  stages,
-  selected,
-  tunnels,
-  onSelect,
-  onRename,
-  onRemove,
-  onTunnel,
-  ...many
-}: Props) {
+export function FunnelPanel({ funnel, stages, selected, tunnels, onSelect, onRemove, onTunnel, ...many }: Props) {
   const [stage] = stages;
   if (stage && stages.length > 1) {
     return <SelectionPanel stages={stages} onRemove={() => onRemove(selected)} {...many} />;
@@ -41,13 +30,7 @@ export function FunnelPanel({
   if (stage) {
     return (
       <>
-        <StagePanel
-          key={stage.key}
-          funnel={funnel}
-          stage={stage}
-          onRename={(name) => onRename(stage.key, name)}
-          onRemove={() => onRemove([stage.key])}
-        />
+        <StagePanel key={stage.key} funnel={funnel} stage={stage} onRemove={() => onRemove([stage.key])} />
         <StageWays funnel={funnel} stage={stage} tunnels={tunnels} onSelect={onSelect} onTunnel={onTunnel} />
       </>
     );

@@ -5,13 +5,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
 import { useBuilder } from './builder-context.ts';
-import { relabelled } from './label-texts.ts';
-import { SettledInput } from './settled-input.tsx';
+import { LabelInput } from './label-input.tsx';
 
 /** What holds for a whole funnel; and ways drawn without a mouse. */
 export function FunnelSettings({ funnel }: { funnel: Funnel }) {
   const { t } = useTranslation('builder');
-  const { label, language } = useFormats();
+  const { label } = useFormats();
   const { definition, edit } = useBuilder();
   const [from, setFrom] = useState<string | null>(null);
   const free = funnel.transitions === 'free';
@@ -21,13 +20,11 @@ export function FunnelSettings({ funnel }: { funnel: Funnel }) {
       <Title order={2} size="h4">
         {t('funnel.title')}
       </Title>
-      <SettledInput
+      <LabelInput
         label={t('name')}
         required
-        value={label(funnel.name)}
-        onSettle={(text) =>
-          edit({ kind: 'funnel.update', funnel: funnel.key, set: { name: relabelled(funnel.name, text, language) } })
-        }
+        value={funnel.name}
+        onSettle={(name) => name !== null && edit({ kind: 'funnel.update', funnel: funnel.key, set: { name } })}
       />
       <Switch
         label={t('funnel.free')}

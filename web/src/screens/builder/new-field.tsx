@@ -1,8 +1,8 @@
 import type { Edit } from '@etapa/shared/definition/edit';
 import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
 import { FIELD_KINDS, type FieldKind, type Label } from '@etapa/shared/fields/field';
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { newKey } from '../../fields/new-key.ts';
 import { useFormats } from '../../i18n/locale.tsx';
@@ -10,7 +10,8 @@ import { useBuilder } from './builder-context.ts';
 import { useSettingCheck } from './field-faults.ts';
 
 interface Props {
-  onAdd: (field: Field, section: number | undefined) => void;
+  /** `more`: another one is asked for next. */
+  onAdd: (field: Field, section: number | undefined, more: boolean) => void;
   onClose: () => void;
 }
 
@@ -19,6 +20,7 @@ export function NewField({ onAdd, onClose }: Props) {
   const { t } = useTranslation('builder');
   const { t: words } = useTranslation('design');
   const { t: common } = useTranslation('common');
+  const { t: process } = useTranslation('process');
   const { label } = useFormats();
   const { definition } = useBuilder();
   const sections = definition.layout?.sections ?? [];
@@ -40,12 +42,22 @@ export function NewField({ onAdd, onClose }: Props) {
       ? words('key.taken')
       : check({}, 'key');
   const ready = name.trim() !== '' && keyFault === undefined;
+  const nameInput = useRef<HTMLInputElement>(null);
+  const [added, setAdded] = useState('');
+  const add = (more: boolean) => {
+    if (!ready) return;
+    onAdd(field, section === null ? undefined : Number(section), more);
+    setAdded(field.label as string);
+    setName('');
+    setKey(null);
+    nameInput.current?.focus();
+  };
   return (
     <Modal opened onClose={onClose} title={t('field.add')} closeButtonProps={{ 'aria-label': common('close') }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (ready) onAdd(field, section === null ? undefined : Number(section));
+          add(false);
         }}
       >
         <Stack gap="sm">
@@ -53,9 +65,16 @@ export function NewField({ onAdd, onClose }: Props) {
             label={t('name')}
             withAsterisk
             data-autofocus
+            ref={nameInput}
+            description={process('addHint')}
             maxLength={200}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+              event.preventDefault();
+              add(true);
+            }}
           />
           <Select
             label={t('field.kind')}
@@ -84,9 +103,15 @@ export function NewField({ onAdd, onClose }: Props) {
               onChange={setSection}
             />
           )}
+          <Text size="sm" c="dimmed" role="status">
+            {added && process('addedNow', { name: added })}
+          </Text>
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t('cancel')}
+            </Button>
+            <Button variant="default" disabled={!ready} onClick={() => add(true)}>
+              {process('addNext')}
             </Button>
             <Button type="submit" disabled={!ready}>
               {t('field.add')}

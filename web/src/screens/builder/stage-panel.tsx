@@ -10,6 +10,7 @@ import {
   NumberInput,
   SegmentedControl,
   Stack,
+  Switch,
   Title,
 } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight, IconTrash } from '@tabler/icons-react';
@@ -21,18 +22,18 @@ import { useBuilder } from './builder-context.ts';
 import { ColorChoice } from './color-choice.tsx';
 import { ConditionInput } from './condition-input.tsx';
 import { LabelInput } from './label-input.tsx';
-import { SettledInput } from './settled-input.tsx';
+import { RoleChoice } from './role-choice.tsx';
 
 interface Props {
   funnel: Funnel;
   stage: Stage;
-  onRename: (name: string) => void;
   onRemove: () => void;
 }
 
 /** What a stage is: how it is called, when a card may enter, how long it should take, what to do there. */
-export function StagePanel({ funnel, stage, onRename, onRemove }: Props) {
+export function StagePanel({ funnel, stage, onRemove }: Props) {
   const { t } = useTranslation('builder');
+  const { t: process } = useTranslation('process');
   const { label } = useFormats();
   const { definition, edit } = useBuilder();
   const set = (settings: Settings<Stage>) =>
@@ -60,7 +61,7 @@ export function StagePanel({ funnel, stage, onRename, onRemove }: Props) {
           </ActionIcon>
         </Group>
       </Group>
-      <SettledInput label={t('name')} required value={label(stage.name)} onSettle={onRename} />
+      <LabelInput label={t('name')} required value={stage.name} onSettle={(name) => name !== null && set({ name })} />
       <Input.Wrapper label={t('stage.group')} labelElement="div">
         <SegmentedControl
           fullWidth
@@ -94,6 +95,14 @@ export function StagePanel({ funnel, stage, onRename, onRemove }: Props) {
         onChange={(norm) => set({ norm: norm ?? null })}
         input={{ label: t('stage.norm') }}
       />
+      {stage.norm !== undefined && (
+        <Switch
+          label={process('workingTime')}
+          description={process('workingTimeLead')}
+          checked={stage.clock === 'working'}
+          onChange={(event) => set({ clock: event.currentTarget.checked ? 'working' : null })}
+        />
+      )}
       <MultiSelect
         label={t('stage.required')}
         searchable
@@ -108,6 +117,18 @@ export function StagePanel({ funnel, stage, onRename, onRemove }: Props) {
         value={stage.instructions}
         onSettle={(instructions) => set({ instructions })}
       />
+      {(['see', 'enter', 'leave'] as const).map((right) => (
+        <RoleChoice
+          key={right}
+          label={process(`rights.${right}`)}
+          value={stage.rights?.[right]}
+          onChange={(roles) => {
+            const rights = { ...stage.rights, [right]: roles };
+            const left = Object.fromEntries(Object.entries(rights).filter(([, keys]) => keys !== undefined));
+            set({ rights: Object.keys(left).length > 0 ? left : null });
+          }}
+        />
+      ))}
       <Button variant="subtle" color="red" size="xs" leftSection={<IconTrash size={14} />} onClick={onRemove}>
         {t('stage.remove')}
       </Button>

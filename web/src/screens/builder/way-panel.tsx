@@ -1,12 +1,13 @@
 import type { Funnel, Transition } from '@etapa/shared/definition/entity-type';
+import type { Settings } from '@etapa/shared/definition/keyed-list';
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
 import { useBuilder } from './builder-context.ts';
 import { ConditionInput } from './condition-input.tsx';
-import { relabelled } from './label-texts.ts';
-import { SettledInput } from './settled-input.tsx';
+import { LabelInput } from './label-input.tsx';
+import { RoleChoice } from './role-choice.tsx';
 
 interface Props {
   funnel: Funnel;
@@ -17,9 +18,12 @@ interface Props {
 /** A way between two stages: what it is called and who may go it. */
 export function WayPanel({ funnel, way, onRemove }: Props) {
   const { t } = useTranslation('builder');
-  const { label, language } = useFormats();
+  const { t: process } = useTranslation('process');
+  const { label } = useFormats();
   const { edit } = useBuilder();
   const { from, to } = way;
+  const set = (settings: Settings<Transition>) =>
+    edit({ kind: 'transition.update', funnel: funnel.key, from, to, set: settings });
   const nameOf = (key: string) => label(funnel.stages.find((stage) => stage.key === key)?.name ?? key);
   return (
     <Stack gap="sm">
@@ -29,24 +33,9 @@ export function WayPanel({ funnel, way, onRemove }: Props) {
       <Text>
         {nameOf(from)} → {nameOf(to)}
       </Text>
-      <SettledInput
-        label={t('way.label')}
-        value={label(way.label)}
-        onSettle={(text) =>
-          edit({
-            kind: 'transition.update',
-            funnel: funnel.key,
-            from,
-            to,
-            set: { label: text === '' ? null : relabelled(way.label, text, language) },
-          })
-        }
-      />
-      <ConditionInput
-        label={t('way.guard')}
-        value={way.guard}
-        onChange={(guard) => edit({ kind: 'transition.update', funnel: funnel.key, from, to, set: { guard } })}
-      />
+      <LabelInput label={t('way.label')} value={way.label} onSettle={(name) => set({ label: name })} />
+      <ConditionInput label={t('way.guard')} value={way.guard} onChange={(guard) => set({ guard })} />
+      <RoleChoice label={process('rights.go')} value={way.roles} onChange={(roles) => set({ roles: roles ?? null })} />
       <Button variant="subtle" color="red" size="xs" leftSection={<IconTrash size={14} />} onClick={onRemove}>
         {t('way.remove')}
       </Button>
