@@ -88,7 +88,7 @@ describe('diagrams through the API', () => {
       },
     });
     expect(await inspect(Buffer.alloc(0))).toMatchObject({ status: 422, body: { errors: [{ code: 'empty' }] } });
-    expect(await inspect(Buffer.alloc(21 * 1024 * 1024, ' '))).toMatchObject({ status: 413 });
+    expect(await inspect(Buffer.alloc(11 * 1024 * 1024, ' '))).toMatchObject({ status: 413 });
   });
 
   it('are only for who may design', async () => {

@@ -9,7 +9,7 @@ import { Bytes, Handle } from './handle.ts';
 const { inspect, export: write } = routes.bpmn;
 
 /** Largest diagram that is read, in bytes. */
-const MAX_FILE = 20 * 1024 * 1024;
+const MAX_FILE = 10 * 1024 * 1024;
 
 @Controller()
 export class BpmnController {
@@ -45,7 +45,7 @@ export class BpmnController {
         continue;
       }
       found = { bytes: await part.toBuffer(), name: part.filename ?? '' };
-      if (part.file.truncated) throw refused('too_large', 'A diagram has at most 20 MB.');
+      if (part.file.truncated) throw refused('too_large', 'A diagram has at most 10 MB.');
     }
     if (found) return found;
     const message = 'The part "file" is missing.';

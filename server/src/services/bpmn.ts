@@ -6,7 +6,7 @@ import { REASONS } from '@etapa/shared/bpmn/tally';
 import { writeDiagram } from '@etapa/shared/bpmn/write';
 import { Injectable } from '@nestjs/common';
 import { BrokenDiagram } from '../connectors/bpmn/broken-diagram.ts';
-import { readBpmn } from '../connectors/bpmn/read.ts';
+import { readBpmnInTurns } from '../connectors/bpmn/read.ts';
 import { EntityTypeCatalogue } from '../store/entity-types-catalogue.ts';
 import { DraftService } from './definitions/drafts.ts';
 import { PackageExport } from './packages/export.ts';
@@ -41,7 +41,7 @@ export class BpmnService {
    */
   async inspect(caller: Caller, file: Buffer, fileName: string, into?: string): Promise<InspectedDiagram> {
     const known = await this.catalogue.refresh();
-    const found = readDiagram(parsed(file), {
+    const found = readDiagram(await parsed(file), {
       fileName: fileName.replace(/(\.bpmn)?(\.[^.]*)?$/i, ''),
       typeKeys: known.all().map(({ key }) => key),
       roleKeys: caller.allRoles.map(({ key }) => key),
@@ -65,9 +65,9 @@ export class BpmnService {
   }
 }
 
-function parsed(file: Buffer) {
+async function parsed(file: Buffer) {
   try {
-    return readBpmn(file);
+    return await readBpmnInTurns(file);
   } catch (error) {
     if (!(error instanceof BrokenDiagram)) throw error;
     throw refused('invalid_document', error.message, [{ path: '/file', code: error.code, message: error.message }]);

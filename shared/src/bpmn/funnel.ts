@@ -9,7 +9,7 @@ import type { Tally } from './tally.ts';
 import { startsOf, topOf, type Way, waysFrom, waysInto } from './ways.ts';
 import { soundsLost, WORDS } from './words.ts';
 
-/** Stages made of nodes; the rest of a funnel's are its ends. */
+/** Stages made of nodes; the rest of a funnel's are its ends, which a diagram may lack and what we wrote has. */
 const MOST = LIMITS.stages - 4;
 
 export interface FunnelScene {
@@ -34,12 +34,13 @@ export function funnelOf(pool: Pool, scene: FunnelScene): DrawnFunnel {
   const { tally } = scene;
   const own = scene.own ? ownNote(pool.thing.element, 'funnel') : undefined;
   const starts = startsOf(topOf(pool)).flatMap((start) => waysInto(start, pool));
-  const order = inOrder(pool, starts);
-  for (const node of order.slice(MOST)) {
+  const most = own ? LIMITS.stages : MOST;
+  const order = inOrder(pool, starts, most);
+  for (const node of order.slice(most)) {
     node.role = 'pass';
     tally.leave(node.thing, 'too_many');
   }
-  const kept = order.slice(0, MOST);
+  const kept = order.slice(0, most);
   const ways = new Map(kept.filter(({ role }) => role === 'stage').map((node) => [node, waysFrom(node, pool)]));
   const stageOf = new Map<Node, string>();
   const stages = new Map<string, Stage>();
@@ -50,7 +51,7 @@ export function funnelOf(pool: Pool, scene: FunnelScene): DrawnFunnel {
     tally.carry(node.thing, 'stage', labelIn(stage.name, 'en'), noteOf(node));
   }
   for (const way of starts) carryWay(way, tally);
-  const transitions = transitionsOf(ways, stageOf, scene);
+  const transitions = transitionsOf(ways, stageOf, scene, own !== undefined);
   const drawn = [...stages.values()];
   const whole = own && drawn.some(({ group }) => group === 'open');
   const complete = whole ? drawn : completed(drawn, transitions, ways, stageOf, scene);
@@ -63,11 +64,11 @@ export function funnelOf(pool: Pool, scene: FunnelScene): DrawnFunnel {
 }
 
 /** Stages in the order cards come to them, ends last. */
-function inOrder(pool: Pool, starts: Way[]): Node[] {
+function inOrder(pool: Pool, starts: Way[], most: number): Node[] {
   const found = new Set<Node>(starts.map(({ to }) => to));
   for (const node of found) {
     // More would not find a place.
-    if (found.size > MOST) break;
+    if (found.size > most) break;
     if (node.role === 'stage') for (const { to } of waysFrom(node, pool)) found.add(to);
   }
   for (const node of pool.nodes) if (node.role === 'stage' || node.role === 'end') found.add(node);
@@ -102,7 +103,7 @@ function endOf({ event, name }: Node): StageGroup {
 
 function stageFor(node: Node, scene: FunnelScene, stages: ReadonlyMap<string, Stage>): Stage {
   const note = scene.own ? ownNote(node.thing.element, 'stage') : undefined;
-  if (note && typeof note === 'object' && !stages.has(note.key)) {
+  if (note && !stages.has(note.key)) {
     scene.stages.add(note.key);
     return { ...note, name: says(note.name, node.name) || node.name === '' ? note.name : node.name };
   }
@@ -138,8 +139,9 @@ function transitionsOf(
   ways: ReadonlyMap<Node, Way[]>,
   stageOf: ReadonlyMap<Node, string>,
   { tally, own }: FunnelScene,
+  written: boolean,
 ): Transition[] {
-  const found = new Map<string, Transition>();
+  const found = new Map<string, { transition: Transition; at: number }>();
   for (const [node, out] of ways) {
     const from = stageOf.get(node);
     for (const way of out) {
@@ -153,15 +155,19 @@ function transitionsOf(
       const [single] = way.flows.length === 1 ? way.flows : [];
       const note = own && single ? ownNote(single.thing.element, 'transition') : undefined;
       const before = found.get(`${from} ${to}`);
-      const labels = [before && labelIn(before.label ?? '', 'en'), ...way.labels].filter(Boolean);
+      const labels = [before && labelIn(before.transition.label ?? '', 'en'), ...way.labels].filter(Boolean);
       // A condition that we wrote ourselves is in the note.
       const said = note ? [single?.name ?? ''] : labels;
       const label = [...new Set(said)].join(' · ').slice(0, LIMITS.label);
       const renamed = label && !says(note?.label, label) ? { label } : {};
-      found.set(`${from} ${to}`, { from, to, ...note, ...renamed });
+      const at = Math.min(before?.at ?? Number.MAX_SAFE_INTEGER, ...way.flows.map(({ thing }) => thing.at));
+      found.set(`${from} ${to}`, { transition: { from, to, ...note, ...renamed }, at });
     }
   }
-  return [...found.values()];
+  const transitions = [...found.values()];
+  // What we wrote ourselves comes back in its order.
+  if (written) transitions.sort((a, b) => a.at - b.at);
+  return transitions.map(({ transition }) => transition);
 }
 
 /** With an open stage to begin in, one to succeed and one to fail in, and a way on out of every stage. */

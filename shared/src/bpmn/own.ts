@@ -16,6 +16,23 @@ export interface OwnNotes {
   drawn: true;
 }
 
+type Noted = { [member: string]: unknown };
+const isObject = (value: unknown): value is Noted =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isLabel = (value: unknown): boolean => typeof value === 'string' || isObject(value);
+const isNamed = (value: unknown): value is Noted =>
+  isObject(value) && typeof value.key === 'string' && isLabel(value.name);
+
+/** What must hold before a note is looked at more closely: anybody may have changed the file. */
+const FITS: { [Name in keyof OwnNotes]: (note: unknown) => boolean } = {
+  type: isNamed,
+  rules: (note) => Array.isArray(note) && note.every(isNamed),
+  funnel: (note) => isNamed(note) && Array.isArray(note.order) && note.order.every((key) => typeof key === 'string'),
+  stage: (note) => isNamed(note) && ['open', 'won', 'lost'].includes(String(note.group)),
+  transition: (note) => isObject(note) && (note.label === undefined || isLabel(note.label)),
+  drawn: (note) => note === true,
+};
+
 /** The note of a name on an element; undefined where there is none, or none that can be read. */
 export function ownNote<Name extends keyof OwnNotes>(element: XmlElement, name: Name): OwnNotes[Name] | undefined {
   const note = childOf(element, 'extensionElements')?.children.find(
@@ -23,7 +40,8 @@ export function ownNote<Name extends keyof OwnNotes>(element: XmlElement, name: 
   );
   if (!note) return undefined;
   try {
-    return JSON.parse(note.text) as OwnNotes[Name];
+    const read: unknown = JSON.parse(note.text);
+    return FITS[name](read) ? (read as OwnNotes[Name]) : undefined;
   } catch {
     return undefined;
   }

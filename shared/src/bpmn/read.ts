@@ -97,7 +97,7 @@ function notesOf(things: Thing[]): { type?: Omit<EntityType, 'funnels'>; rules?:
   const noted = things.find(({ element }) => ownNote(element, 'type') !== undefined)?.element;
   if (!noted) return {};
   const rules = ownNote(noted, 'rules');
-  return { type: ownNote(noted, 'type'), ...(Array.isArray(rules) ? { rules } : {}) };
+  return { type: ownNote(noted, 'type'), ...(rules ? { rules } : {}) };
 }
 
 /** Only rules that are right: what a changed diagram broke in ours is left out. */
@@ -114,7 +114,7 @@ function typeFor(
   noted: Omit<EntityType, 'funnels'> | undefined,
 ): EntityType {
   const funnels = drawn.map(({ funnel }) => funnel);
-  if (noted && typeof noted === 'object') return { ...noted, funnels };
+  if (noted) return { ...noted, funnels };
   const named = diagram.things.find(({ kind, name }) => kind === 'collaboration' && name !== '');
   const [first] = funnels;
   const name =

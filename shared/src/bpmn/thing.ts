@@ -10,6 +10,8 @@ export interface Thing {
   name: string;
   /** What it stands in. */
   parent: Thing | null;
+  /** Its place in the file, from 0. */
+  at: number;
 }
 
 /** Whether an element is the notation's own: in the namespace of the root, in BPMN's, or in none, which some forget. */
@@ -57,6 +59,7 @@ export function thingsOf(definitions: XmlElement): Thing[] {
       kind,
       name: kind === 'extension' ? element.written : nameOf(element),
       parent,
+      at: things.length,
     };
     things.push(thing);
     return thing;

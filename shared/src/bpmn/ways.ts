@@ -120,8 +120,18 @@ export function scopesOf(node: Node): Node[] {
 /** Sub-processes that an event begins while cards stand in the same scope. */
 function eventScopesIn(scope: Node | null, pool: Pool, stage: Node): Node[] {
   const around = new Set(scopesOf(stage));
-  const siblings = scope ? scope.inner : topOf(pool);
-  return siblings.filter(
-    (each) => each.role === 'scope' && each.thing.element.attributes.triggeredByEvent === 'true' && !around.has(each),
+  return eventScopesOf(pool).filter((each) => each.scope === scope && !around.has(each));
+}
+
+const eventScopes = new WeakMap<Pool, Node[]>();
+
+/** Asked for every stage of a pool, and found once. */
+function eventScopesOf(pool: Pool): Node[] {
+  const known = eventScopes.get(pool);
+  if (known) return known;
+  const found = pool.nodes.filter(
+    ({ role, thing }) => role === 'scope' && thing.element.attributes.triggeredByEvent === 'true',
   );
+  eventScopes.set(pool, found);
+  return found;
 }
