@@ -1,10 +1,11 @@
 import type { Caller } from '@etapa/shared/access/caller';
 import { EVERY_FIELD, type FieldAccess, fieldAccess, namesField } from '@etapa/shared/access/fields';
-import type { Action, Grant } from '@etapa/shared/access/grant';
+import type { Action, Grant, Role } from '@etapa/shared/access/grant';
 import { grantsFor, may } from '@etapa/shared/access/may';
 import { rowsOfGrant, type Scope, scopeFor, scopeOfGrant } from '@etapa/shared/access/scope';
 import type { ConditionEnvironment } from '@etapa/shared/conditions/context';
 import { evaluate } from '@etapa/shared/conditions/evaluate';
+import { resolveField } from '@etapa/shared/conditions/reference';
 import { fieldsOf } from '@etapa/shared/conditions/tree';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { CommandContext, LinkedRecord } from '@etapa/shared/process/command';
@@ -44,6 +45,7 @@ export const NOT_TAKEN_IN = 'Your roles do not take in such a record, so you may
 /** What one person may do with the records of one type, at one moment. */
 export class TypeAccess {
   readonly environment: ConditionEnvironment;
+  private readonly roles: Role[];
   private named?: boolean;
   private follows?: boolean;
   private readonly linked = new Map<string, LinkedRecord>();
@@ -55,6 +57,7 @@ export class TypeAccess {
     private readonly now: string,
   ) {
     this.environment = conditionEnvironment(type.definition, catalogue, caller, now);
+    this.roles = caller.allRoles.map((role) => ({ ...role, grants: role.grants.filter((grant) => this.holds(grant)) }));
   }
 
   /** The same person with another type; undefined where there is none. */
@@ -72,8 +75,8 @@ export class TypeAccess {
 
   /** The records on which the person may act: what is added to a query, null where it is all of them. */
   where(action: Action): Where | null {
-    const { caller, type } = this;
-    const scope = scopeFor(caller, action, type.key, caller.allRoles, type.definition.funnels ?? []);
+    const { caller, type, roles } = this;
+    const scope = scopeFor(caller, action, type.key, roles, type.definition.funnels ?? []);
     return scopeWhere(scope, this.environment);
   }
 
@@ -91,8 +94,8 @@ export class TypeAccess {
    * @param linked records it links to
    */
   mayCreate(record: RecordState, linked: CommandContext['linked']): boolean {
-    const { caller, type } = this;
-    return grantsFor(caller, 'create', type.key, caller.allRoles).some((grant) =>
+    const { caller, type, roles } = this;
+    return grantsFor(caller, 'create', type.key, roles).some((grant) =>
       this.takesIn(rowsOfGrant(grant), record, linked),
     );
   }
@@ -100,14 +103,12 @@ export class TypeAccess {
   /** Fields the person may read and write of one record. */
   fields(record: RecordState): FieldAccess {
     if (!this.namesFields()) return EVERY_FIELD;
-    return fieldAccess(this.caller, this.type.key, this.caller.allRoles, (grant) => this.covers(grant, record));
+    return fieldAccess(this.caller, this.type.key, this.roles, (grant) => this.covers(grant, record));
   }
 
   /** Fields the person may read of every record they may see: for sums, filters and columns. */
   everywhere(): FieldAccess {
-    return this.namesFields()
-      ? fieldAccess(this.caller, this.type.key, this.caller.allRoles, 'everywhere')
-      : EVERY_FIELD;
+    return this.namesFields() ? fieldAccess(this.caller, this.type.key, this.roles, 'everywhere') : EVERY_FIELD;
   }
 
   /** Whether the person may read the title of every record they may see. */
@@ -118,7 +119,7 @@ export class TypeAccess {
   /** Whether any role of the person names fields of the type: asked for every record of a page. */
   private namesFields(): boolean {
     this.named ??= (['read', 'create', 'update', 'move'] as const).some((action) =>
-      grantsFor(this.caller, action, this.type.key, this.caller.allRoles).some((grant) => grant.fields !== undefined),
+      grantsFor(this.caller, action, this.type.key, this.roles).some((grant) => grant.fields !== undefined),
     );
     return this.named;
   }
@@ -129,6 +130,12 @@ export class TypeAccess {
       .flatMap(({ grants }) => grants)
       .some(({ scope }) => typeof scope === 'object' && fieldsOf(scope).some((name) => name.includes('.')));
     return this.follows;
+  }
+
+  /** Whether the rows of a grant can still be told apart: one that rests on a field that is gone takes in none. */
+  private holds({ entityType, scope }: Grant): boolean {
+    if (entityType !== this.type.key || typeof scope !== 'object') return true;
+    return fieldsOf(scope).every((name) => resolveField(name, this.environment.schema) !== undefined);
   }
 
   private covers(grant: Grant, record: RecordState): boolean {

@@ -1,3 +1,4 @@
+import type { Reference } from '@etapa/shared/api/entity-types';
 import { type TestApp, testApp } from './app.ts';
 import { until } from './until.ts';
 
@@ -27,6 +28,7 @@ export type Definition = typeof deal & {
   version: number;
   revision: number;
   jobId: string;
+  broken: Reference[];
   funnels: typeof deal.funnels;
 };
 

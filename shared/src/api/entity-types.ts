@@ -36,13 +36,6 @@ export const DraftDefinition = Type.Unsafe<EntityType & { version: number; revis
 });
 export type DraftDefinition = Static<typeof DraftDefinition>;
 
-/** A definition that was just published, with the job that brings its records up. */
-export const PublishedNow = Type.Unsafe<EntityType & { version: number; jobId: string }>({
-  ...described,
-  required: [...described.required, 'jobId'],
-});
-export type PublishedNow = Static<typeof PublishedNow>;
-
 export const DefinitionVersion = strict({ version: Type.Integer(), createdAt: Timestamp, createdBy: ActorSchema });
 export type DefinitionVersion = Static<typeof DefinitionVersion>;
 
@@ -100,6 +93,17 @@ export const Reference = strict({
 });
 export type Reference = Static<typeof Reference>;
 
+/**
+ * A definition that was just published, with the job that brings its records up, and with what refers to something that
+ * went: it does not work until either is mended, and rules among it are off.
+ */
+export const PublishedNow = Type.Unsafe<EntityType & { version: number; jobId: string; broken: Reference[] }>({
+  ...described,
+  required: [...described.required, 'jobId', 'broken'],
+  properties: { ...described.properties, broken: Type.Array(Reference) },
+});
+export type PublishedNow = Static<typeof PublishedNow>;
+
 export const DraftEffect = strict({
   revision: Type.Integer(),
   /** The published version that would be replaced. */
@@ -134,8 +138,10 @@ export const Decisions = strict({
   /** What becomes of values that do not convert. */
   onUnconvertible: Type.Optional(OneOf(['refuse', 'setAside'])),
   /**
-   * Ids of the `references` that may break, as decided one by one: any other refuses the publishing. Absent: whatever
-   * breaks is switched off and told of, as rules are.
+   * Ids of the `references` that may break, as decided one by one: any other refuses the publishing. Absent: rules that
+   * break are switched off, designers are told, and the answer names them under `broken`, with the views, reports and
+   * lists of rights that name what went. What nobody would notice before it harms is refused all the same until it is
+   * named here: other types that would be wrong, and roles whose rows are chosen by what went.
    */
   accept: Type.Optional(Type.Array(Type.String({ maxLength: 400 }), { maxItems: 10_000 })),
 });

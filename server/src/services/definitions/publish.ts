@@ -54,6 +54,7 @@ export class PublishService {
   /**
    * Publishes the draft. Answers at once: records are brought up in the background, or when they are read or changed.
    *
+   * @returns with the references that are broken now, whether that was accepted or goes without saying
    * @throws RefusalError `not_found`, `forbidden`; `invalid_definition`, `invalid_formula`, `invalid_condition` with
    *   every fault of the draft; `unconvertible` with everything that needs a decision; `conflict` when someone else
    *   published or changed the draft meanwhile, or nothing was changed
@@ -96,9 +97,9 @@ export class PublishService {
     const definition = unwrap(await this.checked(caller, document));
     const { map, faults } = readStageMap(type.definition, definition, given);
     const effect = await this.effects.of(type, definition, map);
+    const broken = await this.references.broken(type.key, definition);
     // Who says what may break has looked at what would: anything else that would break came up since.
-    const breaking = accept ? await this.references.broken(type.key, definition) : [];
-    const open = breaking.filter(({ id }) => !accept?.includes(id));
+    const open = broken.filter((each) => (accept ? !accept.includes(each.id) : isGrave(each)));
     const undecided = [
       ...faults,
       ...stageFaults(type.definition, definition, effect, map),
@@ -110,18 +111,17 @@ export class PublishService {
       const detail = 'Something would not fit any more: decide what becomes of it.';
       throw refused('unconvertible', detail, undecided, { fields, stages: effect.stages, references: open });
     }
-    const { jobId, version } = await this.keep(caller, type, definition, map, how);
+    const { jobId, version } = await this.keep(caller, type, definition, { map, broken, ...how });
     await this.catalogue.refresh();
     await this.queues.add('jobs', 'conversion', { jobId }, `conversion-${jobId}`);
-    return { ...definition, version, jobId };
+    return { ...definition, version, jobId, broken };
   }
 
   private async keep(
     caller: Caller,
     type: PublishedType,
     definition: EntityType,
-    stageMap: StageMap,
-    { revision, restored }: { revision?: number; restored?: number },
+    { map, broken, revision, restored }: { map: StageMap; broken: Reference[]; revision?: number; restored?: number },
   ): Promise<{ jobId: string; version: number }> {
     const actor = actorOf(caller);
     const now = this.clock.now();
@@ -129,18 +129,19 @@ export class PublishService {
       const expected = { version: type.version, revision };
       const version = await this.store.publish(tx, definition, expected, now);
       if (version === undefined) throw refused('conflict', 'Someone else changed the type meanwhile: look again.');
-      await this.store.insertVersion(tx, definition, version, actor, now, stageMap);
+      await this.store.insertVersion(tx, definition, version, actor, now, map);
       const { jobId, correlation } = await this.jobs.insert(tx, caller, { entityType: type.key, version });
       const data = {
         version,
         previous: type.version,
         jobId,
-        ...(Object.keys(stageMap).length > 0 ? { stageMap } : {}),
+        ...(Object.keys(map).length > 0 ? { stageMap: map } : {}),
         ...(restored === undefined ? {} : { restored }),
       };
       const cause = { correlation, depth: 0 };
       await append(tx, [{ kind: 'entity_type.published', at: now, entityType: type.key, data, actor, cause }]);
-      await this.audit.note(tx, actor, 'entity_type.published', { entityType: type.key }, data);
+      const noted = broken.length > 0 ? { ...data, broken: broken.map(({ id }) => id) } : data;
+      await this.audit.note(tx, actor, 'entity_type.published', { entityType: type.key }, noted);
       return { jobId, version };
     });
   }
@@ -178,8 +179,15 @@ function fieldFaults(to: EntityType, { fields, duplicates }: LiveEffect, onUncon
   ];
 }
 
+/**
+ * Whether nothing would tell anybody. A rule that breaks is off and its designers hear of it, a view or a report says so
+ * when it is opened; but cards of another type would be stuck behind a guard, and a role might see too much or nothing.
+ */
+const isGrave = ({ kind, faults }: Reference): boolean =>
+  kind === 'entityType' || (kind === 'role' && faults.some(({ path }) => path.includes('/scope')));
+
 const referenceFault = ({ id, name, faults }: Reference): Fault => ({
   path: '/accept',
   code: 'broken_reference',
-  message: `${id} ("${name}") would break: ${faults.map(({ message }) => message).join(' ')}`,
+  message: `${id} ("${name}") would break: mend it, or name this id in "accept". ${faults.map(({ message }) => message).join(' ')}`,
 });
