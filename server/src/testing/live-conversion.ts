@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { checkDefinition } from '@etapa/shared/definition/check';
 import { documentSchema } from '@etapa/shared/definition/document';
 import type { RecordEvent } from '@etapa/shared/process/event';
@@ -9,6 +10,8 @@ import { until } from './until.ts';
 
 const WRITERS = 6;
 const READERS = 2;
+/** Pause of each of them after a turn, in milliseconds: together they do what some hundred people would. */
+const PAUSE = 20;
 /** Texts that are no amount: every 250th record has one. */
 const ODD = ['n/a', 'ask Ann', '12.345', 'a lot'];
 
@@ -142,7 +145,7 @@ export class LiveConversion {
     }, seconds);
   }
 
-  /** From now on people patch, move, make and look at records all the time, as forty of them would. */
+  /** From now on people patch, move, make and look at records all the time, as a hundred of them would. */
   begin(): void {
     this.working = true;
     this.people = [
@@ -159,6 +162,7 @@ export class LiveConversion {
   private async write(writer: number): Promise<void> {
     const post = (path: string, body: object) => timed(this.waits, this.call('POST', `/deal/records${path}`, body));
     for (let turn = 1; this.working; turn++) {
+      await sleep(PAUSE);
       const index = (turn * 131 + writer * 17) % this.records;
       // Each record has one writer, so that the last turn written is known.
       const id = this.ids[index - (index % WRITERS) + writer];
@@ -183,6 +187,7 @@ export class LiveConversion {
 
   private async read(reader: number): Promise<void> {
     for (let turn = reader; this.working; turn++) {
+      await sleep(PAUSE);
       const card = `/deal/records/${this.ids[(turn * 37) % this.records]}`;
       const path = ['/deal/board?perColumn=20', '/deal/records?limit=20', card][turn % 3] ?? card;
       const seen = await timed(this.looks, this.call('GET', path));
