@@ -1,3 +1,4 @@
+import type { ImportPreview } from '@etapa/shared/api/imports';
 import type { Job } from '@etapa/shared/api/jobs';
 import type { RecordView } from '@etapa/shared/api/records';
 import { jest } from '@jest/globals';
@@ -60,6 +61,29 @@ describe('imports', () => {
     await test.database.query('UPDATE records SET deleted_at = now() WHERE entity_type = $1', [type]);
     await test.database.query('DELETE FROM board_totals WHERE entity_type = $1', [type]);
   };
+
+  it('shows when tried the first rows as the records they would become, those made with them by name', async () => {
+    const columns = {
+      ref: { field: 'ref' },
+      firm: { field: 'account', by: 'name', create: true },
+      who: { system: 'owner', create: true },
+    };
+    const rows = Array.from({ length: 12 }, (_, at) => `R${at},Firm ${at},Ann Other`);
+    const { result } = await bring(
+      'opportunity',
+      `ref,firm,who\n${rows.join('\n')}\n`,
+      { columns },
+      { query: '?dryRun=true' },
+    );
+    const preview = result?.preview as ImportPreview;
+    expect(preview.rows.map(({ line }) => line)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    const [first] = preview.rows;
+    expect(first).toMatchObject({ change: 'created', number: null, funnel: 'sales', doc: { ref: 'R0' } });
+    expect(preview.names[String(first?.doc.account)]).toBe('Firm 0');
+    expect(preview.names[String(first?.ownerId)]).toBe('Ann Other');
+    expect(Object.keys(preview.names)).toHaveLength(11);
+    expect([await count('opportunity'), await count('account')]).toEqual([0, 0]);
+  });
 
   it('takes its options as parts of the form as well, and no others', async () => {
     const columns = { name: { field: 'name' } };

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import type { Doc } from '../fields/field.ts';
 import { JobStarted } from './jobs.ts';
 import { Nullable, OneOf } from './lists.ts';
 import { route, strict } from './route.ts';
@@ -65,6 +66,26 @@ export const Inspection = strict({
   rowCount: Type.Integer(),
 });
 export type Inspection = Static<typeof Inspection>;
+
+/** A row as the record it would become. */
+export interface ImportPreviewRow {
+  line: number;
+  change: 'created' | 'updated';
+  /** Null for a new one: it is not known yet. */
+  number: number | null;
+  title: string;
+  funnel: string | null;
+  stage: string | null;
+  ownerId: string | null;
+  doc: Doc;
+}
+
+/** In the result of a dry run, under `preview`: the first rows that would come in. */
+export interface ImportPreview {
+  rows: ImportPreviewRow[];
+  /** What the file calls the people and records in them, by id: some would be made with the rows. */
+  names: { [id: string]: string };
+}
 
 const flag = Type.Optional(Type.Boolean());
 

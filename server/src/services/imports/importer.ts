@@ -14,6 +14,7 @@ import { lookupKey } from './names.ts';
 import { cellOf, folded } from './plan.ts';
 import { ImportPostponed } from './postponed.ts';
 import { ImportPreparation } from './prepare.ts';
+import { previewOf } from './preview.ts';
 import { BrokenFile } from './read-rows.ts';
 import { type ImportRun, NOTHING_DONE, type Prepared, type Tally } from './run.ts';
 import { ImportSession, overtaken, type Progress, progressOf } from './session.ts';
@@ -64,7 +65,9 @@ export class Importer {
       const tally = await this.rehearse(lease, dry, input, total, signal);
       if (!tally) return false;
       if (input.dryRun || tally.failed > 0) {
-        const result = input.dryRun ? { ...tally, dryRun: true } : { ...NOTHING_DONE, failed: tally.failed };
+        const result = input.dryRun
+          ? { ...tally, dryRun: true, preview: previewOf(dry) }
+          : { ...NOTHING_DONE, failed: tally.failed };
         await this.session.finish(lease, input.atomic && !input.dryRun ? { ...result, atomic: true } : result);
         return true;
       }

@@ -8,6 +8,7 @@ import { RecordStore } from '../../store/records.ts';
 import { type RecordChange, writeRecords } from '../../store/records-write.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { changedParts } from '../bulk/parts.ts';
+import { notePreview } from './preview.ts';
 import type { ImportRun, Newcomers, Prepared, Tally } from './run.ts';
 
 /** Keeps what was decided about a batch. */
@@ -67,6 +68,7 @@ const MOST_TOLD = 100;
 export function remember(run: ImportRun, prepared: Prepared): void {
   for (const [key, line] of prepared.brought) if (run.dry) run.brought.set(key, line);
   if (!run.dry) return;
+  notePreview(run, prepared);
   for (const [id, { change }] of prepared.newcomers.records) run.imagined.set(id, change.next);
   for (const id of prepared.newcomers.people.keys()) run.imaginedPeople.add(id);
 }

@@ -19,6 +19,7 @@ import { ImportMatches } from './matches.ts';
 import { lookupKey } from './names.ts';
 import { ImportNewcomers, isPerson, lookupOf } from './newcomers.ts';
 import { folded } from './plan.ts';
+import { MOST_SHOWN } from './preview.ts';
 import { failureOf, problemAt, problemsOf } from './problems.ts';
 import type { FileRow } from './read-rows.ts';
 import { type ReadRow, type Resolve, type RowProblem, readRow } from './row.ts';
@@ -44,7 +45,8 @@ export class ImportPreparation {
   async prepare(run: ImportRun, rows: FileRow[], db: Queryable): Promise<Prepared> {
     const newcomers = await this.newcomers.find(run, rows, db);
     const { timeZone } = await this.contexts.settings();
-    const reading = { plan: run.plan, definition: run.type.definition, timeZone, resolve: resolver(run) };
+    const resolve = run.dry ? noting(run, resolver(run)) : resolver(run);
+    const reading = { plan: run.plan, definition: run.type.definition, timeZone, resolve };
     const read = rows.map((row) => readRow(row, reading));
     const matched = await this.lookalikes.find(run, read, await this.matches.find(run, read, db), db);
     const context = await this.context(run, read, matched, newcomers, db);
@@ -52,6 +54,7 @@ export class ImportPreparation {
     const prepared: Prepared = {
       created: [],
       changed: [],
+      kept: [],
       newcomers,
       failures: [],
       postponed: [],
@@ -135,6 +138,15 @@ export function resolver(run: ImportRun): Resolve {
     const known = lookupOf(run, target.by).names.get(text);
     if (known) return known;
     return run.coming.get(lookupKey(target.by))?.has(folded(text)) ? 'later' : { problem: `"${text}" is not known.` };
+  };
+}
+
+/** Notes what the file calls those that the rows to be shown name. */
+function noting({ named, firsts }: ImportRun, resolve: Resolve): Resolve {
+  return (column, text) => {
+    const found = resolve(column, text);
+    if (firsts.length < MOST_SHOWN && found !== 'later' && 'id' in found) named.set(found.id, text);
+    return found;
   };
 }
 

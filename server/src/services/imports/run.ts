@@ -59,6 +59,10 @@ export class ImportRun {
   /** What a dry run would have made for its rows. */
   readonly imagined = new Map<string, LinkedRecord>();
   readonly imaginedPeople = new Set<string>();
+  /** What the file calls people and records, by id; of a dry run. */
+  readonly named = new Map<string, string>();
+  /** The first records that a dry run would make or change. */
+  readonly firsts: KeptRow[] = [];
 
   constructor(
     readonly jobId: string,
@@ -92,10 +96,18 @@ export class Newcomers {
   }
 }
 
+/** A row and what becomes of its record. */
+export interface KeptRow {
+  line: number;
+  change: RecordChange;
+}
+
 /** A batch of rows as it will be kept. */
 export interface Prepared {
   created: RecordChange[];
   changed: RecordChange[];
+  /** Both, in the order of the file. */
+  kept: KeptRow[];
   newcomers: Newcomers;
   failures: NewFailure[];
   postponed: { recordId: string; line: number; column: Column; text: string; row: string[] }[];

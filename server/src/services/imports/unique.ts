@@ -63,6 +63,7 @@ export class ImportUniqueness {
       }
       for (const { key } of keys) inBatch.set(key, row.row.line);
       (change.before ? prepared.changed : prepared.created).push(change);
+      prepared.kept.push({ line: row.row.line, change });
       if (change.before === null) prepared.highestNumber = Math.max(prepared.highestNumber, row.number ?? 0);
       for (const { column, text } of row.postponed) {
         prepared.postponed.push({ recordId: change.next.id, line: row.row.line, column, text, row: row.row.cells });

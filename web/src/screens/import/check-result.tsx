@@ -8,6 +8,7 @@ import { apiUrl } from '../../data/client.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import classes from './import.module.css';
 import { ImportDuplicates } from './import-duplicates.tsx';
+import { ImportPreview } from './import-preview.tsx';
 import { mapsValues, type WizardAction, type WizardState } from './mapping.ts';
 import { groupProblems, type ProblemGroup } from './problems.ts';
 import { Meaning } from './value-pair.tsx';
@@ -50,6 +51,7 @@ export function CheckResult({ type, state, dispatch, job, onAgain }: Props) {
           </Anchor>
         </Alert>
       )}
+      <ImportPreview type={type} state={state} job={job} />
       <ImportDuplicates type={type} job={job} />
       {job.error && (
         <Alert color="red" title={t('failed')}>

@@ -54,7 +54,11 @@ export function MappingStep({ type, state, dispatch, onRead }: Props) {
             label={t('history')}
             description={t('historyHelp')}
             checked={state.history}
-            onChange={(event) => onRead({ ...again, history: event.currentTarget.checked })}
+            onChange={(event) => {
+              const history = event.currentTarget.checked;
+              dispatch({ kind: 'option', change: { history } });
+              onRead({ ...again, history });
+            }}
           />
         )}
       </Group>

@@ -41,7 +41,10 @@ export type WizardAction =
   | {
       kind: 'option';
       change: Partial<
-        Pick<WizardState, 'delimiter' | 'dateFormat' | 'decimal' | 'atomic' | 'runRules' | 'match' | 'duplicates'>
+        Pick<
+          WizardState,
+          'delimiter' | 'dateFormat' | 'decimal' | 'atomic' | 'runRules' | 'match' | 'duplicates' | 'history'
+        >
       >;
     };
 
