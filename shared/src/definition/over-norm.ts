@@ -23,7 +23,7 @@ export function workingNorm(norm: string, hours: WorkingHours): number | null {
 }
 
 /** Seconds of a working day. */
-function workingDay({ from, to }: WorkingHours): number {
+export function workingDay({ from, to }: WorkingHours): number {
   const [fromHour = 0, fromMinute = 0] = from.split(':').map(Number);
   const [toHour = 0, toMinute = 0] = to.split(':').map(Number);
   return (toHour - fromHour) * 3600 + (toMinute - fromMinute) * 60;

@@ -25,6 +25,12 @@ describe('the age of a card in its stage', () => {
     expect(ageOf(FRIDAY, stage({ norm: 'P1W', clock: 'working' }), clock)?.norm).toBe(40 * HOUR);
   });
 
+  it('is said in working days from one on, as the norm was', () => {
+    const working = stage({ norm: 'P2D', clock: 'working' });
+    expect(ageOf(FRIDAY, working, clock)?.said).toEqual({ age: (9 / 8) * 24 * HOUR, norm: 48 * HOUR });
+    expect(ageOf('2026-03-09T09:30:00Z', working, clock)?.said.age).toBe(1.5 * HOUR);
+  });
+
   it('has no norm once the card is closed', () => {
     expect(ageOf(FRIDAY, stage({ group: 'won', norm: 'P1D' }), clock)).toMatchObject({ norm: null, over: false });
   });

@@ -1,5 +1,5 @@
 import type { Stage } from '@etapa/shared/definition/entity-type';
-import { type StageClock, workingNorm } from '@etapa/shared/definition/over-norm';
+import { type StageClock, workingDay, workingNorm } from '@etapa/shared/definition/over-norm';
 import { workingSeconds } from '@etapa/shared/definition/working-time';
 import { durationSeconds } from '../i18n/formats.ts';
 
@@ -10,6 +10,8 @@ export interface Age {
   over: boolean;
   /** Counted in working time. */
   working: boolean;
+  /** Both as people say them, in seconds: a working day of work is a day. */
+  said: { age: number; norm: number | null };
 }
 
 const DAY = 86_400;
@@ -17,6 +19,9 @@ const DAY = 86_400;
 const QUIET = 14 * DAY;
 
 const since = (at: string, now: Date): number => Math.max(0, (now.getTime() - new Date(at).getTime()) / 1000);
+
+/** Working time from a whole working day on as days. */
+const inDays = (seconds: number, long: number): number => (seconds < long ? seconds : (seconds / long) * DAY);
 
 /** How long a card has been in its stage by the stage's clock, and whether that is longer than the stage's norm. */
 export function ageOf(stageEnteredAt: string | null, stage: Stage | undefined, clock: StageClock): Age | null {
@@ -26,11 +31,13 @@ export function ageOf(stageEnteredAt: string | null, stage: Stage | undefined, c
   if (stage?.clock === 'working' && hours) {
     const seconds = workingSeconds(new Date(stageEnteredAt), now, hours, timeZone);
     const norm = named ? workingNorm(named, hours) : null;
-    return { seconds, norm, over: norm !== null && seconds > norm, working: true };
+    const long = workingDay(hours);
+    const said = { age: inDays(seconds, long), norm: norm === null ? null : inDays(norm, long) };
+    return { seconds, norm, over: norm !== null && seconds > norm, working: true, said };
   }
   const seconds = since(stageEnteredAt, now);
   const norm = named ? durationSeconds(named) : null;
-  return { seconds, norm, over: norm !== null && seconds > norm, working: false };
+  return { seconds, norm, over: norm !== null && seconds > norm, working: false, said: { age: seconds, norm } };
 }
 
 /**

@@ -26,8 +26,8 @@ export function CardFoot({ record, stage, clock }: Props) {
   const late = nextTask?.dueAt != null && new Date(nextTask.dueAt) < clock.now;
   const AgeIcon = age?.working ? IconBriefcase : IconClockHour4;
   const ageWords = age && {
-    age: seconds(age.seconds, 'long'),
-    norm: age.norm === null ? '' : seconds(age.norm, 'long'),
+    age: seconds(age.said.age, 'long'),
+    norm: age.said.norm === null ? '' : seconds(age.said.norm, 'long'),
   };
   return (
     <>
@@ -51,7 +51,7 @@ export function CardFoot({ record, stage, clock }: Props) {
             title={`${t(age.norm === null ? 'age' : 'ageNorm', ageWords)}${age.working ? ` (${t('workingTime')})` : ''}`}
           >
             <AgeIcon size={12} aria-hidden />
-            {age.norm === null ? short(age.seconds) : `${short(age.seconds)} / ${short(age.norm)}`}
+            {age.said.norm === null ? short(age.said.age) : `${short(age.said.age)} / ${short(age.said.norm)}`}
           </span>
         )}
         {idle && (

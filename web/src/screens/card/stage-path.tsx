@@ -42,8 +42,8 @@ export function StagePath({ type, record, movable }: Props) {
   );
   const age = ageOf(record.stageEnteredAt, current, clock);
   const words = age && {
-    age: seconds(age.seconds, 'long'),
-    norm: age.norm === null ? '' : seconds(age.norm, 'long'),
+    age: seconds(age.said.age, 'long'),
+    norm: age.said.norm === null ? '' : seconds(age.said.norm, 'long'),
   };
   const next = funnel.stages.slice(at + 1).find((stage) => stage.group === 'open' && allowed.has(stage.key));
   const missing = current?.group === 'open' ? missingFor(type, next, record.doc) : [];

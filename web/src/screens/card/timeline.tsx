@@ -1,6 +1,6 @@
 import type { RecordView } from '@etapa/shared/api/records';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
-import { Button, Group, SegmentedControl, Text } from '@mantine/core';
+import { Button, Chip, Group, Text } from '@mantine/core';
 import { IconHelpCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -35,16 +35,15 @@ export function Timeline({ type, record }: { type: EntityType; record: RecordVie
         </Button>
       </Group>
       <Composer record={record} />
-      <div className={classes.kinds}>
-        <SegmentedControl
-          size="xs"
-          miw="100%"
-          aria-label={t('kinds.label')}
-          data={KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))}
-          value={kind}
-          onChange={(next) => setKind(KINDS.find((candidate) => candidate === next) ?? 'all')}
-        />
-      </div>
+      <Chip.Group value={kind} onChange={(next) => setKind(KINDS.find((candidate) => candidate === next) ?? 'all')}>
+        <div className={classes.kinds} role="radiogroup" aria-label={t('kinds.label')}>
+          {KINDS.map((value) => (
+            <Chip key={value} value={value} size="xs" variant="light">
+              {t(`kinds.${value}`)}
+            </Chip>
+          ))}
+        </div>
+      </Chip.Group>
       {timeline.isPending && <RowsSkeleton rows={4} height={36} />}
       <ProblemNotice error={timeline.error} onRetry={() => void timeline.refetch()} />
       <ol className={classes.entries} aria-live="polite" aria-relevant="additions">
