@@ -169,8 +169,57 @@ story.describe('at a desk', () => {
       await expect(page.getByText('1 record', { exact: true })).toBeVisible();
       await expect(page.getByRole('link', { name: 'Beech' })).toBeVisible();
     });
+
+    await story.step('the palette finds what is misspelt, and two letters of Japanese', async () => {
+      for (const title of ['株式会社山田製作所', 'Крамниця «Ромашка»']) {
+        const made = await page.request.post('/api/v1/entity-types/order/records', { data: { doc: { title } } });
+        await expect(made).toBeOK();
+      }
+      const palette = page.getByRole('dialog');
+      for (const [typed, title] of [
+        ['dogwod', 'Dogwood'],
+        ['ромажка', 'Крамниця «Ромашка»'],
+        ['山田', '株式会社山田製作所'],
+      ] as const) {
+        await page.keyboard.press('Control+K');
+        await palette.getByRole('textbox').fill(typed);
+        await expect(palette.getByText(title, { exact: true })).toBeVisible();
+        await page.keyboard.press('Enter');
+        await expect(page.getByRole('heading', { name: title })).toBeVisible();
+        await page.keyboard.press('Escape');
+      }
+    });
+
+    await story.step('a task is put off by keys, on the board and in the calendar', async () => {
+      const data = { title: 'Measure the hall', assigneeId: (await me(page.request)).id };
+      await expect(await page.request.post('/api/v1/tasks', { data })).toBeOK();
+      await page.goto('/tasks?view=board');
+      const column = (name: string) => page.getByRole('region', { name, exact: true });
+      await column('No date').getByRole('listitem').filter({ hasText: data.title }).focus();
+      await page.keyboard.press('Shift+ArrowLeft');
+      await expect(column('Later')).toContainText(data.title);
+      const due = async (): Promise<string> =>
+        (await (await page.request.get('/api/v1/tasks?assignee=me')).json()).items[0].dueAt;
+      await expect.poll(due).toBeTruthy();
+      const before = await due();
+      await page.goto('/tasks?view=calendar');
+      const days = (Date.parse(before) - Date.now()) / 86_400_000;
+      expect(days).toBeLessThan(8);
+      // A Monday of the next month may lie beyond the days shown.
+      if (!(await page.getByRole('button', { name: data.title }).isVisible())) {
+        await page.getByRole('button', { name: 'Next month' }).click();
+      }
+      await page.getByRole('button', { name: data.title }).focus();
+      await page.keyboard.press('Shift+ArrowDown');
+      await expect.poll(async () => Date.parse(await due()) - Date.parse(before)).toBe(7 * 86_400_000);
+      await expect(page.getByRole('button', { name: data.title })).toBeFocused();
+      expect(await barriers(page)).toEqual([]);
+    });
   });
 });
+
+const me = async (request: APIRequestContext): Promise<{ id: string }> =>
+  (await (await request.get('/api/v1/auth/me')).json()).user;
 
 story.describe('on a phone', () => {
   story.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme: 'dark' });
