@@ -99,7 +99,8 @@ export async function live(
   }
   now += 5 * HOUR;
   const events = await app.database.query<LoggedEvent>(
-    `SELECT record_id AS "recordId", kind, at, data FROM events WHERE entity_type = $1 ORDER BY seq`,
+    `SELECT record_id AS "recordId", kind, at, data FROM events
+     WHERE entity_type = $1 AND record_id IS NOT NULL ORDER BY seq`,
     [type],
   );
   return { journeys: journeysOf(events), now };

@@ -57,14 +57,11 @@ export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage
   }, [whole, narrow]);
 
   const most = Math.max(1, ...steps.map(({ count }) => count));
-  const loops = new Map(steps.filter(({ from, to }) => from === to).map(({ from, count }) => [from, count]));
   const nodes: Node<FlowStageData>[] = placed.map(({ stage, index, x, y }) => {
     const figures = counted.find((one) => one.stage === stage.key);
-    const again = loops.get(stage.key);
     const parts = [
       t('flow.inStage', { count: figures?.records ?? 0, formatted: number(figures?.records ?? 0) }),
       ...(figures && figures.visits > figures.records ? [t('visits', { count: figures.visits })] : []),
-      ...(again ? [t('flow.again', { count: again })] : []),
     ];
     return {
       id: stage.key,
@@ -86,9 +83,15 @@ export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage
   });
   const open = funnel.stages.filter(({ group }) => group === 'open').map(({ key }) => key);
   const isNext = (from: string, to: string) => !open.includes(to) || open.indexOf(to) === open.indexOf(from) + 1;
-  const edges: Edge[] = steps
-    .filter(({ from, to }) => from !== to)
+  const at = (key: string) => whole.stages.findIndex((stage) => stage.key === key);
+  const length = ({ from, to }: { from: string; to: string }) => Math.abs(at(to) - at(from));
+  const nameOf = (key: string) => label(whole.stages.find((stage) => stage.key === key)?.name ?? key);
+  // Short ones last: what is written on them stands above long ones that pass.
+  const edges: Edge[] = [...steps]
+    .sort((one, other) => length(other) - length(one))
     .map(({ from, to, count, medianSeconds }) => {
+      const times = from === to ? t('flow.again', { count }) : number(count);
+      const told = medianSeconds === null ? times : `${times} · ${seconds(medianSeconds)}`;
       const kind = stepKind(funnel, from, to);
       const on = played?.from === from && played.stage === to;
       const color = on ? 'var(--mantine-primary-color-filled)' : LINE[kind];
@@ -99,7 +102,8 @@ export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage
         target: to,
         sourceHandle: side ? `${side}-out` : 'out',
         targetHandle: side ? `${side}-in` : 'in',
-        label: medianSeconds === null ? number(count) : `${number(count)} · ${seconds(medianSeconds)}`,
+        label: told,
+        ariaLabel: `${nameOf(from)} → ${nameOf(to)}: ${told}`,
         labelBgPadding: [4, 2],
         labelBgStyle: { fill: 'var(--surface)' },
         labelStyle: { fill: 'var(--mantine-color-text)', fontSize: 14 },

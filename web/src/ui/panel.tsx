@@ -1,4 +1,4 @@
-import { Group, Paper, Title } from '@mantine/core';
+import { Box, Group, Paper, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 interface Props {
@@ -13,10 +13,10 @@ export function Panel({ title, aside, children }: Props) {
   return (
     <Paper withBorder p="md" component="section" aria-label={title}>
       <Group justify="space-between" mb="sm" wrap="nowrap">
-        <Title order={2} size="h3">
+        <Title order={2} size="h3" miw={0}>
           {title}
         </Title>
-        {aside}
+        {aside && <Box style={{ flexShrink: 0 }}>{aside}</Box>}
       </Group>
       {children}
     </Paper>

@@ -5,6 +5,7 @@ import { Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useColumnWords } from '../../conditions/column-words.ts';
 import type { ReportAnswer } from '../../data/reports.ts';
+import { Term } from '../../ui/term.tsx';
 import { keysInOrder, plainNumber, recordsOf } from './analysis-model.ts';
 import classes from './analysis-rows.module.css';
 import { Behind } from './behind.tsx';
@@ -60,8 +61,8 @@ export function AnalysisRows({ answer, query, type }: Props) {
             {groups.length === 0 && <Table.Th>{t('total')}</Table.Th>}
             {hasBars && <Table.Td className={classes.bars} />}
             {query.measures.map((measure) => (
-              <Table.Th key={measureKey(measure)} ta="right" title={measures.explain(measure, query.dataset)}>
-                {measures.name(measure, query.dataset)}
+              <Table.Th key={measureKey(measure)} ta="right">
+                <Term means={measures.explain(measure, query.dataset)}>{measures.name(measure, query.dataset)}</Term>
               </Table.Th>
             ))}
           </Table.Tr>

@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next';
 import type { FunnelReport } from '../../data/reports.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { Term } from '../../ui/term.tsx';
 import { ComparedCells } from './compared-cells.tsx';
 import { useReasonName } from './reason-name.ts';
 import type { ReportContext } from './report-context.ts';
@@ -87,8 +88,12 @@ export function Comparison({ one, other }: { one: Side; other: Side }) {
             <Table.Tbody>
               {TOTALS.map(([key, name, figure]) => (
                 <Table.Tr key={key}>
-                  <Table.Th scope="row" fw={500} title={t(`explain.${name}`)}>
-                    {t(name)}
+                  <Table.Th scope="row" fw={500}>
+                    {name === 'winRate' || name === 'medianCycle' ? (
+                      <Term means={t(`${name}Note`)}>{t(name)}</Term>
+                    ) : (
+                      <Term means={t(`explain.${name}`)}>{t(name)}</Term>
+                    )}
                   </Table.Th>
                   {cells(figure, key, totals[key])}
                 </Table.Tr>
@@ -119,9 +124,9 @@ export function Comparison({ one, other }: { one: Side; other: Side }) {
                 {OF_STAGE.filter(([key]) => figures[key].one !== null || figures[key].other !== null).map(
                   ([key, name, figure]) => (
                     <Table.Tr key={key}>
-                      <Table.Td pl="lg" title={t(`explain.${name}`)}>
+                      <Table.Td pl="lg">
                         <Text span size="sm">
-                          {t(name)}
+                          <Term means={t(`explain.${name}`)}>{t(name)}</Term>
                         </Text>
                       </Table.Td>
                       {cells(figure, key, figures[key], { stage })}

@@ -3,6 +3,7 @@ import { Table, Text } from '@mantine/core';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
+import { Term } from '../../ui/term.tsx';
 import { Behind } from './behind.tsx';
 import { behindOf, type DeviationsAbout, type Kept, useDeviationText } from './deviation-figures.ts';
 
@@ -38,8 +39,8 @@ export function DeviationTable({ answer, about }: { answer: Deviations; about: D
             <Table.Th>{t('norms.owner')}</Table.Th>
             <Table.Th>{t('stage')}</Table.Th>
             {COLUMNS.map((column) => (
-              <Table.Th key={column} ta="right" title={t(`norms.explain.${column}`)}>
-                {t(`norms.${column}`)}
+              <Table.Th key={column} ta="right">
+                <Term means={t(`norms.explain.${column}`)}>{t(`norms.${column}`)}</Term>
               </Table.Th>
             ))}
           </Table.Tr>

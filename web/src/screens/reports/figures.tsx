@@ -3,6 +3,7 @@ import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FunnelReport } from '../../data/reports.ts';
 import { useFormats } from '../../i18n/locale.tsx';
+import { Term } from '../../ui/term.tsx';
 import { Behind } from './behind.tsx';
 import type { ReportContext } from './report-context.ts';
 import { useSumText } from './sum-text.ts';
@@ -70,8 +71,8 @@ interface FigureProps {
 function Figure({ name, title, note, color, children }: FigureProps) {
   return (
     <Paper withBorder px="sm" py="sm" component="figure" m={0}>
-      <Text component="figcaption" size="sm" c="dimmed" title={title}>
-        {name}
+      <Text component="figcaption" size="sm" c="dimmed">
+        <Term means={title}>{name}</Term>
       </Text>
       <Text fw={600} fz={20} lh={1.3} c={color} style={{ overflowWrap: 'anywhere' }}>
         {children}

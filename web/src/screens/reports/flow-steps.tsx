@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { stepKind } from '../../canvas/step-kind.ts';
 import type { Flow } from '../../data/reports.ts';
 import { useFormats } from '../../i18n/locale.tsx';
+import { Term } from '../../ui/term.tsx';
 import { Behind } from './behind.tsx';
 
 interface Props {
@@ -28,8 +29,8 @@ export function FlowSteps({ edges, funnel, names, behind }: Props) {
             <Table.Th />
             <Table.Th ta="right">{t('flow.times')}</Table.Th>
             <Table.Th ta="right">{t('flow.records')}</Table.Th>
-            <Table.Th ta="right" title={t('flow.medianNote')}>
-              {t('medianTime')}
+            <Table.Th ta="right">
+              <Term means={t('flow.medianNote')}>{t('medianTime')}</Term>
             </Table.Th>
           </Table.Tr>
         </Table.Thead>

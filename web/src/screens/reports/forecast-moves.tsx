@@ -8,6 +8,7 @@ import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { type ForecastAnswer, type ForecastQuestion, forecastHistoryQuery } from '../../data/reports.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { Term } from '../../ui/term.tsx';
 import { DayRange } from './day-range.tsx';
 import { type Sum, useSumText } from './sum-text.ts';
 
@@ -89,8 +90,8 @@ export function ForecastMoves({ type, forecast, asked }: Props) {
                   <Table.Tr>
                     <Table.Th>{t('moves.asOf')}</Table.Th>
                     {(['won', 'weighted', 'open', 'records'] as const).map((name) => (
-                      <Table.Th key={name} ta="right" title={t(`forecast.explain.${name}`)}>
-                        {t(`forecast.${name}`)}
+                      <Table.Th key={name} ta="right">
+                        <Term means={t(`forecast.explain.${name}`)}>{t(`forecast.${name}`)}</Term>
                       </Table.Th>
                     ))}
                   </Table.Tr>

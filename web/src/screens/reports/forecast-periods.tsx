@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { type ForecastQuestion, useSetTargets } from '../../data/reports.ts';
 import { useMe } from '../../data/session.ts';
 import { useFormats } from '../../i18n/locale.tsx';
+import { Term } from '../../ui/term.tsx';
 import { plainNumber } from './analysis-model.ts';
 import { Behind } from './behind.tsx';
 import { useSumText } from './sum-text.ts';
@@ -48,8 +49,8 @@ export function ForecastPeriods({ type, forecast, asked }: Props) {
             <Table.Th>{t('forecast.period')}</Table.Th>
             {!isMixed && <Table.Th w="24%" aria-label={t('forecast.likely')} />}
             {(['won', 'weighted', 'open', 'records', 'target', 'gap'] as const).map((column) => (
-              <Table.Th key={column} ta="right" title={t(`forecast.explain.${column}`)}>
-                {t(`forecast.${column}`)}
+              <Table.Th key={column} ta="right">
+                <Term means={t(`forecast.explain.${column}`)}>{t(`forecast.${column}`)}</Term>
               </Table.Th>
             ))}
           </Table.Tr>

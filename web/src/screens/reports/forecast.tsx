@@ -12,6 +12,7 @@ import { useFormats } from '../../i18n/locale.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { Term } from '../../ui/term.tsx';
 import { Behind } from './behind.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { ForecastMoves } from './forecast-moves.tsx';
@@ -130,8 +131,8 @@ function Totals({ forecast: { by, dateField, totals }, asked, text }: TotalsProp
     <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
       {figures.map(([name, value]) => (
         <Paper key={name} withBorder px="sm" py="sm" component="figure" m={0}>
-          <Text component="figcaption" size="sm" c="dimmed" title={t(`forecast.explain.${name}`)}>
-            {t(`forecast.${name}`)}
+          <Text component="figcaption" size="sm" c="dimmed">
+            <Term means={t(`forecast.explain.${name}`)}>{t(`forecast.${name}`)}</Term>
           </Text>
           <Text fw={600} fz={20} lh={1.3} style={{ overflowWrap: 'anywhere' }}>
             {name === 'target' ? (

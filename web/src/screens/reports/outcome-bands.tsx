@@ -6,6 +6,7 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { reportQuery } from '../../data/reports.ts';
 import { useFormats } from '../../i18n/locale.tsx';
+import { Term } from '../../ui/term.tsx';
 import { type Band, bandRules, bandsOf } from './amount-bands.ts';
 import { Behind } from './behind.tsx';
 import { outcomesOf } from './wins-losses-model.ts';
@@ -81,8 +82,8 @@ export function OutcomeBands({ type, field, filter, team }: Props) {
         <Table.Tr>
           <Table.Th>{t('outcomes.band')}</Table.Th>
           {(['won', 'lost', 'winRate', 'ofWon', 'ofLost'] as const).map((column) => (
-            <Table.Th key={column} ta="right" title={t(`outcomes.explain.${column}`)}>
-              {t(`outcomes.${column}`)}
+            <Table.Th key={column} ta="right">
+              <Term means={t(`outcomes.explain.${column}`)}>{t(`outcomes.${column}`)}</Term>
             </Table.Th>
           ))}
         </Table.Tr>

@@ -7,6 +7,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportAnswer, SavedReport } from '../../data/reports.ts';
+import { Term } from '../../ui/term.tsx';
 import { AnalysisRows } from './analysis-rows.tsx';
 import { Behind, BehindType } from './behind.tsx';
 import { behindRow, type Place, placesOf, rowAt } from './crossed.ts';
@@ -44,8 +45,8 @@ export function ReportPicture({ answer, query, type, picture, height = 320 }: Pr
                 {measures.value(measure, answer.totals[measureKey(measure)])}
               </Behind>
             </Text>
-            <Text c="dimmed" size="sm" title={measures.explain(measure, query.dataset)}>
-              {measures.name(measure, query.dataset)}
+            <Text c="dimmed" size="sm">
+              <Term means={measures.explain(measure, query.dataset)}>{measures.name(measure, query.dataset)}</Term>
             </Text>
           </Stack>
         ))}

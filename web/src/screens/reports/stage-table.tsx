@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FunnelReport, StageReport } from '../../data/reports.ts';
 import { useFormats } from '../../i18n/locale.tsx';
+import { Term } from '../../ui/term.tsx';
 import { Behind } from './behind.tsx';
 import type { ReportContext } from './report-context.ts';
 import { useSumText } from './sum-text.ts';
@@ -69,8 +70,8 @@ export function StageTable({ report, context }: { report: FunnelReport; context:
           <Table.Tr>
             <Table.Th>{t('stage')}</Table.Th>
             {COLUMNS.map((column) => (
-              <Table.Th key={column} ta="right" title={t(`explain.${column}`)}>
-                {t(column)}
+              <Table.Th key={column} ta="right">
+                <Term means={t(`explain.${column}`)}>{t(column)}</Term>
               </Table.Th>
             ))}
             {sums.map((field) => (

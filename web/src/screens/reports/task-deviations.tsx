@@ -2,6 +2,7 @@ import type { Deviations } from '@etapa/shared/api/deviations';
 import { Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
+import { Term } from '../../ui/term.tsx';
 import { Behind } from './behind.tsx';
 import { type DeviationsAbout, useDeviationText } from './deviation-figures.ts';
 
@@ -20,8 +21,8 @@ export function TaskDeviations({ tasks, about }: { tasks: Deviations['tasks']; a
           <Table.Tr>
             <Table.Th>{t('column.task_assigneeId')}</Table.Th>
             {(['done', 'late', 'deviation', 'open', 'overdue'] as const).map((column) => (
-              <Table.Th key={column} ta="right" title={t(`norms.task.explain.${column}`)}>
-                {t(`norms.task.${column}`)}
+              <Table.Th key={column} ta="right">
+                <Term means={t(`norms.task.explain.${column}`)}>{t(`norms.task.${column}`)}</Term>
               </Table.Th>
             ))}
           </Table.Tr>

@@ -15,6 +15,7 @@ import { useFormats } from '../../i18n/locale.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { Term } from '../../ui/term.tsx';
 import { groupChoices, grouping } from './analysis-model.ts';
 import { Behind } from './behind.tsx';
 import { rangeOf } from './cohort.ts';
@@ -116,8 +117,8 @@ export function WinsLosses() {
                   <Table.Tr>
                     <Table.Th>{words.name(by.field)}</Table.Th>
                     {(['won', 'lost', 'winRate', 'ofWon', 'ofLost'] as const).map((column) => (
-                      <Table.Th key={column} ta="right" title={t(`outcomes.explain.${column}`)}>
-                        {t(`outcomes.${column}`)}
+                      <Table.Th key={column} ta="right">
+                        <Term means={t(`outcomes.explain.${column}`)}>{t(`outcomes.${column}`)}</Term>
                       </Table.Th>
                     ))}
                   </Table.Tr>
