@@ -12,6 +12,9 @@ import { parseQueryString } from './query-string.ts';
 
 /** Largest JSON body, in bytes. */
 const MAX_BODY = 1024 * 1024;
+/** Of whole definitions and packages, in bytes: what Etapa writes as a file, it takes back. */
+const MAX_DOCUMENT = 8 * 1024 * 1024;
+const DOCUMENTS = /^\/api\/v1\/(packages\/(install|inspect)|entity-types(\/:key\/draft(\/edits)?)?)$/;
 
 /** How Fastify is made: what can only be said to its constructor. */
 export const fastifyOptions = {
@@ -27,6 +30,9 @@ export const fastifyOptions = {
 /** What the API needs of Fastify (body parsers, cookies, multipart, limits), before the application is initialised. */
 export async function setUpHttp(app: NestFastifyApplication): Promise<void> {
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRoute', (route) => {
+    if (DOCUMENTS.test(route.url)) route.bodyLimit = MAX_DOCUMENT;
+  });
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     try {
