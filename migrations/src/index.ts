@@ -12,6 +12,7 @@ import { CreateContactsAndFollows } from './0011-create-contacts-and-follows.ts'
 import { CreateDuplicates } from './0012-create-duplicates.ts';
 import { CreateReportSchedules } from './0013-create-report-schedules.ts';
 import { CreateDesignPresence } from './0016-create-design-presence.ts';
+import { CoverVisits } from './0017-cover-visits.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   CreateDuplicates,
   CreateReportSchedules,
   CreateDesignPresence,
+  CoverVisits,
 ];

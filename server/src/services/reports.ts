@@ -5,7 +5,6 @@ import { datasetSchema } from '@etapa/shared/reports/dataset-fields';
 import type { ReportQuery } from '@etapa/shared/reports/query';
 import { Injectable } from '@nestjs/common';
 import { filterWhere } from '../store/access.ts';
-import { Database } from '../store/database.ts';
 import { EntityTypeCatalogue } from '../store/entity-types-catalogue.ts';
 import { ownedWhere } from '../store/forecasts.ts';
 import { ReportQueries } from '../store/report-queries.ts';
@@ -13,13 +12,14 @@ import { all } from '../store/where.ts';
 import { RecordService } from './records.ts';
 import { readableEnvironment, seenOf } from './records-filter.ts';
 import { refused } from './refusal-error.ts';
+import { ReportAnswers } from './reports/answers.ts';
 import { ReportNames } from './reports/names.ts';
 
 /** Reports that people build: every figure counts only what the reader may see. */
 @Injectable()
 export class ReportService {
   constructor(
-    private readonly database: Database,
+    private readonly answers: ReportAnswers,
     private readonly catalogue: EntityTypeCatalogue,
     private readonly records: RecordService,
     private readonly queries: ReportQueries,
@@ -40,8 +40,11 @@ export class ReportService {
     const asked = filter && (filter.not || filter.rules.length > 0) ? filterWhere(filter, rows, seen) : null;
     const where = all(access.where('read'), asked, ownedWhere(undefined, query.team));
     const columns: Column[] = columnsOf(query, environment.schema);
-    const answer = await this.queries.read(this.database, query, columns, { environment, where, seen });
-    return { columns, ...answer, names: await this.names.of({ access, environment }, query, answer.rows) };
+    const question = ['query', access.type.version, query];
+    const { read, asOf } = await this.answers.of(caller, question, (db) =>
+      this.queries.read(db, query, columns, { environment, where, seen }),
+    );
+    return { columns, ...read, names: await this.names.of({ access, environment }, query, read.rows), asOf };
   }
 
   /** Whether a query can be answered to this reader. @throws RefusalError as `query` does */

@@ -96,6 +96,7 @@ import { RecordListService } from './records-list.ts';
 import { RecordPlacement } from './records-placement.ts';
 import { RecordPresenter } from './records-present.ts';
 import { RecordWriter } from './records-write.ts';
+import { ReportAnswers } from './reports/answers.ts';
 import { ReportCohorts } from './reports/cohorts.ts';
 import { DashboardService } from './reports/dashboards.ts';
 import { DeviationService } from './reports/deviations.ts';
@@ -290,6 +291,7 @@ export const services: Type<object>[] = [
   RecordPresenter,
   RecordService,
   RecordWriter,
+  ReportAnswers,
   ReportCohorts,
   ReportExportService,
   ReportService,

@@ -13,7 +13,7 @@ export interface FunnelFigureOf {
 
 /** Seconds of the visit `v`; of one that goes on, up to `until`. */
 export const visitSeconds = (until: string): string =>
-  `extract(epoch FROM coalesce(v.left_at, ${until}) - v.entered_at)::float8`;
+  `date_part('epoch', coalesce(v.left_at, ${until}) - v.entered_at)`;
 
 /**
  * The records behind a figure of the funnel report, among those of its cohort: as many as `FunnelReports` counts. Asked

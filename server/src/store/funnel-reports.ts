@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type Cohort, cohortWhere } from './cohorts.ts';
+import type { Cohort } from './cohorts.ts';
 import { literal } from './conditions-fold.ts';
 import type { Queryable } from './database.ts';
-import { visitSeconds } from './funnel-figures.ts';
+import { isLate, isPresent, stageOf, tallyOf } from './funnel-tally.ts';
 import { bind } from './where.ts';
 
 /** A stage as the report needs it. `position` counts the stages that are not lost, from 1; 0 for lost ones. */
@@ -75,84 +75,56 @@ export class FunnelReports {
     reason: string | null,
     now: Date,
   ): Promise<FunnelRead> {
-    const params: unknown[] = [];
-    const terms = [`r.entity_type = ${bind(params, cohort.entityType)}`, 'r.deleted_at IS NULL'];
-    const within = cohortWhere(cohort);
-    if (within) terms.push(within(params));
-    const inFunnel = `${bind(params, funnel)}::text`;
-    const numbered = stages.map((stage, no) => ({ ...stage, no, bit: bitAt(no, stages.length) }));
-    const stageList = `${bind(params, JSON.stringify(numbered))}::jsonb`;
-    const until = `${bind(params, now)}::timestamptz`;
-    const columns = summed.map(({ value, currency }, index) => {
-      return `, ${value} AS value${index}, ${currency ?? 'NULL::text'} AS currency${index}`;
-    });
-    const values = summed.map((_, index) => `, c.value${index}, c.currency${index}`).join('');
+    const tally = tallyOf(cohort, funnel, stages, summed, reason, now);
+    const { params } = tally;
+    const numbered = stages.map((stage, no) => ({ ...stage, no }));
     const [row] = await db.query<{ report: { stages: StageRow[]; totals: FunnelTotals; sums: SumRow[] | null } }>(
       `
-      WITH stages AS MATERIALIZED (
-        SELECT * FROM jsonb_to_recordset(${stageList})
-          AS s(no int, bit bit(${stages.length}), stage text, "group" text, position int, "normSeconds" float8)
+      WITH ${tally.sql},
+      stages AS MATERIALIZED (
+        SELECT * FROM jsonb_to_recordset(${bind(params, JSON.stringify(numbered))}::jsonb)
+          AS s(no int, stage text, "group" text, position int)
       ),
-      cohort AS MATERIALIZED (
-        SELECT r.id, r.created_at, r.closed_at, r.funnel, r.stage, ${reason ?? 'NULL::text'} AS reason${columns.join('')}
-        FROM records r WHERE ${terms.join(' AND ')}
+      steps AS MATERIALIZED (
+        SELECT t.id, t.n, e.at, s.no, s."group", s.position, ${isPresent('e.step')} AS present, ${isLate('e.step')} AS late
+        FROM tally t, unnest(t.path) WITH ORDINALITY AS e(step, at) JOIN stages s ON s.no = ${stageOf('e.step')}
       ),
-      -- Narrow, since there are several of each record: the rest is known by the number of the stage.
-      visits AS MATERIALIZED (
-        SELECT v.record_id, s.no, v.ordinal, v.left_at IS NULL AS present,
-          CASE WHEN s."group" = 'open' THEN ${visitSeconds(until)} END AS seconds
-        FROM cohort c JOIN stage_visits v ON v.record_id = c.id JOIN stages s ON s.stage = v.stage
-        WHERE v.funnel = ${inFunnel}${cohort.from || cohort.to ? BETWEEN_THEM : ''}
+      ends AS (
+        SELECT id, max(position) AS furthest, (array_agg(no ORDER BY at DESC))[1] AS last,
+          (array_agg(no ORDER BY at DESC) FILTER (WHERE "group" <> 'lost'))[1] AS last_kept
+        FROM steps GROUP BY id
       ),
-      -- The greatest ordinal brings the stage of its visit along: joining visits a second time costs as much again.
-      travelled AS (
-        SELECT v.record_id, max(s.position) AS furthest, bit_or(s.bit) AS entered,
-          bit_or(s.bit) FILTER (WHERE NOT present AND seconds > s."normSeconds") AS late,
-          max(v.ordinal::bigint * ${STAGES_AT_MOST} + no) % ${STAGES_AT_MOST} AS last,
-          max(v.ordinal::bigint * ${STAGES_AT_MOST} + no) FILTER (WHERE s."group" <> 'lost') % ${STAGES_AT_MOST} AS last_kept
-        FROM visits v JOIN stages s USING (no) GROUP BY v.record_id
-      ),
-      -- A full join is hashed, always. A plain one compares all with all where the planner does not yet know of what
-      -- has come in the last minute: 20 s for 9,000 records.
-      paired AS MATERIALIZED (SELECT * FROM travelled t FULL JOIN cohort c ON c.id = t.record_id),
       outcome AS MATERIALIZED (
-        SELECT c.furthest, c.entered, c.late, s."group" AS grp, CASE WHEN c.funnel = ${inFunnel} THEN c.stage END AS here, c.reason,
-          CASE s."group" WHEN 'lost' THEN c.last_kept END AS lost_at,
-          CASE s."group" WHEN 'won' THEN extract(epoch FROM c.closed_at - c.created_at)::float8 END AS cycle${values}
-        FROM paired c JOIN stages s ON s.no = c.last
+        SELECT t.*, e.furthest, s."group" AS grp, CASE s."group" WHEN 'lost' THEN e.last_kept END AS lost_at
+        FROM ends e JOIN tally t USING (id) JOIN stages s ON s.no = e.last
       ),
-      -- Records alike in all that is counted, so that every count below adds up a few rows.
-      tally AS MATERIALIZED (
-        SELECT grp, here, lost_at, furthest, entered, late, CASE grp WHEN 'lost' THEN reason END AS reason, count(*) AS n
-        FROM outcome GROUP BY 1, 2, 3, 4, 5, 6, 7
+      visited AS (
+        SELECT id, no, n, count(*) FILTER (WHERE late AND NOT present) AS over, count(*) FILTER (WHERE late AND present) AS over_now
+        FROM steps GROUP BY id, no, n
       ),
-      durations AS (
-        SELECT v.no,
-          percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY seconds) FILTER (WHERE NOT present) AS percentiles,
-          count(*) FILTER (WHERE NOT present AND seconds > s."normSeconds") AS over_norm,
-          count(*) FILTER (WHERE present AND seconds > s."normSeconds") AS over_norm_now
-        FROM visits v JOIN stages s USING (no) WHERE seconds IS NOT NULL GROUP BY v.no
-      ),
-      counted AS (
-        SELECT s.no, sum(n) FILTER (WHERE get_bit(t.entered, s.no) = 1) AS entered, sum(n) FILTER (WHERE t.here = s.stage) AS here,
-          sum(n) FILTER (WHERE t.lost_at = s.no) AS lost, sum(n) FILTER (WHERE t.furthest = s.position) AS furthest,
-          sum(n) FILTER (WHERE get_bit(t.late, s.no) = 1) AS late
-        FROM stages s, tally t GROUP BY s.no
+      entered AS (
+        SELECT no, sum(n) AS records, sum(n * over) AS over, sum(n) FILTER (WHERE over > 0) AS over_records, sum(n * over_now) AS over_now
+        FROM visited GROUP BY no
       )
       SELECT jsonb_build_object(
         'stages', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-            'stage', s.stage, 'entered', coalesce(c.entered, 0), 'current', coalesce(c.here, 0), 'lostHere', coalesce(c.lost, 0),
-            'furthest', CASE WHEN s.position > 0 THEN coalesce(c.furthest, 0) ELSE 0 END,
-            'medianSeconds', d.percentiles[1], 'p90Seconds', d.percentiles[2],
-            'overNorm', coalesce(d.over_norm, 0),
-            'overNormRecords', coalesce(c.late, 0), 'overNormNow', coalesce(d.over_norm_now, 0)) ORDER BY s.no), '[]')
-          FROM stages s LEFT JOIN counted c USING (no) LEFT JOIN durations d USING (no)),
+            'stage', s.stage, 'entered', coalesce(e.records, 0),
+            'current', (SELECT coalesce(sum(n), 0) FROM outcome WHERE here = s.stage),
+            'lostHere', (SELECT coalesce(sum(n), 0) FROM outcome WHERE lost_at = s.no),
+            'furthest', (SELECT coalesce(sum(n), 0) FROM outcome WHERE furthest = s.position AND s.position > 0),
+            'medianSeconds', p.percentiles[1], 'p90Seconds', p.percentiles[2], 'overNorm', coalesce(e.over, 0),
+            'overNormRecords', coalesce(e.over_records, 0), 'overNormNow', coalesce(e.over_now, 0)) ORDER BY s.no), '[]')
+          FROM stages s LEFT JOIN entered e USING (no) CROSS JOIN LATERAL (
+            SELECT percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY seconds) AS percentiles FROM (
+              SELECT unnest(t.seconds[:][at:at]) AS seconds FROM tally t, generate_subscripts(t.path, 1) AS at
+              WHERE s."group" = 'open' AND ${stageOf('t.path[at]')} = s.no AND NOT ${isPresent('t.path[at]')}) lengths) p),
         'totals', (SELECT jsonb_build_object(
             'won', coalesce(sum(n) FILTER (WHERE grp = 'won'), 0), 'lost', coalesce(sum(n) FILTER (WHERE grp = 'lost'), 0),
             'open', coalesce(sum(n) FILTER (WHERE grp = 'open'), 0),
-            'medianCycleSeconds', (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY cycle) FROM outcome),
+            'medianCycleSeconds', (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY cycle)
+              FROM (SELECT unnest(cycles) AS cycle FROM tally) c),
             'lossReasons', (SELECT coalesce(jsonb_agg(jsonb_build_object('reason', reason, 'count', n) ORDER BY n DESC, reason), '[]')
-              FROM (SELECT reason, sum(n) AS n FROM tally WHERE grp = 'lost' GROUP BY reason) r)) FROM tally),
+              FROM (SELECT reason, sum(n) AS n FROM outcome WHERE grp = 'lost' GROUP BY reason) r)) FROM outcome),
         'sums', ${sumsOf(summed)}
       ) AS report`,
       params,
@@ -162,31 +134,21 @@ export class FunnelReports {
   }
 }
 
-/** Stages are numbered below this, so that a number holds a visit's ordinal and its stage. */
-const STAGES_AT_MOST = 100_000;
-
-/**
- * Ids are made in the order of time, so that what was made in a time lies together in the index of visits: read from the
- * first to the last of the cohort instead of all there are.
- */
-const BETWEEN_THEM = `
-          AND v.record_id >= (SELECT id FROM cohort ORDER BY id LIMIT 1)
-          AND v.record_id <= (SELECT id FROM cohort ORDER BY id DESC LIMIT 1)`;
-
-/** A row of `length` bits of which one is set. */
-const bitAt = (position: number, length: number): string => `${'0'.repeat(position)}1`.padEnd(length, '0');
-
-/** SQL for the sums of what is now in each stage, was won and was lost; the medians of what is closed. */
+/** SQL for the sums of what is now in each stage, was won and was lost; the medians of what was won. */
 function sumsOf(summed: SummedField[]): string {
   const slices = summed.map(
     ({ key }, index) => `
-      SELECT 'current:' || here AS slice, ${literal(key)} AS field, currency${index} AS currency, sum(value${index}) AS sum,
+      SELECT 'current:' || here AS slice, ${literal(key)} AS field, currency${index} AS currency, sum(sum${index}) AS sum,
         NULL::float8 AS median
       FROM outcome WHERE here IS NOT NULL GROUP BY here, currency${index}
       UNION ALL
-      SELECT CASE grp WHEN 'won' THEN 'won' ELSE 'lost:' || coalesce(reason, '') END, ${literal(key)}, currency${index},
-        sum(value${index}), percentile_cont(0.5) WITHIN GROUP (ORDER BY value${index})
-      FROM outcome WHERE grp IN ('won', 'lost') GROUP BY 1, 3`,
+      SELECT 'lost:' || coalesce(reason, ''), ${literal(key)}, currency${index}, sum(sum${index}), NULL
+      FROM outcome WHERE grp = 'lost' GROUP BY 1, 3
+      UNION ALL
+      SELECT 'won', ${literal(key)}, currency${index}, sum(sum${index}),
+        (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY value) FROM (SELECT unnest(t.values${index}) AS value FROM tally t
+          WHERE t.currency${index} IS NOT DISTINCT FROM o.currency${index}) won)
+      FROM outcome o WHERE grp = 'won' GROUP BY 3`,
   );
   if (slices.length === 0) return 'NULL';
   return `(SELECT jsonb_agg(jsonb_build_object('slice', slice, 'field', field, 'currency', currency,

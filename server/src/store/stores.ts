@@ -8,6 +8,7 @@ import { BoardLaneStore } from './board-lanes.ts';
 import { BoardTaskStore } from './board-tasks.ts';
 import { BulkStore } from './bulk.ts';
 import { CallerStore } from './callers.ts';
+import { ChangeStore } from './changes.ts';
 import { CommentStore } from './comments.ts';
 import { ContactStore } from './contacts.ts';
 import { DashboardStore } from './dashboards.ts';
@@ -87,6 +88,7 @@ export const stores: Type<object>[] = [
   BoardStore,
   BulkStore,
   CallerStore,
+  ChangeStore,
   CommentStore,
   ContactStore,
   DashboardStore,

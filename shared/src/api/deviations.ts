@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { asOf } from './as-of.ts';
 import { Id, Nullable } from './lists.ts';
 import { strict } from './route.ts';
 
@@ -49,5 +50,6 @@ export const Deviations = strict({
       overdueRecords: Type.Integer(),
     }),
   ),
+  asOf,
 });
 export type Deviations = Static<typeof Deviations>;

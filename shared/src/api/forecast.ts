@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { BUCKETS } from '../reports/query.ts';
+import { asOf } from './as-of.ts';
 import { Id, json, Nullable, OneOf, Timestamp } from './lists.ts';
 import { ConditionSchema } from './records.ts';
 import { Sum } from './reports.ts';
@@ -28,6 +29,7 @@ export const Forecast = strict({
   /** By the first day of each; null: open records without a date. */
   periods: Type.Array(strict({ period: Nullable(Type.String()), ...figures })),
   totals: strict(figures),
+  asOf,
 });
 export type Forecast = Static<typeof Forecast>;
 
@@ -46,6 +48,7 @@ export const ForecastPast = strict({
       wonCount: Type.Integer(),
     }),
   ),
+  asOf,
 });
 export type ForecastPast = Static<typeof ForecastPast>;
 

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import type { ConditionGroup } from '../conditions/condition.ts';
 import { DATASETS, MEASURES } from '../reports/query.ts';
+import { asOf } from './as-of.ts';
 import { Groupings, Instant } from './behind.ts';
 import { Deviations } from './deviations.ts';
 import { Id, json, Nullable, OneOf } from './lists.ts';
@@ -47,6 +48,7 @@ export const FunnelReport = strict({
     }),
   ),
   lossReasons: Type.Array(strict({ reason: Nullable(Type.String()), count: Type.Integer(), sum: Sum })),
+  asOf,
 });
 
 const cohort = {
@@ -80,6 +82,7 @@ export const Flow = strict({
   variants: Type.Array(
     strict({ path: Type.Array(Type.String()), count: Type.Integer(), share: Type.Number({ minimum: 0, maximum: 1 }) }),
   ),
+  asOf,
 });
 
 export const Query = strict({
@@ -108,6 +111,7 @@ export const QueryAnswer = strict({
   totals: Type.Record(Type.String(), Type.Unknown()),
   /** What people and linked records in group columns are called, by id. */
   names: Type.Record(Type.String(), Type.String()),
+  asOf,
 });
 
 export const reportRoutes = {

@@ -2,9 +2,9 @@ import type { Caller } from '@etapa/shared/access/caller';
 import type { Deviations } from '@etapa/shared/api/deviations';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.ts';
-import { Database } from '../../store/database.ts';
 import { FunnelDeviations, type StageDeviation } from '../../store/funnel-deviations.ts';
 import type { ReportStage } from '../../store/funnel-reports.ts';
+import { ReportAnswers } from './answers.ts';
 import { type CohortQuery, ReportCohorts } from './cohorts.ts';
 import { stagesOf } from './funnel-stages.ts';
 
@@ -12,7 +12,7 @@ import { stagesOf } from './funnel-stages.ts';
 @Injectable()
 export class DeviationService {
   constructor(
-    private readonly database: Database,
+    private readonly answers: ReportAnswers,
     private readonly clock: Clock,
     private readonly cohorts: ReportCohorts,
     private readonly deviations: FunnelDeviations,
@@ -24,15 +24,17 @@ export class DeviationService {
    * @throws RefusalError `not_found`, `invalid_condition`, `forbidden`
    */
   async read(caller: Caller, entityType: string, funnelKey: string, query: CohortQuery): Promise<Deviations> {
-    const { funnel, cohort } = await this.cohorts.ofFunnel(caller, entityType, funnelKey, query);
+    const { access, funnel, cohort } = await this.cohorts.ofFunnel(caller, entityType, funnelKey, query);
     const stages = stagesOf(funnel);
     const now = this.clock.now();
-    const [visits, tasks] = await Promise.all([
-      this.deviations.stages(this.database, cohort, funnel.key, stages, now),
-      this.deviations.tasks(this.database, cohort, funnel.key, now),
-    ]);
+    const asked = ['deviations', entityType, access.type.version, funnelKey, query];
+    const { read, asOf } = await this.answers.of(caller, asked, async (db) => ({
+      visits: await this.deviations.stages(db, cohort, funnel.key, stages, now),
+      tasks: await this.deviations.tasks(db, cohort, funnel.key, now),
+    }));
+    const { tasks } = read;
     const place = new Map(stages.map(({ stage }, at) => [stage, at]));
-    visits.sort((one, other) => (place.get(one.stage) ?? 0) - (place.get(other.stage) ?? 0));
+    const visits = read.visits.toSorted((one, other) => (place.get(one.stage) ?? 0) - (place.get(other.stage) ?? 0));
     const norms = new Map(stages.map((stage) => [stage.stage, stage]));
     return {
       owners: byOwner(visits.filter(({ whole }) => !whole)).map((row) => ({
@@ -41,6 +43,7 @@ export class DeviationService {
       })),
       stages: visits.filter(({ whole }) => whole).map((row) => kept(row, norms.get(row.stage))),
       tasks,
+      asOf,
     };
   }
 }

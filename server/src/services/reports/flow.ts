@@ -1,14 +1,14 @@
 import type { Caller } from '@etapa/shared/access/caller';
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../store/database.ts';
 import { FunnelFlows } from '../../store/funnel-flow.ts';
+import { ReportAnswers } from './answers.ts';
 import { type CohortQuery, ReportCohorts } from './cohorts.ts';
 
 /** What really happened in a funnel: every figure counts only what the reader may see. */
 @Injectable()
 export class FlowService {
   constructor(
-    private readonly database: Database,
+    private readonly answers: ReportAnswers,
     private readonly cohorts: ReportCohorts,
     private readonly flows: FunnelFlows,
   ) {}
@@ -19,13 +19,18 @@ export class FlowService {
    * @throws RefusalError `not_found`, `invalid_condition`, `forbidden`
    */
   async read(caller: Caller, entityType: string, funnelKey: string, query: CohortQuery) {
-    const { funnel, cohort } = await this.cohorts.ofFunnel(caller, entityType, funnelKey, query);
-    const { records, variants, ...flow } = await this.flows.read(this.database, cohort, funnel.key);
+    const { access, funnel, cohort } = await this.cohorts.ofFunnel(caller, entityType, funnelKey, query);
+    const asked = ['flow', entityType, access.type.version, funnelKey, query];
+    const { read, asOf } = await this.answers.of(caller, asked, (db) => this.flows.read(db, cohort, funnel.key));
+    const { records, variants, ...flow } = read;
     const place = (stage: string) => {
       const at = funnel.stages.findIndex(({ key }) => key === stage);
       return at < 0 ? funnel.stages.length : at;
     };
-    flow.nodes.sort((one, other) => place(one.stage) - place(other.stage) || (one.stage < other.stage ? -1 : 1));
-    return { ...flow, records, variants: variants.map((variant) => ({ ...variant, share: variant.count / records })) };
+    const nodes = flow.nodes.toSorted(
+      (one, other) => place(one.stage) - place(other.stage) || (one.stage < other.stage ? -1 : 1),
+    );
+    const shares = variants.map((variant) => ({ ...variant, share: variant.count / records }));
+    return { ...flow, nodes, records, variants: shares, asOf };
   }
 }

@@ -3,7 +3,6 @@ import type { ForecastPast } from '@etapa/shared/api/forecast';
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
 import { Clock } from '../../config/clock.ts';
-import { Database } from '../../store/database.ts';
 import { EntityTypeCatalogue } from '../../store/entity-types-catalogue.ts';
 import { ForecastHistory } from '../../store/forecast-history.ts';
 import { ownedWhere } from '../../store/forecasts.ts';
@@ -11,6 +10,7 @@ import { all } from '../../store/where.ts';
 import { RecordService } from '../records.ts';
 import { narrowed, readableEnvironment, seenOf } from '../records-filter.ts';
 import { refused } from '../refusal-error.ts';
+import { ReportAnswers } from './answers.ts';
 import { type ForecastQuery, sumOf } from './forecast.ts';
 import { amountOf, forecastTerms } from './forecast-terms.ts';
 
@@ -39,7 +39,7 @@ const STEP: { [Name in Every]: Temporal.DurationLike } = { day: { days: 1 }, wee
 @Injectable()
 export class PastForecasts {
   constructor(
-    private readonly database: Database,
+    private readonly answers: ReportAnswers,
     private readonly clock: Clock,
     private readonly catalogue: EntityTypeCatalogue,
     private readonly records: RecordService,
@@ -56,18 +56,22 @@ export class PastForecasts {
     const terms = forecastTerms(reader, by, query.dateField, '/dateField');
     const amount = amountOf(reader, query.amountField);
     const where = all(narrowed(access, 'read', { filter }, catalogue), ownedWhere(owner, team));
-    const at = pointsOf(query, this.clock.now(), caller.organizationTimeZone);
-    if (at.length > MOST) throw tooMany();
+    const points = pointsOf(query, this.clock.now(), caller.organizationTimeZone);
+    if (points.length > MOST) throw tooMany();
     const fields = [terms.dateField, amount?.key, amount?.currencyField].flatMap((name) =>
       name && !name.startsWith('$') ? name : [],
     );
-    const rows = await this.store.read(this.database, terms, amount, { fields, at, where, period });
+    const asked = ['forecast-past', entityType, access.type.version, query];
+    const { read, asOf } = await this.answers.of(caller, asked, async (db) => ({
+      at: points,
+      rows: await this.store.read(db, terms, amount, { fields, at: points, where, period }),
+    }));
     return {
       dateField: terms.dateField,
       amountField: amount?.key ?? null,
-      points: at.map((point) => {
+      points: read.at.map((point) => {
         const of = (figure: string) =>
-          rows.filter((row) => row.figure === figure && row.at.getTime() === point.getTime());
+          read.rows.filter((row) => row.figure === figure && row.at.getTime() === point.getTime());
         const count = (figure: string) => of(figure).reduce((sum, row) => sum + row.count, 0);
         return {
           at: point.toISOString(),
@@ -78,6 +82,7 @@ export class PastForecasts {
           wonCount: count('won'),
         };
       }),
+      asOf,
     };
   }
 }

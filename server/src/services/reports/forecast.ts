@@ -13,6 +13,7 @@ import { AuditService, actorOf } from '../audit.ts';
 import { RecordService } from '../records.ts';
 import { narrowed, readableEnvironment, seenOf } from '../records-filter.ts';
 import { refused } from '../refusal-error.ts';
+import { ReportAnswers } from './answers.ts';
 import { amountOf, forecastTerms } from './forecast-terms.ts';
 
 /** Of what a forecast is, and by which date and amount. */
@@ -33,6 +34,7 @@ export class ForecastService {
     private readonly catalogue: EntityTypeCatalogue,
     private readonly records: RecordService,
     private readonly forecasts: Forecasts,
+    private readonly answers: ReportAnswers,
     private readonly targetStore: TargetStore,
     private readonly audit: AuditService,
   ) {}
@@ -51,8 +53,9 @@ export class ForecastService {
     const terms = forecastTerms(reader, by, query.dateField, '/dateField');
     const amount = amountOf(reader, query.amountField);
     const where = all(narrowed(access, 'read', { filter }, catalogue), ownedWhere(owner, team));
-    const [rows, targets] = await Promise.all([
-      this.forecasts.read(this.database, terms, amount, where),
+    const asked = ['forecast', entityType, access.type.version, query];
+    const [{ read: rows, asOf }, targets] = await Promise.all([
+      this.answers.of(caller, asked, (db) => this.forecasts.read(db, terms, amount, where)),
       mayKnow(caller, { ownerId: owner ?? null, teamId: team ?? null })
         ? this.targetStore.byPeriod(this.database, entityType, by, { owner, team })
         : new Map<string, number>(),
@@ -71,6 +74,7 @@ export class ForecastService {
         ),
       })),
       totals: figuresOf(rows, target),
+      asOf,
     };
   }
 

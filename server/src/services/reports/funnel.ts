@@ -4,9 +4,9 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.ts';
 import { summedFields } from '../../store/board-totals.ts';
 import { currencyExpression, fieldExpression } from '../../store/conditions-fields.ts';
-import { Database } from '../../store/database.ts';
 import { FunnelReports, type SummedField } from '../../store/funnel-reports.ts';
 import { funnelAnswer } from '../funnel-answer.ts';
+import { ReportAnswers } from './answers.ts';
 import { type CohortQuery, ReportCohorts } from './cohorts.ts';
 import { defaultAmount } from './forecast-terms.ts';
 import { readable, reasonField, stagesOf } from './funnel-stages.ts';
@@ -15,7 +15,7 @@ import { readable, reasonField, stagesOf } from './funnel-stages.ts';
 @Injectable()
 export class FunnelReportService {
   constructor(
-    private readonly database: Database,
+    private readonly answers: ReportAnswers,
     private readonly clock: Clock,
     private readonly cohorts: ReportCohorts,
     private readonly funnels: FunnelReports,
@@ -32,16 +32,12 @@ export class FunnelReportService {
     const stages = stagesOf(funnel);
     const summed = readable(summedFields(definition), access).map((field) => summedOf(definition, field));
     const reason = reasonField(definition, funnel, access);
-    const read = await this.funnels.read(
-      this.database,
-      cohort,
-      funnelKey,
-      stages,
-      summed,
-      reason ? `(${fieldExpression(reason).value})::text` : null,
-      this.clock.now(),
+    const lossReason = reason ? `(${fieldExpression(reason).value})::text` : null;
+    const asked = ['funnel', entityType, access.type.version, funnelKey, query];
+    const { read, asOf } = await this.answers.of(caller, asked, (db) =>
+      this.funnels.read(db, cohort, funnelKey, stages, summed, lossReason, this.clock.now()),
     );
-    return funnelAnswer(stages, read, defaultAmount(readable(definition.fields, access))?.key);
+    return { ...funnelAnswer(stages, read, defaultAmount(readable(definition.fields, access))?.key), asOf };
   }
 }
 

@@ -1,0 +1,128 @@
+import type { Caller } from '@etapa/shared/access/caller';
+import type { Queryable } from '../../store/database.ts';
+import { type TestApp, testApp } from '../../testing/app.ts';
+import { ReportAnswers } from './answers.ts';
+
+const TYPE = {
+  key: 'note',
+  name: 'Note',
+  titleField: 'title',
+  fields: [{ key: 'title', label: 'Title', kind: 'text' }],
+};
+
+describe('answers of reports', () => {
+  let app: TestApp;
+  let answers: ReportAnswers;
+  let ann: Caller;
+  let bob: { id: string; token: string };
+  let questions = 0;
+  beforeAll(async () => {
+    app = await testApp({ worker: false });
+    answers = app.get(ReportAnswers);
+    await app.inject({ method: 'POST', url: '/api/v1/entity-types', body: TYPE });
+    bob = await app.addUser(['member'], 'Bob');
+    ann = {
+      id: app.admin.id,
+      name: 'Ann',
+      roles: ['admin'],
+      allRoles: [],
+      myTeam: [app.admin.id],
+      teamId: null,
+      timeZone: 'UTC',
+      organizationTimeZone: 'UTC',
+      language: 'en',
+    };
+  }, 60_000);
+  afterAll(() => app?.stop());
+
+  const write = async (token?: string) => {
+    const body = { doc: { title: 'One more' } };
+    const made = await app.inject({ method: 'POST', url: '/api/v1/entity-types/note/records', body, token });
+    expect(made.statusCode).toBe(201);
+  };
+  const counted = (seconds: number) => async (db: Queryable) => {
+    await db.query('SELECT pg_sleep($1)', [seconds]);
+    const [row] = await db.query<{ n: number }>('SELECT count(*)::int AS n FROM records');
+    return row?.n ?? 0;
+  };
+  const slowly = counted(0.6);
+
+  it('are those of the moment where they come quickly', async () => {
+    const question = ++questions;
+    const before = await answers.of(ann, question, counted(0));
+    await write(bob.token);
+    expect(await answers.of(ann, question, counted(0))).toEqual({ read: before.read + 1 });
+  });
+
+  it('are kept where they take long, and say of when they are', async () => {
+    const question = ++questions;
+    const first = await answers.of(ann, question, slowly);
+    expect(first.asOf).toBeUndefined();
+    await write(bob.token);
+    const again = await answers.of(ann, question, slowly);
+    expect(again.read).toBe(first.read);
+    expect(Date.parse(again.asOf ?? '')).toBeLessThan(Date.now());
+  });
+
+  it('are anew for who has written since', async () => {
+    const question = ++questions;
+    const { read } = await answers.of(ann, question, slowly);
+    await write();
+    expect(await answers.of(ann, question, slowly)).toEqual({ read: read + 1 });
+  });
+
+  it('are anew for who wrote while somebody already waited for them', async () => {
+    const question = ++questions;
+    const waiting = answers.of(ann, question, slowly);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await write();
+    const after = await answers.of(ann, question, slowly);
+    expect(after).toEqual({ read: (await waiting).read + 1 });
+  });
+
+  it('are shared by those of one person who ask at once, and by nobody else', async () => {
+    const question = ++questions;
+    let reads = 0;
+    const work = async (db: Queryable) => {
+      reads += 1;
+      return slowly(db);
+    };
+    await Promise.all([answers.of(ann, question, work), answers.of(ann, question, work)]);
+    expect(reads).toBe(1);
+    await answers.of({ ...ann, id: bob.id }, question, work);
+    await answers.of({ ...ann, roles: ['member'] }, question, work);
+    await answers.of({ ...ann, allRoles: [{ key: 'admin', name: 'Admin', grants: [] }] }, question, work);
+    expect(reads).toBe(4);
+  });
+
+  it('are not kept when they fail', async () => {
+    const question = ++questions;
+    const failing = answers.of(ann, question, async (db) => {
+      await slowly(db);
+      throw new Error('No.');
+    });
+    await expect(failing).rejects.toThrow('No.');
+    expect((await answers.of(ann, question, counted(0))).asOf).toBeUndefined();
+  });
+
+  it('leave the database to others: few are read at once', async () => {
+    let atOnce = 0;
+    let most = 0;
+    const work = async (db: Queryable) => {
+      most = Math.max(most, ++atOnce);
+      await db.query('SELECT pg_sleep(0.1)');
+      atOnce -= 1;
+    };
+    await Promise.all(Array.from({ length: 12 }, () => answers.of(ann, ++questions, work)));
+    expect(most).toBe(2);
+  });
+
+  it('are as of one moment, however many statements they take', async () => {
+    const { read } = await answers.of(ann, ++questions, async (db) => {
+      const before = await counted(0)(db);
+      await write(bob.token);
+      return (await counted(0)(db)) - before;
+    });
+    expect(read).toBe(0);
+  });
+});
