@@ -69,14 +69,6 @@ SELECT jsonb_agg(c) AS columns FROM (
     SELECT sum(count) AS count, sum((sums ->> 'amount')::numeric) AS sums FROM board_totals
     WHERE entity_type = 'bench' AND funnel = 'main' AND stage = s.stage) t ON true) c`;
 
-const REPORT = `
-SELECT v.stage, count(DISTINCT v.record_id) AS entered,
-  percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM v.left_at - v.entered_at)) AS median
-FROM records r JOIN stage_visits v ON v.record_id = r.id
-WHERE r.entity_type = 'bench' AND r.deleted_at IS NULL
-  AND r.created_at >= coalesce($1::timestamptz, '-infinity') AND r.created_at < coalesce($2::timestamptz, 'infinity')
-GROUP BY v.stage`;
-
 async function bodyOf(request: IncomingMessage): Promise<{ [key: string]: unknown }> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -111,14 +103,6 @@ async function answer(request: IncomingMessage): Promise<unknown> {
       return (
         await pool.query({ name: 'board', text: BOARD, values: [(url.searchParams.get('stages') ?? '').split(',')] })
       ).rows[0];
-    case '/report':
-      return (
-        await pool.query({
-          name: 'report',
-          text: REPORT,
-          values: [url.searchParams.get('from'), url.searchParams.get('to')],
-        })
-      ).rows;
     default:
       throw new Error(`no ${url.pathname}`);
   }

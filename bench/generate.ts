@@ -15,11 +15,16 @@ const rankAt = (time: string): string => {
   return `'R' || ${digits.join(' || ')}`;
 };
 
-/** Stages that lead to each stage, in order, itself last. */
-const paths = STAGES.map((stage, index) => {
-  if (stage === 'lost') return ['s1', 's2', 'lost'];
-  return STAGES.slice(0, index + 1);
-});
+/** Ways to each stage, itself last: five visits on average, some stages more than once. */
+const WAYS: { [stage: string]: string[] } = {
+  s1: ['s1', 's2', 's1'],
+  s2: ['s1', 's2', 's1', 's2'],
+  s3: ['s1', 's2', 's3', 's2', 's3'],
+  s4: ['s1', 's2', 's3', 's2', 's3', 's4'],
+  won: ['s1', 's2', 's3', 's2', 's3', 's4', 'won'],
+  lost: ['s1', 's2', 's1', 's2', 'lost'],
+};
+const paths = STAGES.map((stage) => WAYS[stage]);
 
 const MADE = `
 CREATE TEMP TABLE made AS
@@ -92,7 +97,8 @@ export async function generate(db: Client, records: number, ownerId: string, num
   await db.query(`SET maintenance_work_mem = '512MB'`);
   for (const index of indexes) await db.query(index);
   await db.query(WARNED);
-  for (const table of ['records', 'stage_visits', 'norm_warnings', 'board_totals']) await db.query(`VACUUM (ANALYZE) ${table}`);
+  for (const table of ['records', 'stage_visits', 'norm_warnings', 'board_totals'])
+    await db.query(`VACUUM (ANALYZE) ${table}`);
   await db.query('CHECKPOINT');
 }
 

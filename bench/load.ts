@@ -18,13 +18,13 @@ export interface Request {
 const PATIENCE = 120;
 
 /**
- * Keeps `connections` requests under way for `seconds`, or until there have been so many `answers`, each made by `next`.
+ * Keeps `connections` requests under way for `seconds`, each made by `next`.
  * @param token sent as a Bearer token
  */
 export async function load(
   url: string,
   token: string,
-  options: { connections: number; next: () => Request } & ({ seconds: number } | { answers: number }),
+  options: { connections: number; seconds: number; next: () => Request },
 ): Promise<Measure> {
   const times: number[] = [];
   const result = await new Promise<Result>((done, fail) => {
@@ -32,7 +32,7 @@ export async function load(
       {
         url,
         connections: options.connections,
-        ...('seconds' in options ? { duration: options.seconds } : { amount: options.answers }),
+        duration: options.seconds,
         timeout: PATIENCE,
         requests: [
           {

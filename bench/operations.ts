@@ -8,12 +8,9 @@ export interface Operation {
   wanted: string;
   etapa: () => Request;
   floor: () => Request;
-  /** Takes so long that it is asked by one connection alone. */
-  slow?: boolean;
 }
 
 const TYPE = '/api/v1/entity-types/bench';
-const MONTH = 30 * 86_400_000;
 
 /**
  * Moves that never meet: each side has records of its own, takes one after the other, and brings each to another stage
@@ -43,11 +40,6 @@ export function operations(ids: string[]): Operation[] {
   const pick = <T>(from: readonly T[]): T => from[Math.floor(Math.random() * from.length)] as T;
   const amount = () => Math.floor(Math.random() * 100_000);
   const created = () => ({ doc: docOf(++made), stage: pick(STAGES) });
-  const day = (ago: number) => new Date(Date.now() - ago).toISOString().slice(0, 10);
-  const month = () => {
-    const ago = Math.floor(Math.random() * 330) * 86_400_000;
-    return { from: day(ago + MONTH), to: day(ago) };
-  };
   const query = (path: string, params: { [name: string]: string }): Request => ({
     method: 'GET',
     path: `${path}?${new URLSearchParams(params)}`,
@@ -93,20 +85,6 @@ export function operations(ids: string[]): Operation[] {
       wanted: 'p95 50 ms',
       etapa: () => query(`${TYPE}/board`, {}),
       floor: () => query('/board', { stages: STAGES.join() }),
-    },
-    {
-      name: 'funnel report, one month',
-      wanted: 'p95 300 ms',
-      etapa: () => query(`${TYPE}/funnels/main/report`, month()),
-      floor: () => query('/report', month()),
-      slow: true,
-    },
-    {
-      name: 'funnel report, everything',
-      wanted: 'p95 300 ms (for now 2 s)',
-      etapa: () => query(`${TYPE}/funnels/main/report`, {}),
-      floor: () => query('/report', {}),
-      slow: true,
     },
   ];
 }

@@ -6,8 +6,6 @@ import type { Line } from './table.ts';
 
 /** Seconds of a turn: both sides are measured in turns, so that what else the machine does falls on both. */
 const TURN = 5;
-/** Answers of a turn, of what may take seconds each. */
-const SLOW_ANSWERS = 5;
 
 type Sides = { [Side in 'etapa' | 'floor']: Measure[] };
 
@@ -18,10 +16,7 @@ type Sides = { [Side in 'etapa' | 'floor']: Measure[] };
  */
 export async function measure(operation: Operation, etapa: Etapa, floor: string, options: Options): Promise<Line> {
   const { name, wanted } = operation;
-  const alone = await inTurns(operation, etapa, floor, 1, operation.slow ? options.seconds : options.seconds / 2);
-  if (operation.slow) {
-    return { name, wanted, ...rates(alone), alone: mean(alone.etapa, 'p95'), floorAlone: mean(alone.floor, 'p95') };
-  }
+  const alone = await inTurns(operation, etapa, floor, 1, options.seconds / 2);
   const busy = await inTurns(operation, etapa, floor, options.connections, options.seconds);
   return {
     name,
@@ -34,15 +29,14 @@ export async function measure(operation: Operation, etapa: Etapa, floor: string,
 }
 
 async function inTurns(
-  { name, slow, ...sides }: Operation,
+  { name, ...sides }: Operation,
   { url, token }: Etapa,
   floor: string,
   connections: number,
   seconds: number,
 ): Promise<Sides> {
   const ask = async (address: string, next: () => Request): Promise<Measure> => {
-    const enough = slow ? { answers: SLOW_ANSWERS } : { seconds: seconds / turns };
-    const measured = await load(address, token, { connections, ...enough, next });
+    const measured = await load(address, token, { connections, seconds: seconds / turns, next });
     if (measured.failed > 0) throw new Error(`${name}: ${measured.failed} requests to ${address} failed.`);
     if (!(measured.perSecond > 0)) throw new Error(`${name}: ${address} answered nothing.`);
     return measured;

@@ -8,6 +8,7 @@ import { operations } from './operations.ts';
 import { type Options, readOptions } from './options.ts';
 import { Processes } from './processes.ts';
 import { startRedis } from './redis.ts';
+import { measureReports } from './reports.ts';
 import { measure } from './round.ts';
 import { calmLatency, etapaBurst, FLOOR_TABLES, floorBurst, makeRules, RULES, untilIdle } from './rules.ts';
 import { startTwice } from './startup.ts';
@@ -51,6 +52,7 @@ async function run(databaseUrl: string, databasePid: number, { records, only }: 
       await checkCounts(db, etapa);
       await tellOperations(db, etapa, `http://127.0.0.1:${port}`, count);
     }
+    if (only === '' || 'report'.includes(only)) await tellReports(db, etapa, options);
     await servers.stop();
     if (only === '' || 'rules'.includes(only)) await tellRulesOnBoth(db, etapa, databaseUrl);
     if (only === '' || 'import'.includes(only)) await tellImport(etapa, databaseUrl, options);
@@ -101,6 +103,13 @@ async function tellOperations(db: pg.Client, etapa: Etapa, floor: string, count:
     console.log(table(`${count.toLocaleString('en')} records, ${options.connections} connections`, lines));
   }
   console.log(`${seconds()} s so far. ${note}`);
+}
+
+async function tellReports(db: pg.Client, etapa: Etapa, { short, seconds }: Options): Promise<void> {
+  const lines = await measureReports(db, etapa, await sample(db), { times: short ? 1 : 5, seconds });
+  const { rows } = await db.query<{ n: string }>('SELECT count(*) AS n FROM stage_visits');
+  lines.push({ name: 'memory after that, MB', alone: (await Etapa.memoryAt(etapa.url)) / 1e6, wanted: '300 MB' });
+  console.log(table(`reports on ${Number(rows[0]?.n).toLocaleString('en')} visits of stages`, lines));
 }
 
 async function tellRules(
