@@ -150,9 +150,10 @@ export class RecordContexts {
   settings(): Promise<OrganizationSettings> {
     if (this.organization && this.organization.until > performance.now()) return this.organization.settings;
     const settings = this.organizations.get(this.database).then(
-      ({ timeZone, currency, country }): OrganizationSettings => ({
+      ({ timeZone, currency, country, workingCalendar }): OrganizationSettings => ({
         timeZone,
         currency,
+        hours: workingCalendar,
         defaultCountry: country ?? countryOf(timeZone),
       }),
     );

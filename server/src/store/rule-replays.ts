@@ -55,14 +55,20 @@ export class RuleReplayStore {
 
   /** Every stay of these records in these stages, by record. */
   async visits(db: Queryable, recordIds: string[], stages: readonly string[]): Promise<ReadonlyMap<string, Visit[]>> {
-    const rows = await db.query<{ recordId: string; stage: string; enteredAt: Date; leftAt: Date | null }>(
-      `SELECT record_id AS "recordId", stage, entered_at AS "enteredAt", left_at AS "leftAt" FROM stage_visits
+    const rows = await db.query<{
+      recordId: string;
+      funnel: string;
+      stage: string;
+      enteredAt: Date;
+      leftAt: Date | null;
+    }>(
+      `SELECT record_id AS "recordId", funnel, stage, entered_at AS "enteredAt", left_at AS "leftAt" FROM stage_visits
        WHERE record_id = ANY($1::uuid[]) AND stage = ANY($2::text[]) ORDER BY record_id, ordinal`,
       [recordIds, stages],
     );
     const visits = new Map<string, Visit[]>();
-    for (const { recordId, stage, enteredAt, leftAt } of rows) {
-      const visit = { stage, enteredAt: enteredAt.toISOString(), leftAt: leftAt?.toISOString() ?? null };
+    for (const { recordId, funnel, stage, enteredAt, leftAt } of rows) {
+      const visit = { funnel, stage, enteredAt: enteredAt.toISOString(), leftAt: leftAt?.toISOString() ?? null };
       visits.set(recordId, [...(visits.get(recordId) ?? []), visit]);
     }
     return visits;

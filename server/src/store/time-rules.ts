@@ -10,6 +10,11 @@ export interface Reached {
   /** Of rules by date and by clock: the moment in hand. */
   moment?: string;
   day?: string;
+  /**
+   * How far a rule about idle time has been followed in stages that count working time, which stand in `places`: time
+   * runs otherwise there. Where those are others by now, all is looked at again.
+   */
+  working?: { at: string; id: string; places: string };
   /** A new version, of which nothing has been done: one about idle time looks at all there is. */
   isNew?: true;
 }

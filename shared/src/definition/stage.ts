@@ -7,7 +7,7 @@ export interface StagePlace {
 
 /** A stage of a named funnel; undefined where there is none. */
 export function stageOf(
-  definition: EntityType,
+  definition: Pick<EntityType, 'funnels'>,
   funnelKey: string | null,
   stageKey: string | null,
 ): StagePlace | undefined {

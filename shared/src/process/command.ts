@@ -1,6 +1,7 @@
 import type { FieldAccess } from '../access/fields.ts';
 import type { StageAccess } from '../access/stages.ts';
 import type { ConditionFields } from '../conditions/context.ts';
+import type { WorkingHours } from '../definition/working-time.ts';
 import type { Doc } from '../fields/field.ts';
 import type { BroughtUp } from './bring-up.ts';
 import type { RecordEvent } from './event.ts';
@@ -49,6 +50,8 @@ export interface OrganizationSettings {
   timeZone: string;
   /** ISO 4217. */
   currency: string;
+  /** When it works: for stages that count working time. */
+  hours?: WorkingHours;
   /** ISO 3166 alpha-2: the country of phone numbers written without one. */
   defaultCountry?: string;
 }

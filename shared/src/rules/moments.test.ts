@@ -6,7 +6,7 @@ import { momentFinder, nextDue, type Stretch, scheduledTimes, stretchesOf, type 
 import { logged } from './rule.fixture.ts';
 import type { Trigger } from './rule.ts';
 
-const ZONE = 'Europe/Kyiv';
+const ZONE = { timeZone: 'Europe/Kyiv' };
 const TYPE: EntityType = {
   ...DEAL,
   fields: [
@@ -34,16 +34,34 @@ describe('the moments at which time sets a rule off', () => {
 
   it('come once for each stay that was long enough', () => {
     const visits: Visit[] = [
-      { stage: 'approach', enteredAt: '2026-03-01T08:00:00.000Z', leftAt: '2026-03-10T08:00:00.000Z' },
-      { stage: 'approach', enteredAt: '2026-03-11T08:00:00.000Z', leftAt: '2026-03-13T08:00:00.000Z' },
-      { stage: 'proposal', enteredAt: '2026-03-13T08:00:00.000Z', leftAt: null },
-      { stage: 'approach', enteredAt: '2026-02-01T08:00:00.000Z', leftAt: null },
+      { funnel: 'sales', stage: 'approach', enteredAt: '2026-03-01T08:00:00.000Z', leftAt: '2026-03-10T08:00:00.000Z' },
+      { funnel: 'sales', stage: 'approach', enteredAt: '2026-03-11T08:00:00.000Z', leftAt: '2026-03-13T08:00:00.000Z' },
+      { funnel: 'sales', stage: 'proposal', enteredAt: '2026-03-13T08:00:00.000Z', leftAt: null },
+      { funnel: 'sales', stage: 'approach', enteredAt: '2026-02-01T08:00:00.000Z', leftAt: null },
     ];
     const trigger = { kind: 'stage.idle', stages: ['approach'], for: 'P3D' };
     expect(found(trigger, always(aDeal({})), visits)).toEqual(['2026-03-04T08:00:00.000Z']);
     // Seven days on the calendar, though the clocks went forward: 23 hours less one.
-    const late: Visit[] = [{ stage: 'approach', enteredAt: '2026-03-24T09:00:00.000Z', leftAt: null }];
+    const late: Visit[] = [{ funnel: 'sales', stage: 'approach', enteredAt: '2026-03-24T09:00:00.000Z', leftAt: null }];
     expect(found({ ...trigger, for: 'P7D' }, always(aDeal({})), late)).toEqual(['2026-03-31T08:00:00.000Z']);
+  });
+
+  it('come after so many working days where the stage counts working time', () => {
+    const [funnel] = TYPE.funnels ?? [];
+    const stages = (funnel?.stages ?? []).map((stage) => ({ ...stage, clock: 'working' as const }));
+    const type: EntityType = { ...TYPE, funnels: funnel ? [{ ...funnel, stages }] : [] };
+    const hours = { days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00', holidays: ['2026-03-09'] };
+    // Thursday noon in Kyiv; Monday is a holiday.
+    const visit = { funnel: 'sales', stage: 'approach', enteredAt: '2026-03-05T10:00:00.000Z', leftAt: null };
+    const trigger = { kind: 'stage.idle', stages: ['approach'], for: 'P3D' };
+    const past = { stretches: always(aDeal({})), visits: [visit] };
+    const due = momentFinder(trigger, type, PERIOD, { ...ZONE, hours })?.(past);
+    expect(due?.map(({ at }) => at)).toEqual(['2026-03-11T10:00:00.000Z']);
+    const record = { ...aDeal({}), stage: 'approach', stageEnteredAt: visit.enteredAt };
+    expect(nextDue(trigger, type, record, '2026-03-06T00:00:00Z', { ...ZONE, hours })).toBe('2026-03-11T10:00:00.000Z');
+    // A month is one of the calendar, whoever works in it.
+    const month = momentFinder({ ...trigger, for: 'P1M' }, type, { ...PERIOD, to: Infinity }, { ...ZONE, hours });
+    expect(month?.(past).map(({ at }) => at)).toEqual(['2026-04-05T09:00:00.000Z']);
   });
 
   it('come once for each silence, and not for a record in the trash', () => {
@@ -104,7 +122,7 @@ describe('the moments at which time sets a rule off', () => {
       '2026-03-30T06:00:00.000Z',
     ]);
     const minutely = { kind: 'schedule', cron: '* * * * *' };
-    expect(scheduledTimes(minutely, PERIOD, ZONE)).toHaveLength(1_001);
+    expect(scheduledTimes(minutely, PERIOD, ZONE.timeZone)).toHaveLength(1_001);
   });
 });
 

@@ -7,7 +7,7 @@ import type { Trigger } from './rule.ts';
 import { nextTime } from './triggers/cron.ts';
 import { dateWatch, daysReached } from './triggers/date-days.ts';
 import { keysOf } from './triggers/kind.ts';
-import { after } from './triggers/span.ts';
+import { after, clockIn, type SpanClock } from './triggers/span.ts';
 
 /** A record as it was for a while. Milliseconds since 1970; `to` is not included. */
 export interface Stretch {
@@ -18,6 +18,7 @@ export interface Stretch {
 
 /** A stay in a stage; `leftAt` is null while it lasts. ISO 8601. */
 export interface Visit {
+  funnel: string;
   stage: string;
   enteredAt: string;
   leftAt: string | null;
@@ -62,28 +63,32 @@ export function stretchesOf(moments: readonly PastMoment[], record: RecordState)
  * What finds the moments of a trigger within a period; null for a trigger that events set off.
  *
  * @param period milliseconds since 1970; `to` is not included
+ * @param organization its zone, and its hours for stages that count working time
  */
 export function momentFinder(
   trigger: Trigger,
   definition: EntityType,
   period: { from: number; to: number },
-  timeZone: string,
+  organization: SpanClock,
 ): MomentFinder | null {
+  const { timeZone } = organization;
   const within = (at: number): boolean => at >= period.from && at < period.to;
   switch (trigger.kind) {
     case 'stage.idle':
       return ({ visits, stretches }) =>
         visits
           .filter(({ stage }) => keysOf(trigger, 'stages')?.includes(stage))
-          .flatMap(({ enteredAt, leftAt }) => {
-            const due = after(String(trigger.for), enteredAt, timeZone).getTime();
+          .flatMap((visit) => {
+            const { enteredAt, leftAt } = visit;
+            const clock = clockIn(definition, visit, organization);
+            const due = after(String(trigger.for), enteredAt, clock).getTime();
             const lasted = leftAt === null || Date.parse(leftAt) > due;
             return within(due) && lasted ? at(due, stretches) : [];
           });
     case 'record.idle':
       return ({ stretches }) =>
         silences(stretches).flatMap(({ since, until }) => {
-          const due = after(String(trigger.for), since, timeZone).getTime();
+          const due = after(String(trigger.for), since, { timeZone }).getTime();
           return within(due) && due < until ? at(due, stretches).filter((each) => isPlaced(trigger, each)) : [];
         });
     case 'date.reached':
@@ -145,18 +150,20 @@ export function nextDue(
   definition: EntityType,
   record: RecordState,
   now: string,
-  timeZone: string,
+  organization: SpanClock,
 ): string | null {
+  const { timeZone } = organization;
   if (record.deletedAt !== null) return null;
   switch (trigger.kind) {
     case 'stage.idle': {
       const { stage, stageEnteredAt } = record;
       const watched = stage !== null && keysOf(trigger, 'stages')?.includes(stage);
-      return watched && stageEnteredAt ? after(String(trigger.for), stageEnteredAt, timeZone).toISOString() : null;
+      const clock = clockIn(definition, record, organization);
+      return watched && stageEnteredAt ? after(String(trigger.for), stageEnteredAt, clock).toISOString() : null;
     }
     case 'record.idle':
       if (!isPlaced(trigger, { at: now, record })) return null;
-      return after(String(trigger.for), record.lastActivityAt, timeZone).toISOString();
+      return after(String(trigger.for), record.lastActivityAt, { timeZone }).toISOString();
     case 'date.reached':
       return nextDate(trigger, definition, record.doc[String(trigger.field)], now, timeZone);
     case 'schedule':

@@ -89,9 +89,9 @@ export class RuleReplayer {
     const type = catalogue.get(entityType);
     if (!caller || !type) return null;
     const access = new TypeAccess(caller, type, catalogue, to);
-    const { timeZone } = await this.contexts.settings();
+    const organization = await this.contexts.settings();
     const period = { from: Date.parse(from), to: Date.parse(to) };
-    const find = momentFinder(rule.trigger, type.definition, period, timeZone);
+    const find = momentFinder(rule.trigger, type.definition, period, organization);
     const events = find ? null : { from: new Date(from), to: new Date(to) };
     return { lease, rule, access, part: { entityType, where: access.where('read'), events }, period, find };
   }

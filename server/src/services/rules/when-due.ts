@@ -80,8 +80,7 @@ export class RuleTimes {
     if (kind === 'date.reached' && !mayRead(String(trigger.field))) {
       return { kind, held: false, reason: 'It goes by a field that you may not read.', dueAt: null };
     }
-    const { timeZone } = await this.contexts.settings();
-    const dueAt = nextDue(trigger, definition, record, now, timeZone);
+    const dueAt = nextDue(trigger, definition, record, now, await this.contexts.settings());
     const told = (held: boolean, reason: string | null) => ({ kind, held, reason, dueAt });
     if (kind === 'schedule') return dueAt === null ? told(false, 'The time does not come any more.') : told(true, null);
     if (dueAt === null) return told(false, neverReason(kind, trigger.field, record));

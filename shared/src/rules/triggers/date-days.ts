@@ -16,6 +16,8 @@ export interface ReachedDay {
   day: string;
   /** ISO 8601 in UTC. */
   moment: string;
+  /** The day on which that is in the zone, `YYYY-MM-DD`: two days come on one only where a month is too short. */
+  on: string;
   /** Days that a field may hold which come to this one: the day itself, or, yearly, that of earlier years too. */
   values: string[];
 }
@@ -54,7 +56,8 @@ export function daysReached(watch: DateWatch, from: string, to: string): Reached
   for (; Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
     const moment = momentOf(watch, day);
     if (Temporal.Instant.compare(moment, after) <= 0 || Temporal.Instant.compare(moment, until) > 0) continue;
-    reached.push({ day: day.toString(), moment: moment.toString(), values: valuesOf(watch, day) });
+    const on = moment.toZonedDateTimeISO(watch.timeZone).toPlainDate().toString();
+    reached.push({ day: day.toString(), moment: moment.toString(), on, values: valuesOf(watch, day) });
   }
   return reached.sort((a, b) => Date.parse(a.moment) - Date.parse(b.moment));
 }

@@ -54,12 +54,12 @@ export class DateRules {
     if (!rule.fires) return { rule, due: [], isFull: false, end, isOver };
     const due: Due[] = [];
     const { reached } = rule;
-    for (const { day, moment, values } of daysReached(watch, window.from, window.to)) {
+    for (const { day, moment, on, values } of daysReached(watch, window.from, window.to)) {
       if (reached?.moment && (moment < reached.moment || (moment === reached.moment && day < (reached.day ?? ''))))
         continue;
       const begun = reached?.moment === moment && reached.day === day ? (reached.id ?? null) : null;
       const found = await this.holding(db, rule, field, { day, values }, watch, begun, time.limit - due.length);
-      for (const id of found) due.push(dueOn(rule, id, { day, moment, from: window.from }));
+      for (const id of found) due.push(dueOn(rule, id, { day, moment, on, from: window.from }));
       if (due.length >= time.limit) return { rule, due, isFull: true, end, isOver };
     }
     return { rule, due, isFull: false, end, isOver };
@@ -136,12 +136,17 @@ function dueAt({ rule, window, range }: Look, id: string, value: string): Due {
   };
 }
 
-function dueOn(rule: TimeRule, id: string, { day, moment, from }: { day: string; moment: string; from: string }): Due {
+function dueOn(
+  rule: TimeRule,
+  id: string,
+  { day, moment, on, from }: { day: string; moment: string; on: string; from: string },
+): Due {
   const at = new Date(moment);
   return {
     rule,
     recordId: id,
-    key: `date:${id}:${at.toISOString().slice(0, 10)}`,
+    // By the organisation's own day: in UTC two evenings may be of one, where the clocks change between them.
+    key: `date:${id}:${on}`,
     at,
     trigger: { kind: 'date.reached', at: at.toISOString(), day },
     reached: { at: from, moment, day, id },

@@ -42,9 +42,9 @@ export class TimeRules {
   /** Sets off what has become due. */
   async follow(): Promise<void> {
     if (await this.isLogBehind()) return;
-    const { timeZone } = await this.contexts.settings();
+    const { timeZone, hours } = await this.contexts.settings();
     for (let round = 0; round < ROUNDS; round++) {
-      const time = { now: this.clock.now(), timeZone, limit: LIMIT };
+      const time = { now: this.clock.now(), timeZone, hours, limit: LIMIT };
       // Looked at without the lock first: an idle Etapa writes and locks nothing.
       const pages = await this.database.transaction((tx) => this.due(tx, time));
       const more = pages.length > 0 && (await this.database.transaction((tx) => this.round(tx, time)));

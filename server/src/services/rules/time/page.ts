@@ -1,3 +1,4 @@
+import type { WorkingHours } from '@etapa/shared/definition/working-time';
 import type { Reached, TimeRule } from '../../../store/time-rules.ts';
 
 /** A record that a rule is to be asked about, because its time has come. */
@@ -29,6 +30,8 @@ export interface Page {
 export interface Now {
   now: Date;
   timeZone: string;
+  /** When the organisation works. */
+  hours?: WorkingHours;
   /** Most records of a page. */
   limit: number;
 }
