@@ -9,7 +9,7 @@ import { newId } from '../store/ids.ts';
 import { listAnswer, pageRequest } from './cursors.ts';
 import { refused } from './refusal-error.ts';
 
-/** Who did what when: sign-ins, exports, and changes of people, roles, definitions and rules. */
+/** Who did what when: sign-ins, exports, changes of people, roles, definitions and rules, and what rules did. */
 @Injectable()
 export class AuditService {
   constructor(
@@ -41,7 +41,8 @@ export class AuditService {
     query: { limit?: number; cursor?: string; action?: string; user?: string; from?: string; to?: string },
   ): Promise<{ items: AuditEntry[]; nextCursor: string | null }> {
     requireAdmin(caller);
-    return listAnswer(await this.store.list(this.database, query, pageRequest(query, ['time', 'id'])));
+    const request = pageRequest(query, ['time', 'id']);
+    return listAnswer(await this.store.list(this.database, query, request, this.clock.now()));
   }
 }
 

@@ -50,8 +50,11 @@ export class Fleet {
 
   /** Kills a part with SIGKILL and starts it again; Redis with all it held lost. */
   async kill(part: Part): Promise<void> {
-    if (part === 'postgres') process.kill(this.database.pid ?? 0, 'SIGKILL');
-    else if (part === 'redis') {
+    if (part === 'postgres') {
+      const { pid } = this.database;
+      // Nobody but PostgreSQL: 0 would be all of ourselves.
+      if (pid) process.kill(pid, 'SIGKILL');
+    } else if (part === 'redis') {
       await this.redis?.kill();
       await this.redis?.start();
     } else if (part === 'web') {

@@ -125,12 +125,12 @@ describe('rules while everything they run on is killed at random', () => {
     const queue = Array.from({ length: RECORDS }, (_, index) => index);
     try {
       await Promise.all(Array.from({ length: CLIENTS }, () => drive(queue)));
-      // Runs may still be under way: the last deaths are theirs.
-      for (const part of fleet.parts) await fleet.kill(part);
     } finally {
       driving = false;
       await chaos;
     }
+    // Runs may still be under way: the last deaths are theirs.
+    for (const part of fleet.parts) await fleet.kill(part);
     await until(async () => (await state())?.open === 0 && (await state())?.runs === RECORDS * RULE_COUNT, 120);
     expect(deaths).toBeGreaterThanOrEqual(2 * (fleet.parts.length + 1));
     expect(calls.size).toBe(RECORDS);
