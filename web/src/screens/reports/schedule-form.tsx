@@ -8,6 +8,7 @@ import { usePeopleOptions } from '../../fields/person-options.ts';
 import { cronOf, type Repeat, repeatOf } from '../../rules/cron.ts';
 import { TimeZoneSelect } from '../../ui/time-zone-select.tsx';
 import { RepeatChoice } from './repeat-choice.tsx';
+import { useRoleOptions } from './role-options.ts';
 
 interface Props {
   of: ScheduledOf;
@@ -56,7 +57,7 @@ export function ScheduleForm({ of, schedule, onDone }: Props) {
             description={t('saved.rolesLead')}
             value={roles}
             onChange={setRoles}
-            data={[...new Set(['admin', 'manager', 'member', ...me.user.roles, ...roles])]}
+            data={useRoleOptions(roles)}
           />
           <Select
             label={t('schedule.attachment')}

@@ -1,6 +1,6 @@
 import { MultiSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useMe } from '../../data/session.ts';
+import { useRoleOptions } from './role-options.ts';
 
 interface Props {
   name: string;
@@ -13,7 +13,6 @@ interface Props {
 /** What something saved is called, and who sees it. */
 export function SharedWith({ name, onName, roles, onRoles }: Props) {
   const { t } = useTranslation('reports');
-  const me = useMe();
   return (
     <>
       <TextInput
@@ -28,7 +27,7 @@ export function SharedWith({ name, onName, roles, onRoles }: Props) {
         description={t('saved.rolesLead')}
         value={roles}
         onChange={onRoles}
-        data={[...new Set(['admin', 'manager', 'member', ...me.user.roles, ...roles])]}
+        data={useRoleOptions(roles)}
       />
     </>
   );
