@@ -9,8 +9,8 @@ import { countsWorkingTime, useBoardClock } from '../fields/board-clock.ts';
 import { isEmpty, termCount } from './complete.ts';
 import { ConditionSentence } from './condition-sentence.tsx';
 import classes from './filter-bar.module.css';
-import { overNormTerm, renewedOverNorm, sameOverNorm } from './over-norm.ts';
-import { hasTerm, QUICK_FILTERS, quickTerm, toggleTerm } from './quick-filters.ts';
+import { overNormTerm, renewedOverNorm } from './over-norm.ts';
+import { hasTerm, QUICK_FILTERS, quickTerm, sameTerm, toggleTerm } from './quick-filters.ts';
 
 const ConditionBuilder = lazy(async () => ({ default: (await import('./condition-builder.tsx')).ConditionBuilder }));
 
@@ -54,11 +54,10 @@ export function FilterBar({ type, filter, q, onChange, searchable = true, views,
     const term = quickTerm(name, type, clock);
     return term ? [{ name, term }] : [];
   });
-  const isChip = (condition: ConditionGroup) =>
-    condition.rules.every((rule) =>
-      chips.some(({ term }) => JSON.stringify(term) === JSON.stringify(rule) || sameOverNorm(term, rule)),
-    );
-  const count = filter ? termCount(filter) : 0;
+  const isChip = (rule: ConditionGroup['rules'][number]) => chips.some(({ term }) => sameTerm(term, rule));
+  // A chip is one thing to who turned it on, however many terms it stands for.
+  const others = filter?.rules.filter((rule) => !isChip(rule)) ?? [];
+  const count = filter ? filter.rules.length - others.length + termCount({ ...filter, rules: others }) : 0;
   return (
     <Box className={classes.bar}>
       <div className={classes.row}>
@@ -146,7 +145,7 @@ export function FilterBar({ type, filter, q, onChange, searchable = true, views,
         </fieldset>
         {children}
       </div>
-      {filter && !isChip(filter) && (
+      {filter && others.length > 0 && (
         <Group gap={4} wrap="nowrap" className={classes.sentence}>
           <Text size="xs" c="dimmed" lineClamp={2}>
             <ConditionSentence type={type} condition={filter} />

@@ -27,14 +27,15 @@ export function quickTerm(
   }
 }
 
-const same = (left: ConditionRule | ConditionGroup, right: ConditionRule | ConditionGroup): boolean =>
+/** Whether two terms ask the same; those about norms do so at whatever moment. */
+export const sameTerm = (left: ConditionRule | ConditionGroup, right: ConditionRule | ConditionGroup): boolean =>
   JSON.stringify(left) === JSON.stringify(right) || sameOverNorm(left, right);
 
 const isPlainAnd = (condition: ConditionGroup): boolean => condition.combinator === 'and' && !condition.not;
 
 /** Whether a chip is on: its term stands among those that all must hold. */
 export function hasTerm(condition: ConditionGroup | undefined, term: ConditionRule | ConditionGroup): boolean {
-  return Boolean(condition && isPlainAnd(condition) && condition.rules.some((rule) => same(rule, term)));
+  return Boolean(condition && isPlainAnd(condition) && condition.rules.some((rule) => sameTerm(rule, term)));
 }
 
 /** The condition with a chip turned on or off; undefined when nothing is left to ask. */
@@ -45,7 +46,7 @@ export function toggleTerm(
   if (!condition || condition.rules.length === 0) return { combinator: 'and', rules: [term] };
   if (!isPlainAnd(condition)) return { combinator: 'and', rules: [condition, term] };
   const rules = hasTerm(condition, term)
-    ? condition.rules.filter((rule) => !same(rule, term))
+    ? condition.rules.filter((rule) => !sameTerm(rule, term))
     : [...condition.rules, term];
   return rules.length > 0 ? { ...condition, rules } : undefined;
 }

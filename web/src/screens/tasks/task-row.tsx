@@ -100,7 +100,7 @@ export function TaskRow({ task, showAssignee, onShift }: Props) {
             task.status === 'done' ? t('reopen', { title: task.title }) : t('complete', { title: task.title })
           }
         />
-        <Box flex={1} miw={0} className={classes.what}>
+        <Box className={classes.what}>
           <Group gap={6} wrap="nowrap">
             {(task.priority === 'high' || task.priority === 'urgent') && (
               <IconFlag size={14} color="var(--mantine-color-orange-6)" aria-label={t(`priority.${task.priority}`)} />
