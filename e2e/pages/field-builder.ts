@@ -33,6 +33,24 @@ export class FieldBuilder {
     await expect(this.page.getByRole('region', { name: `Settings of “${name}”` })).toBeVisible();
   }
 
+  /** Fields one after another, without leaving the dialog; those of one kind together. */
+  async addAll(fields: readonly (readonly [kind: string, ...names: string[]])[]): Promise<void> {
+    await this.list.getByRole('button', { name: 'Add a field' }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'Add a field' });
+    const name = dialog.getByRole('textbox', { name: 'Name', exact: true });
+    for (const [kind, ...names] of fields) {
+      await dialog.getByRole('combobox', { name: 'Kind' }).click();
+      await this.page.getByRole('option', { name: kind, exact: true }).click();
+      for (const each of names) {
+        await name.fill(each);
+        await name.press('Control+Enter');
+        await expect(name).toHaveValue('');
+      }
+    }
+    await this.page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  }
+
   async choose(key: string): Promise<void> {
     await this.row(key).locator('button').last().click();
   }

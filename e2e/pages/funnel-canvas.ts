@@ -35,6 +35,33 @@ export class FunnelCanvas {
     await this.page.mouse.up();
   }
 
+  /** Gives a stage another name where it stands. */
+  async rename(name: string, next: string): Promise<void> {
+    await this.stage(name).focus();
+    await this.page.keyboard.press('F2');
+    await this.typeName(next);
+  }
+
+  /** Adds a stage to a group, behind the one that is chosen, and names it where it stands. */
+  async add(group: 'Open' | 'Won' | 'Lost', name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Add a stage' }).click();
+    await this.page.getByRole('menuitem', { name: group, exact: true }).click();
+    await this.typeName(name);
+  }
+
+  private async typeName(name: string): Promise<void> {
+    const input = this.page.getByRole('textbox', { name: 'Name of the stage' });
+    await expect(input).toBeFocused();
+    await input.fill(name);
+    await input.press('Enter');
+    await expect(this.stage(name)).toBeVisible();
+  }
+
+  /** Chooses nothing. */
+  async nothing(): Promise<void> {
+    await this.page.locator('.react-flow__pane').click({ position: { x: 20, y: 500 } });
+  }
+
   async names(): Promise<string[]> {
     await expect(this.page.locator('.react-flow__node-stage').first()).toBeVisible();
     const labels = this.page.locator('.react-flow__node-stage');

@@ -51,6 +51,16 @@ export class RuleForm {
     return this.page.getByRole('region', { name: 'If', exact: true });
   }
 
+  /** What sets the rule off. */
+  get trigger(): Locator {
+    return this.page.getByRole('region', { name: 'When', exact: true });
+  }
+
+  /** Chooses what sets the rule off. */
+  async when(trigger: string): Promise<void> {
+    await this.choose(this.trigger.getByRole('combobox', { name: 'When', exact: true }), trigger);
+  }
+
   /** A step by its number and kind, such as `2a.1. Ask for approval`. */
   step(name: string): Locator {
     return this.page.getByRole('group', { name, exact: true });

@@ -67,7 +67,8 @@ export function pasteStages(
   at?: number,
 ): PastePlan {
   const askable = new Set(definition.fields.filter((field) => !isComputed(field)).map(({ key }) => key));
-  const taken = new Set(funnel.stages.map(({ key }) => key));
+  // Rules name a stage by its key alone: a pasted one is like none of any funnel.
+  const taken = new Set([funnel, ...(definition.funnels ?? [])].flatMap(({ stages }) => stages.map(({ key }) => key)));
   const renamed = new Map<string, string>();
   const leftBehind: LeftBehind[] = [];
   const edits: Edit[] = [];

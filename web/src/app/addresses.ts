@@ -7,6 +7,21 @@ export const text = (value: unknown): string | undefined =>
 export const ruleView = (value: unknown): 'canvas' | 'list' | undefined =>
   value === 'canvas' || value === 'list' ? value : undefined;
 
+interface NewRuleSearch {
+  stage?: string;
+  funnel?: string;
+  like?: string;
+  view?: 'canvas' | 'list';
+}
+
+/** What a new rule begins with. */
+export const newRuleSearch = (search: Record<string, unknown>): NewRuleSearch => ({
+  stage: text(search.stage),
+  funnel: text(search.funnel),
+  like: text(search.like),
+  view: ruleView(search.view),
+});
+
 /** The shape alone: the server checks the rest and says what is wrong. */
 const condition = (value: unknown): ConditionGroup | undefined =>
   value && typeof value === 'object' && 'rules' in value && Array.isArray(value.rules)

@@ -10,6 +10,7 @@ import {
   dashboardSearch,
   forecastSearch,
   funnelReportSearch,
+  newRuleSearch,
   ownPath,
   type ReportSearch,
   reportSearch,
@@ -284,11 +285,7 @@ const rule = createRoute({
 const newRule = createRoute({
   getParentRoute: () => process,
   path: '/new-rule',
-  validateSearch: (search: Record<string, unknown>): { stage?: string; like?: string; view?: 'canvas' | 'list' } => ({
-    stage: text(search.stage),
-    like: text(search.like),
-    view: ruleView(search.view),
-  }),
+  validateSearch: newRuleSearch,
   component: lazyRouteComponent(() => import('../screens/rules/rule-screen.tsx'), 'NewRuleScreen'),
 });
 

@@ -11,6 +11,7 @@ import { useFormats } from '../../i18n/locale.tsx';
 import { useBuilder } from './builder-context.ts';
 import { relabelled } from './label-texts.ts';
 import { keepCopy, keptCopy } from './stage-clipboard.ts';
+import { stageKeys } from './stage-keys.ts';
 
 /** What can be done to the stages of a funnel; each is one step that can be taken back. */
 export function useFunnelActions(funnel: Funnel, say: (text: string) => void) {
@@ -50,7 +51,7 @@ export function useFunnelActions(funnel: Funnel, say: (text: string) => void) {
     /** @returns its key */
     add: (group: StageGroup, after: string | undefined): string => {
       const keys = funnel.stages.map(({ key }) => key);
-      const key = newKey('', 'stage', keys);
+      const key = newKey('', 'stage', stageKeys(definition));
       // Behind the stage that is chosen, else last of its group.
       const behind =
         funnel.stages.find((each) => each.key === after && each.group === group) ??

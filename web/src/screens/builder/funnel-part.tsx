@@ -8,6 +8,7 @@ import { useFormats } from '../../i18n/locale.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { useBuilder } from './builder-context.ts';
 import { FunnelDesign } from './funnel-design.tsx';
+import { stageKeys } from './stage-keys.ts';
 
 /** The funnels of a process: stages and the ways between them, to add, order, connect, rename and remove. */
 export function FunnelPart() {
@@ -23,10 +24,11 @@ export function FunnelPart() {
       'funnel',
       funnels.map((one) => one.key),
     );
+    const taken = stageKeys(definition);
     const stages: Stage[] = [
-      { key: 'begin', name: t('funnel.first'), group: 'open' },
-      { key: 'done', name: t('funnel.won'), group: 'won' },
-      { key: 'stopped', name: t('funnel.lost'), group: 'lost' },
+      { key: newKey('begin', 'stage', taken), name: t('funnel.first'), group: 'open' },
+      { key: newKey('done', 'stage', taken), name: t('funnel.won'), group: 'won' },
+      { key: newKey('stopped', 'stage', taken), name: t('funnel.lost'), group: 'lost' },
     ];
     edit({ kind: 'funnel.add', funnel: { key, name: t('funnel.new'), stages, transitions: 'free' } });
     setChosen(key);

@@ -16,6 +16,7 @@ interface Props {
 /** Takes stages away; where there are cards in one, says where they will go. */
 export function StageRemoval({ funnel, stages, records, onClose }: Props) {
   const { t } = useTranslation('builder');
+  const { t: common } = useTranslation('common');
   const { t: tc } = useTranslation('canvas');
   const { label } = useFormats();
   const { edit, setTarget } = useBuilder();
@@ -30,7 +31,7 @@ export function StageRemoval({ funnel, stages, records, onClose }: Props) {
   const title =
     single && only ? t('stage.removeTitle', { name: label(only.name) }) : tc('removeTitle', { count: going.length });
   return (
-    <Modal opened onClose={() => onClose(false)} title={title}>
+    <Modal opened onClose={() => onClose(false)} title={title} closeButtonProps={{ 'aria-label': common('close') }}>
       <Stack gap="sm">
         {last ? (
           <Text size="sm" role="alert">

@@ -6,9 +6,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEntityTypes } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
-import { rulesQuery, useCreateRule } from '../../data/rules.ts';
+import { rulesQuery, useCreateRule, useDeleteRule } from '../../data/rules.ts';
 import { newKey } from '../../fields/new-key.ts';
 import { useFormats } from '../../i18n/locale.tsx';
+import { showSaved } from '../../ui/undo-notice.tsx';
 import { useBuilder } from './builder-context.ts';
 import { processId } from './funnel-tunnels.ts';
 
@@ -23,11 +24,14 @@ interface Props {
 /** Digs a tunnel: a rule is made that makes a record of another process when a card comes into the stage. */
 export function TunnelDialog({ funnel, stage, process, onClose }: Props) {
   const { t } = useTranslation('canvas');
+  const { t: common } = useTranslation('common');
+  const { t: said } = useTranslation('process');
   const { label } = useFormats();
   const { definition, published } = useBuilder();
   const types = useEntityTypes() ?? [];
   const rules = useQuery(rulesQuery(definition.key)).data;
   const create = useCreateRule(definition.key);
+  const remove = useDeleteRule(definition.key);
   const [from, setFrom] = useState(stage);
   const [to, setTo] = useState(process);
   const [name, setName] = useState<string | null>(null);
@@ -72,10 +76,20 @@ export function TunnelDialog({ funnel, stage, process, onClose }: Props) {
       end.funnel,
       values,
     );
-    create.mutate(rule, { onSuccess: onClose });
+    create.mutate(rule, {
+      onSuccess: () => {
+        onClose();
+        showSaved({
+          id: `tunnel-${key}`,
+          text: said('tunnelMade', { name: rule.name }),
+          close: common('close'),
+          undo: { label: common('undo'), run: () => remove.mutate(key) },
+        });
+      },
+    });
   };
   return (
-    <Modal opened onClose={onClose} title={t('tunnel.new')}>
+    <Modal opened onClose={onClose} title={t('tunnel.new')} closeButtonProps={{ 'aria-label': common('close') }}>
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           {t('tunnel.lead')}

@@ -15,6 +15,8 @@ import { RuleEditor, type RuleView } from './rule-editor.tsx';
 /** How a new rule begins: empty, for a stage, or like one that is there. */
 export interface Beginning {
   stage?: string;
+  /** Of the stage, where others have one of its key. */
+  funnel?: string;
   like?: string;
 }
 
@@ -50,7 +52,7 @@ export function OpenedRule({ entityType, ruleKey, beginning = {}, active = true,
   if (!draft) return <ProblemNotice error={new ProblemError({ status: 404, code: 'not_found' })} />;
   return (
     <RuleEditor
-      key={ruleKey ?? `new ${beginning.stage} ${beginning.like}`}
+      key={ruleKey ?? `new ${beginning.funnel} ${beginning.stage} ${beginning.like}`}
       type={type}
       types={types}
       saved={rule ?? null}
@@ -63,10 +65,10 @@ export function OpenedRule({ entityType, ruleKey, beginning = {}, active = true,
   );
 }
 
-function begun(type: EntityType, rules: readonly Rule[], { stage, like }: Beginning): Rule {
+function begun(type: EntityType, rules: readonly Rule[], { stage, funnel, like }: Beginning): Rule {
   const copied = rules.find(({ key }) => key === like);
   if (copied) return { ...structuredClone(ruleDocument(copied)), key: '', enabled: false };
-  return emptyRule(stage ?? type.funnels?.[0]?.stages[0]?.key ?? null);
+  return emptyRule(stage ?? type.funnels?.[0]?.stages[0]?.key ?? null, funnel);
 }
 
 /** What Etapa itself switched off is mended to run again. */

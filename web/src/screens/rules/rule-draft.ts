@@ -3,9 +3,16 @@ import { branchesOf, type StepPlace, standingsOf, stepsIn } from '@etapa/shared/
 import { triggerKindOf } from '@etapa/shared/rules/triggers/kinds';
 import { OWNER } from '../../rules/owner.ts';
 
-/** A rule to begin with; for a stage, or the record's making where there is none. */
-export function emptyRule(stage: string | null): Rule {
-  const trigger: Trigger = stage === null ? { kind: 'record.created' } : { kind: 'stage.entered', stages: [stage] };
+/**
+ * A rule to begin with; for a stage, or the record's making where there is none.
+ *
+ * @param funnel where other funnels have a stage of that key, too
+ */
+export function emptyRule(stage: string | null, funnel?: string): Rule {
+  const trigger: Trigger =
+    stage === null
+      ? { kind: 'record.created' }
+      : { kind: 'stage.entered', stages: [stage], ...(funnel === undefined ? {} : { funnel }) };
   return { key: '', name: '', enabled: true, trigger, steps: [newStep('task.create', [])] };
 }
 

@@ -52,6 +52,9 @@ function StageRules({ group, type, mayDesign, opening, at }: Omit<Props, 'rules'
   if (!stage && rules.length === 0) return null;
   const several = (type.funnels?.length ?? 0) > 1;
   const name = stage ? `${several ? `${label(funnel?.name)} · ` : ''}${label(stage.name)}` : t('noStage');
+  const alike = (type.funnels ?? []).filter(({ stages }) => stages.some(({ key }) => key === stage?.key));
+  // The key alone would mean the stages of the others, too.
+  const only = alike.length > 1 ? funnel?.key : undefined;
   const add = { size: 'compact-xs', variant: 'subtle', leftSection: <IconPlus size={12} /> } as const;
   return (
     <section aria-label={name}>
@@ -61,7 +64,11 @@ function StageRules({ group, type, mayDesign, opening, at }: Omit<Props, 'rules'
           {name}
         </Title>
         {mayDesign && stage && opening && (
-          <Button {...add} aria-label={t('addTo', { stage: name })} onClick={() => opening.begin({ stage: stage.key })}>
+          <Button
+            {...add}
+            aria-label={t('addTo', { stage: name })}
+            onClick={() => opening.begin({ stage: stage.key, funnel: only })}
+          >
             {t('add')}
           </Button>
         )}
@@ -69,7 +76,7 @@ function StageRules({ group, type, mayDesign, opening, at }: Omit<Props, 'rules'
           <ButtonLink
             to="/p/$entityType/new-rule"
             params={{ entityType: type.key }}
-            search={{ stage: stage.key }}
+            search={{ stage: stage.key, funnel: only }}
             {...add}
             aria-label={t('addTo', { stage: name })}
           >

@@ -38,14 +38,14 @@ export function RuleScreen() {
 export function NewRuleScreen() {
   const { entityType } = process.useParams();
   const search = newRoute.useSearch();
-  const { stage, like, view = 'list' } = search;
+  const { stage, funnel, like, view = 'list' } = search;
   const navigate = useNavigate();
   const close = () => void navigate({ to: '/p/$entityType/rules', params: { entityType } });
   return (
     <OpenedRule
       entityType={entityType}
       ruleKey={null}
-      beginning={{ stage, like }}
+      beginning={{ stage, funnel, like }}
       view={view}
       onView={(next) =>
         void navigate({

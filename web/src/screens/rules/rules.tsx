@@ -24,6 +24,8 @@ export function Rules() {
   const type = useEntityType(entityType);
   const rules = useQuery(rulesQuery(entityType));
   const mayDesign = may(me, 'design', entityType);
+  // Stages stand there with nothing yet: a rule is added where it belongs.
+  const staged = mayDesign && (type?.funnels?.length ?? 0) > 0;
   useHotkeys(mayDesign ? [['n', () => void navigate({ to: '/p/$entityType/new-rule', params: { entityType } })]] : []);
   const add = mayDesign && (
     <ButtonLink to="/p/$entityType/new-rule" params={{ entityType }} leftSection={<IconPlus size={16} />}>
@@ -46,12 +48,12 @@ export function Rules() {
     >
       <ProblemNotice error={rules.error} onRetry={() => void rules.refetch()} />
       {(rules.isPending || !type) && !rules.error && <RowsSkeleton rows={3} height={96} />}
-      {rules.data?.length === 0 && (
+      {rules.data?.length === 0 && !staged && (
         <Empty icon={<IconBolt />} title={t('none')} action={add}>
           {t('noneLead')}
         </Empty>
       )}
-      {type && rules.data && rules.data.length > 0 && (
+      {type && rules.data && (rules.data.length > 0 || staged) && (
         <RuleGroupsList type={type} rules={rules.data} mayDesign={mayDesign} />
       )}
     </Page>
