@@ -1,4 +1,5 @@
 import { type Fault, pointerToken } from '../fields/fault.ts';
+import { FIELD_KEY, KEY } from './schema.ts';
 
 /** Most faults told of one document. */
 export const MAX_FAULTS = 200;
@@ -82,11 +83,39 @@ function faultOf(error: SchemaError, prefix: string): Fault | null {
       // A key with a wrong shape already says so through `propertyNames`.
       if (error.propertyName !== undefined) return null;
   }
-  return { path, code: CODES[keyword] ?? 'invalid', message: `The value ${message}.` };
+  return { path, code: CODES[keyword] ?? 'invalid', message: mending(error) ?? `The value ${message}.` };
 }
+
+/** What would be right, where Ajv only says what is wrong. */
+function mending({ keyword, params: { limit, pattern } }: SchemaError): string | undefined {
+  switch (keyword) {
+    case 'minLength':
+      return limit === 1 ? 'This must not be empty.' : `Give at least ${limit} characters.`;
+    case 'maxLength':
+      return `Give at most ${limit} characters.`;
+    case 'minItems':
+      return limit === 1 ? 'There must be at least one.' : `There must be at least ${limit}.`;
+    case 'maxItems':
+      return `There may be at most ${limit}.`;
+    case 'minimum':
+      return `The least it may be is ${limit}.`;
+    case 'maximum':
+      return `The most it may be is ${limit}.`;
+    case 'pattern':
+      return PATTERNS[String(pattern)];
+    default:
+      return undefined;
+  }
+}
+
+const PATTERNS: { [pattern: string]: string } = {
+  [KEY]: 'Begin with a letter from A to Z, and go on with such letters, digits, "_" or "-".',
+  [FIELD_KEY]: 'Begin with a letter from A to Z, and go on with such letters, digits or "_".',
+  '^free$': 'Say "free", or list the ways as {"from": stage, "to": stage}.',
+};
 
 function listed(values: unknown): string {
   if (!Array.isArray(values)) return '';
-  const shown = values.slice(0, 20).map(String).join(', ');
-  return values.length > 20 ? `${shown}…` : shown;
+  const shown = values.slice(0, 40).map(String).join(', ');
+  return values.length > 40 ? `${shown}…` : shown;
 }
