@@ -11,7 +11,7 @@ const RECORDS = Number(process.env.ETAPA_TEST_CONVERSION_RECORDS ?? 4_000);
 const KILLED_AT = [0.1, 0.4];
 /** Longest that anybody waits for an answer meanwhile, in milliseconds: more would be downtime. */
 const PATIENCE = 10_000;
-const TIME = 180_000 + RECORDS * 10;
+const TIME = 180_000 + RECORDS * 30;
 
 describe('a conversion whose worker is killed while people work', () => {
   let queue: QueueBackend;
