@@ -153,6 +153,20 @@ describe('POST /reports/query', () => {
     );
   });
 
+  it('is of one team where asked, and so are the lists behind it', async () => {
+    const { id: ownerId } = await app.addUser(['member']);
+    const team = (await post('/teams', { name: 'North', memberIds: [ownerId] })).json().id;
+    const url = '/api/v1/entity-types/deal/records';
+    const assigned = await app.inject({ method: 'PATCH', url: `${url}/${ids[2]}`, body: { ownerId } });
+    expect(assigned.json()).toMatchObject({ teamId: team });
+    for (const dataset of ['records', 'stageVisits', 'tasks']) {
+      const count = dataset === 'tasks' ? 0 : 1;
+      expect((await query({ dataset, team })).totals).toEqual({ count });
+      const behind = encodeURIComponent(JSON.stringify({ report: 'query', dataset, team }));
+      expect((await app.inject({ url: `${url}?behind=${behind}` })).json().items).toHaveLength(count);
+    }
+  });
+
   it('knows no field that the reader may not read, neither in the report nor behind it', async () => {
     const read = ['title', 'size'];
     const role = {
