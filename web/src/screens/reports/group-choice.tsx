@@ -5,6 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { useColumnWords } from '../../conditions/column-words.ts';
 import { groupChoices, grouping, isTime } from './analysis-model.ts';
 
+/** No field is called so. */
+const NONE = '-';
+
 interface Props {
   type: EntityType;
   types: readonly EntityType[];
@@ -27,13 +30,15 @@ export function GroupChoice({ type, types, query, at, onChange }: Props) {
     <Group gap={4} wrap="nowrap" align="flex-end">
       <Select
         label={t(at === 0 ? 'groupBy' : 'builder.thenBy')}
-        clearable
+        allowDeselect={false}
         searchable
         w={190}
-        placeholder={t('builder.noGroup')}
-        value={group?.field ?? null}
-        onChange={(field) => onChange(field === null ? null : grouping(type, dataset, field, types))}
-        data={offered.map((value) => ({ value, label: words.name(value) }))}
+        value={group?.field ?? NONE}
+        onChange={(field) => onChange(field === null || field === NONE ? null : grouping(type, dataset, field, types))}
+        data={[
+          { value: NONE, label: t(at === 0 ? 'builder.ungrouped' : 'builder.noGroup') },
+          ...offered.map((value) => ({ value, label: words.name(value) })),
+        ]}
       />
       {group && isTime(type, group.field, dataset, types) && (
         <Select
