@@ -15,6 +15,7 @@ import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 import { AnalysisControls } from './analysis-controls.tsx';
 import { firstQuery, queryOf, withRecords } from './analysis-model.ts';
 import { AnalysisRows } from './analysis-rows.tsx';
+import { AsOf } from './as-of.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { FilterWords } from './report-filter.tsx';
 import { ReportPicture } from './report-picture.tsx';
@@ -76,6 +77,7 @@ export function Analysis() {
       {query.data && query.data.rows.length > 0 && (
         <Stack ref={shown} style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
           <Paper withBorder p="md">
+            <AsOf at={query.data.asOf} />
             <ReportPicture answer={query.data} query={asked} type={type} picture={picture} />
           </Paper>
           {drawn && (

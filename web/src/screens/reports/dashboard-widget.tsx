@@ -19,6 +19,7 @@ import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { reportQuery, type SavedReport } from '../../data/reports.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { withRecords } from './analysis-model.ts';
+import { AsOf } from './as-of.tsx';
 import { BehindType } from './behind.tsx';
 import classes from './dashboard-grid.module.css';
 import { askable, type DashboardQuestion, narrowedQuery } from './dashboard-question.ts';
@@ -148,6 +149,7 @@ function Answer({
           {t(`dashboards.${not}`)}
         </Text>
       )}
+      <AsOf at={answer.data.asOf} />
       <ReportPicture
         answer={answer.data}
         query={query}

@@ -11,6 +11,7 @@ import { useFormats } from '../../i18n/locale.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { AsOf } from './as-of.tsx';
 import { rangeOf } from './cohort.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { FlowLegend } from './flow-legend.tsx';
@@ -86,6 +87,7 @@ export function Flow() {
       )}
       {flow && flow.records > 0 && (
         <Stack ref={drawn} style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
+          <AsOf at={flow.asOf} />
           <Box ref={map}>
             <Panel
               title={t('flow.map')}

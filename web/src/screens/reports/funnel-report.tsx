@@ -12,6 +12,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { ButtonLink } from '../../ui/link.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { AsOf } from './as-of.tsx';
 import { type Days, rangeOf } from './cohort.ts';
 import { Comparison, type Side } from './comparison.tsx';
 import { ComparisonControls } from './comparison-controls.tsx';
@@ -118,6 +119,7 @@ export function FunnelReport() {
       )}
       {report && !isEmpty && (!against || sides) && (
         <Stack ref={drawn} style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
+          <AsOf at={report.asOf} />
           <SegmentedControl
             aria-label={t('shown.label')}
             value={shown}
