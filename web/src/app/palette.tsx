@@ -16,7 +16,7 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEntityTypes } from '../data/entity-types.ts';
 import { searchQuery } from '../data/search.ts';
@@ -24,6 +24,7 @@ import { may, useMe } from '../data/session.ts';
 import { useFormats } from '../i18n/locale.tsx';
 import { EntityIcon } from '../ui/entity-icon.tsx';
 import { usePaletteActions } from './palette-actions.tsx';
+import { paletteStore } from './palette-store.ts';
 
 /** `Ctrl K`: screens, processes, actions, and records the server finds. */
 export function Palette() {
@@ -43,8 +44,11 @@ export function Palette() {
     { group: t('palette.actions'), actions: matching(actions) },
   ].filter((group) => group.actions.length > 0);
 
+  useFirstSelected(query, groups.flatMap(({ actions: all }) => all.map(({ id }) => id)).join());
+
   return (
     <Spotlight
+      store={paletteStore}
       actions={groups}
       filter={(_, all) => all}
       query={query}
@@ -61,6 +65,17 @@ export function Palette() {
       }}
     />
   );
+}
+
+/** Chooses the first of what is found, also where the server answers after typing ended: Enter opens it. */
+function useFirstSelected(query: string, found: string) {
+  useEffect(() => {
+    if (query.trim() === '' || found === '') return;
+    const list = document.getElementById(paletteStore.getState().listId);
+    if (!list || list.querySelector('[data-selected]')) return;
+    list.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
+    paletteStore.updateState((state) => ({ ...state, selected: 0 }));
+  }, [query, found]);
 }
 
 /** Whatever the case and the width of letters. */
