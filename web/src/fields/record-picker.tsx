@@ -20,13 +20,15 @@ interface Props {
   single?: boolean;
   /** Opens when something is typed or clicked, not by the focus alone: one walks through it in a grid. */
   calm?: boolean;
+  /** None can be made on the spot: one only looks for what there is. */
+  existing?: boolean;
   input: InputSettings;
 }
 
 const CREATE = '$create';
 
 /** Finds linked records by title; a name that nobody bears can be made on the spot where the reader may. */
-export function RecordPicker({ entityType, value, onChange, onBlur, single, calm, input }: Props) {
+export function RecordPicker({ entityType, value, onChange, onBlur, single, calm, existing, input }: Props) {
   const { t } = useTranslation('fields');
   const me = useMe();
   const problem = useProblemText();
@@ -63,7 +65,12 @@ export function RecordPicker({ entityType, value, onChange, onBlur, single, calm
   const items = (options.data ?? []).filter((option) => single || !value.includes(option.id));
   const exact = items.some((option) => option.title.toLowerCase() === text.trim().toLowerCase());
   const mayCreate =
-    (create || (ask && type)) && may(me, 'create', entityType) && text.trim() !== '' && !exact && !options.isFetching;
+    !existing &&
+    (create || (ask && type)) &&
+    may(me, 'create', entityType) &&
+    text.trim() !== '' &&
+    !exact &&
+    !options.isFetching;
   const error = create?.error ? (problem(create.error).detail ?? problem(create.error).title) : input.error;
   const events = {
     onClick: () => combobox.openDropdown(),

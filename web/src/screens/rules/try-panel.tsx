@@ -35,6 +35,7 @@ export function TryPanel({ rule, type, faulty, onTried }: Props) {
       <Stack gap="xs">
         <RecordPicker
           single
+          existing
           entityType={type.key}
           value={record ? [record] : []}
           onChange={(ids) => setRecord(ids[0] ?? null)}

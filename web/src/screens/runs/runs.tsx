@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Pill, Select, Table, Text } from '@mantine/core';
+import { Box, Button, Group, Paper, Pill, Select, Table, Text } from '@mantine/core';
 import { IconBolt } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useEntityTypes } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { type RuleRun, type RunFilter, rulesQuery, runsQuery } from '../../data/rules.ts';
-import { useRecordOption } from '../../fields/record-options.ts';
+import { RecordPicker } from '../../fields/record-picker.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
 import { RunBadge } from '../../rules/run-badge.tsx';
 import { untilOf } from '../../rules/until.ts';
@@ -53,7 +53,6 @@ function Filters({ filter }: { filter: RunFilter }) {
   const navigate = useNavigate({ from: '/runs' });
   const types = useEntityTypes() ?? [];
   const rules = useQuery({ ...rulesQuery(filter.entityType ?? ''), enabled: Boolean(filter.entityType) }).data ?? [];
-  const record = useRecordOption(filter.record ? (filter.entityType ?? '') : '', filter.record);
   const change = (next: RunFilter) => void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
   return (
     <Group gap="xs">
@@ -87,14 +86,26 @@ function Filters({ filter }: { filter: RunFilter }) {
         value={filter.status ?? null}
         onChange={(status) => change({ status: status ?? undefined })}
       />
-      {filter.record && (
+      {filter.entityType && (
+        <Box w={240}>
+          <RecordPicker
+            single
+            existing
+            entityType={filter.entityType}
+            value={filter.record ? [filter.record] : []}
+            onChange={([record]) => change({ record })}
+            input={{ 'aria-label': t('record'), placeholder: t('anyRecord') }}
+          />
+        </Box>
+      )}
+      {filter.record && !filter.entityType && (
         <Pill
           size="md"
           withRemoveButton
           removeButtonProps={{ 'aria-label': t('anyRecord') }}
           onRemove={() => change({ record: undefined })}
         >
-          {record?.title ?? t('oneRecord')}
+          {t('oneRecord')}
         </Pill>
       )}
     </Group>
