@@ -1,9 +1,8 @@
-import type { Funnel, Transition } from '@etapa/shared/definition/entity-type';
-import { Button, Select, Stack, Switch, Text, Title } from '@mantine/core';
+import type { Funnel } from '@etapa/shared/definition/entity-type';
+import { Button, Select, Stack, Switch, Title } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { linesOf } from '../../canvas/funnel-graph.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { useBuilder } from './builder-context.ts';
 import { LabelInput } from './label-input.tsx';
@@ -11,18 +10,10 @@ import { LabelInput } from './label-input.tsx';
 /** What holds for a whole funnel; and ways drawn without a mouse. */
 export function FunnelSettings({ funnel }: { funnel: Funnel }) {
   const { t } = useTranslation('builder');
-  const { t: process } = useTranslation('process');
   const { label } = useFormats();
   const { definition, edit } = useBuilder();
   const [from, setFrom] = useState<string | null>(null);
   const free = funnel.transitions === 'free';
-  // What the canvas shows of a free funnel is what one expects to stay when only drawn ways are left.
-  const usual = linesOf(funnel, () => undefined).map((line) => ({ from: line.from, to: line.to }));
-  const every = funnel.stages.flatMap((one) =>
-    funnel.stages.filter((other) => other !== one).map((other) => wayOf(funnel, one.key, other.key)),
-  );
-  const draw = (anywhere: boolean, ways: Transition[]) =>
-    edit({ kind: 'transitions.free', funnel: funnel.key, free: anywhere, ...(anywhere ? {} : { ways }) });
   const stages = funnel.stages.map(({ key, name }) => ({ value: key, label: label(name) }));
   return (
     <Stack gap="sm">
@@ -39,21 +30,10 @@ export function FunnelSettings({ funnel }: { funnel: Funnel }) {
         label={t('funnel.free')}
         description={t('funnel.freeLead')}
         checked={free}
-        onChange={(event) => draw(event.currentTarget.checked, usual)}
+        onChange={(event) => edit({ kind: 'transitions.free', funnel: funnel.key, free: event.currentTarget.checked })}
       />
       {!free && (
         <>
-          <Text size="xs" c="dimmed">
-            {process('waysLead')}
-          </Text>
-          <Button
-            variant="default"
-            size="xs"
-            disabled={every.length === funnel.transitions.length}
-            onClick={() => draw(false, every)}
-          >
-            {process('everyWay')}
-          </Button>
           <Select label={t('way.from')} data={stages} value={from} onChange={setFrom} />
           <Select
             label={t('way.add')}
@@ -81,7 +61,3 @@ export function FunnelSettings({ funnel }: { funnel: Funnel }) {
     </Stack>
   );
 }
-
-/** The way there is between two stages, with what was said of it, or a new one. */
-const wayOf = ({ transitions }: Funnel, from: string, to: string): Transition =>
-  (transitions === 'free' ? undefined : transitions.find((way) => way.from === from && way.to === to)) ?? { from, to };
