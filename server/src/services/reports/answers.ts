@@ -16,7 +16,7 @@ export interface Answer<T> {
 interface Computed {
   read: unknown;
   asOf: string;
-  /** By `performance.now()`: tests and demonstrations set the clock. */
+  /** When it was there, by `performance.now()`: tests and demonstrations set the clock. */
   at: number;
   /** Milliseconds that it took, without waiting for its turn. */
   took: number;
@@ -88,11 +88,12 @@ export class ReportAnswers {
 
   private async compute(work: (db: Queryable) => Promise<unknown>): Promise<Computed> {
     const asOf = this.clock.now().toISOString();
-    const at = performance.now();
+    const began = performance.now();
     return this.database.transaction(async (tx) => {
       const [row] = await tx.query<{ snapshot: string }>(BEGIN);
       const read = await work(tx);
-      return { read, asOf, at, took: performance.now() - at, snapshot: row?.snapshot ?? '' };
+      const at = performance.now();
+      return { read, asOf, at, took: at - began, snapshot: row?.snapshot ?? '' };
     }, 'REPEATABLE READ');
   }
 
