@@ -97,7 +97,7 @@ export class Newcomers {
 }
 
 /** A row and what becomes of its record. */
-export interface KeptRow {
+interface KeptRow {
   line: number;
   change: RecordChange;
 }

@@ -2,7 +2,7 @@ import type { RecordView } from '@etapa/shared/api/records';
 import { type Column, type Columns, type Slot, slotOf } from './columns.ts';
 
 /** A column read again from its top on. */
-export type DeepColumn = Slot & Pick<Column<RecordView>, 'items' | 'nextCursor'>;
+type DeepColumn = Slot & Pick<Column<RecordView>, 'items' | 'nextCursor'>;
 
 interface Deep {
   /** What is loaded now. */
