@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { mantineStyles } from './mantine-styles.ts';
 import { precompress } from './precompress.ts';
+import { textsName } from './texts-name.ts';
 
 const shared = fileURLToPath(new URL('../shared/src', import.meta.url));
 const api = process.env.ETAPA_API ?? 'http://127.0.0.1:3000';
@@ -9,10 +11,22 @@ const api = process.env.ETAPA_API ?? 'http://127.0.0.1:3000';
 /** What changes only with the libraries, kept apart so that a new version of ours leaves it in the cache. */
 const BASE = /node_modules\/((react|react-dom|scheduler)\/|@tanstack\/(react-)?(router|query|history|store))/;
 
+/** What so many screens share comes in one file: one for each component costs more in headers than in bytes. */
+const SHARED = 14;
+/** Shared as often, yet of forms, which no first screen opens. */
+const OF_FORMS =
+  /libphonenumber|@mantine\/dates|dayjs|big\.js|components\/(Checkbox|MultiSelect|PillsInput|SegmentedControl|FloatingIndicator|Table|Modal|SimpleGrid|Radio|Accordion)|shared\/src\/(fields|reports)\/|conditions\/(words|choices|row-types|sentence|check)\.ts|fields\/(line|checklist|file)/;
+/** Small things: together they weigh less than the headers each would come with. */
+const PIECES = /@tabler\/icons-react|@mantine\/(hooks|store)|src\/(data|ui)\/[\w-]+\.tsx?$/;
+const framed = (module: string): boolean => /\.(m?js|tsx?)$/.test(module) && !OF_FORMS.test(module);
+
 export default defineConfig({
-  plugins: [react(), precompress()],
+  plugins: [react(), mantineStyles(), precompress()],
   resolve: {
-    alias: [{ find: /^@etapa\/shared\/(.*)$/, replacement: `${shared}/$1.ts` }],
+    alias: [
+      { find: /^@etapa\/shared\/(.*)$/, replacement: `${shared}/$1.ts` },
+      { find: /^temporal-polyfill$/, replacement: fileURLToPath(new URL('temporal.ts', import.meta.url)) },
+    ],
     dedupe: ['react', 'react-dom', '@mantine/core', '@mantine/hooks'],
   },
   server: { proxy: { '/api': { target: api, changeOrigin: false }, '/f': { target: api } } },
@@ -23,7 +37,16 @@ export default defineConfig({
     sourcemap: false,
     chunkSizeWarningLimit: 1600,
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: 'base', test: BASE }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'base', test: BASE, priority: 3 },
+            { name: textsName, priority: 3 },
+            { name: 'pieces', test: PIECES, minShareCount: 3, priority: 2 },
+            { name: 'frame', test: framed, minShareCount: SHARED, priority: 1 },
+          ],
+        },
+      },
     },
   },
 });

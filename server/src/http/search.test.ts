@@ -54,6 +54,8 @@ describe('search', () => {
     ['елочные', ['ООО «Ромашка»']],
     ['ёлочные ромашка', ['ООО «Ромашка»']],
     ['ао', ['АО Заря']],
+    ['ki', ['Zeppelin Works']],
+    ['os', []],
     ['works zeppelin', ['Zeppelin Works']],
     ['ＺＥＰＰＥＬＩＮ', ['Zeppelin Works']],
   ])('finds %s however it is written', async (q, titles) => {

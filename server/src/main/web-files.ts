@@ -5,6 +5,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /** A name that the build derived from the content: it never means anything else. */
 const HASHED = /^assets\//;
+/** What a browser never shows as a page of its own. */
+const SCRIPTS = /^assets\/[^/]+\.(js|mjs|css)$/;
+/** Headers that only pages need: a first screen has many small files. */
+const FOR_PAGES = [
+  'content-security-policy',
+  'referrer-policy',
+  'x-dns-prefetch-control',
+  'x-download-options',
+  'x-frame-options',
+  'x-permitted-cross-domain-policies',
+  'x-xss-protection',
+];
 const YEAR = 365 * 24 * 3600 * 1000;
 
 /**
@@ -26,6 +38,7 @@ export async function serveWebFiles(fastify: FastifyInstance, root: string): Pro
 }
 
 function sendFile(reply: FastifyReply, path: string): FastifyReply {
+  if (SCRIPTS.test(path)) for (const name of FOR_PAGES) reply.removeHeader(name);
   if (HASHED.test(path)) return reply.sendFile(path, { maxAge: YEAR, immutable: true });
   return reply.sendFile(path, { maxAge: 0, cacheControl: true });
 }

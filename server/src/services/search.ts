@@ -34,7 +34,7 @@ export class SearchService {
     const sought = { whole: anyOf(whole), titled: anyOf(titled) };
     const items = await this.store.holding(this.database, q, sought, limit);
     if (items.length > 0) return { items };
-    return { items: await this.database.transaction((tx) => this.store.resembling(tx, q, sought, limit)) };
+    return { items: await this.store.resembling(this.database, q, sought, limit) };
   }
 }
 

@@ -15,6 +15,9 @@ export const isDeadlock = (error: unknown): boolean => errorCode(error) === '40P
 /** What a transaction had read was changed by another before it wrote; asked for by its isolation. */
 export const isOutrun = (error: unknown): boolean => errorCode(error) === '40001';
 
+/** Whether the statement was ended because it took longer than its transaction allows. */
+export const isTooSlow = (error: unknown): boolean => errorCode(error) === '57014';
+
 /** The unique field that two records would share a value of; undefined for any other error. */
 export function takenField(error: unknown, { id, definition }: PublishedType): Field | undefined {
   if (!isTaken(error)) return undefined;

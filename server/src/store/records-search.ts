@@ -44,7 +44,11 @@ export function searchWords(q: string): SearchWords {
           if (length > 2) return `${text} LIKE ${bind(params, likeText(word))}`;
           if (UNSPACED.test(word)) return `${text} LIKE ${bind(params, length === 2 ? `% ${word} %` : `%${word}%`)}`;
           if (!/^[\p{L}\p{N}]+$/u.test(word)) return `${text} LIKE ${bind(params, likeText(word))}`;
-          return `${text} ~ ${bind(params, `(^|[^[:alnum:]])${word}`)}`;
+          const begins = bind(params, `(^|[^[:alnum:]])${word}`);
+          if (!/^[a-z\d]{2}$/.test(word)) return `${text} ~ ${begins}`;
+          // Two of its three trigrams are in every word that begins with it: more than the default share of 0.6. The
+          // expression has too few for the index, which would propose every record; `|| ''` keeps it from being asked.
+          return `(${bind(params, word)}::text <% ${text} AND ${text} || '' ~ ${begins})`;
         }),
       ),
   };

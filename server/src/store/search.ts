@@ -1,10 +1,10 @@
 import type { Found } from '@etapa/shared/api/search';
 import { Injectable } from '@nestjs/common';
-import type { Queryable } from './database.ts';
+import { isTooSlow } from './clashes.ts';
+import type { Database, Queryable } from './database.ts';
 import { isNear } from './near-text.ts';
 import { type SearchWords, searchWords } from './records-search.ts';
 import { inPairs, searchable, searchableSql } from './search-spelling.ts';
-import type { Transaction } from './transaction.ts';
 import { bind, type Where } from './where.ts';
 
 /** Matches looked at to find the best of them: words that everything holds must not take seconds. */
@@ -14,10 +14,15 @@ const ALIKE_CANDIDATES = 200;
 /** A misspelt word is looked for when it has this many characters; in scripts without spaces two fewer. */
 const MISSPELT = 4;
 /**
- * Share of trigrams that a word must have in common with a misspelt one: "zepellin" has 0.5 of "zeppelin". What is
- * more alike is looked for first, which is quicker.
+ * Share of trigrams that a word must have in common with a misspelt one: "zepellin" has 0.5 of "zeppelin"; and the
+ * milliseconds to look for such. What is more alike is looked for first, yet not for long: where a million records hold
+ * parts of a word and none holds the word, the index proposes them all, and each would be read for nothing.
  */
-const ALIKE = [0.6, 0.45, 0.3];
+const ALIKE = [
+  { share: 0.6, patience: 300 },
+  { share: 0.45, patience: 1_500 },
+  { share: 0.3, patience: 1_500 },
+];
 /** Below this share, letters are compared: two words with a third of their trigrams in common need not be alike. */
 const SURE = 0.4;
 
@@ -41,14 +46,16 @@ export class SearchStore {
     return this.matching(db, q, sought, { limit, candidates: CANDIDATES, ...words, best });
   }
 
-  /** Records with words that are much like the text; none for a text too short to be misspelt. */
-  async resembling(tx: Transaction, q: string, sought: Sought, limit: number): Promise<Found[]> {
+  /**
+   * Records with words that are much like the text; none for a text too short to be misspelt, and none where looking for
+   * them takes too long.
+   */
+  async resembling(database: Database, q: string, sought: Sought, limit: number): Promise<Found[]> {
     const text = inPairs(searchable(q.trim()));
     if ([...text].length < MISSPELT) return [];
     const like = (column: string, params: unknown[]) => `${bind(params, text)}::text <% ${column}`;
     const best = (name: string, sample: string) => `word_similarity(${sample}, ${name}) DESC`;
-    for (const share of ALIKE) {
-      await tx.query(`SELECT set_config('pg_trgm.word_similarity_threshold', $1, true)`, [String(share)]);
+    for (const { share, patience } of ALIKE) {
       const how = {
         limit: share >= SURE ? limit : ALIKE_CANDIDATES,
         candidates: ALIKE_CANDIDATES,
@@ -56,7 +63,13 @@ export class SearchStore {
         plain: like,
         best,
       };
-      const found = await this.matching(tx, q, sought, how);
+      const found = await withinPatience(
+        database.transaction(async (tx) => {
+          await tx.query(`SELECT set_config('pg_trgm.word_similarity_threshold', $1, true)`, [String(share)]);
+          await tx.query(`SELECT set_config('statement_timeout', $1, true)`, [String(patience)]);
+          return this.matching(tx, q, sought, how);
+        }),
+      );
       const near = share >= SURE ? found : found.filter(({ title }) => isNear(searchable(q), searchable(title)));
       if (near.length > 0) return near.slice(0, limit);
     }
@@ -86,5 +99,15 @@ export class SearchStore {
        LIMIT ${bind(params, how.limit)}`,
       params,
     );
+  }
+}
+
+/** @returns nothing found where the database gave up looking */
+async function withinPatience(looking: Promise<Found[]>): Promise<Found[]> {
+  try {
+    return await looking;
+  } catch (error) {
+    if (isTooSlow(error)) return [];
+    throw error;
   }
 }

@@ -1,6 +1,6 @@
 import type { FieldSettings } from '../fields/field.ts';
+import { FAMILIES } from '../fields/families.ts';
 import type { Family } from '../fields/kind.ts';
-import { kindOf } from '../fields/kinds.ts';
 import { SYSTEM_FIELDS, type SystemField } from './condition.ts';
 import type { ConditionFields, ConditionSchema } from './context.ts';
 
@@ -61,7 +61,7 @@ function ownField(name: string, key: string, type: ConditionFields): FieldRefere
   }
   const field = type.fields.find((known) => known.key === key);
   if (!field) return undefined;
-  const { family, many } = kindOf(field);
+  const { family, many } = FAMILIES[field.kind];
   return { name, type, source: { kind: 'field', field }, family, many };
 }
 

@@ -1,10 +1,11 @@
+import { moneyScale } from './currency.ts';
 import { hasTooManyDigits, MAX_NUMBER } from './decimal.ts';
 import type { Fault } from './fault.ts';
 import type { FieldSettings, JsonValue } from './field.ts';
 import { type FieldContext, type FieldKindDefinition, isEmpty } from './kind.ts';
 import { lineTotal } from './lines-total.ts';
 import { link } from './link.ts';
-import { money, moneyScale } from './money.ts';
+import { money } from './money.ts';
 import { decimalText, numberFaults, numberOf } from './numeric.ts';
 import { textFaults } from './plain-text.ts';
 import { isRow, type Row } from './row.ts';

@@ -1,5 +1,4 @@
-import { currencyScale, isCurrencyCode } from './currency.ts';
-import type { Doc, FieldSettings } from './field.ts';
+import { currencyOf, isCurrencyCode, moneyScale } from './currency.ts';
 import { decimalText, numeric } from './numeric.ts';
 
 /** An amount in the field's currency, in the one its record names, or in the organisation's. */
@@ -24,20 +23,3 @@ export const money = numeric({
     }).format(value);
   },
 });
-
-/** ISO 4217 code of an amount; undefined when neither field, record nor organisation names one. */
-export function currencyOf(field: FieldSettings, context?: { doc?: Doc; currency?: string }): string | undefined {
-  if (field.currency !== undefined) return field.currency;
-  if (field.currencyField !== undefined) {
-    const code = context?.doc?.[field.currencyField];
-    if (typeof code === 'string') return code.toUpperCase();
-  }
-  return context?.currency;
-}
-
-/** Decimals of an amount: the field's own scale, else its currency's. */
-export function moneyScale(field: FieldSettings, context?: { doc?: Doc; currency?: string }): number {
-  if (field.scale !== undefined) return field.scale;
-  const currency = currencyOf(field, context);
-  return currency === undefined ? 2 : currencyScale(currency);
-}

@@ -1,5 +1,5 @@
+import { currencyOf } from './currency.ts';
 import type { Doc, FieldSettings } from './field.ts';
-import { currencyOf } from './money.ts';
 
 /** Keys under which products keep a price that is a plain number. */
 const PLAIN = ['price', 'unitPrice'];

@@ -1,9 +1,5 @@
 import { Group, Kbd, Modal, Stack, Text } from '@mantine/core';
-import { useDisclosure, useHotkeys } from '@mantine/hooks';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-
-export const SHOW_KEYS = 'etapa:show-keys';
 
 const KEYS = [
   ['Ctrl K', 'palette'],
@@ -27,18 +23,12 @@ const KEYS = [
   ['?', 'help'],
 ] as const;
 
-/** The list of keys, opened by `?` or from the palette. */
-export function KeysHelp() {
+/** The list of keys. */
+export function KeysHelp({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('shell');
   const { t: common } = useTranslation();
-  const [opened, { open, close }] = useDisclosure(false);
-  useHotkeys([['shift+?', open]], undefined, false);
-  useEffect(() => {
-    window.addEventListener(SHOW_KEYS, open);
-    return () => window.removeEventListener(SHOW_KEYS, open);
-  }, [open]);
   return (
-    <Modal opened={opened} onClose={close} title={t('keys.title')} closeButtonProps={{ 'aria-label': common('close') }}>
+    <Modal opened onClose={onClose} title={t('keys.title')} closeButtonProps={{ 'aria-label': common('close') }}>
       <Stack gap={6}>
         {KEYS.map(([key, name]) => (
           <Group key={key} justify="space-between">

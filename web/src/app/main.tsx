@@ -1,12 +1,9 @@
-import '@mantine/core/styles.layer.css';
-import '@mantine/dates/styles.layer.css';
-import '@mantine/notifications/styles.layer.css';
-import '@mantine/spotlight/styles.layer.css';
+import '../ui/base-styles.ts';
 import '../ui/global.css';
 import '../ui/print.css';
 import '../i18n/resources.ts';
 import { createRoot } from 'react-dom/client';
-import { loadCatalogues } from '../i18n/catalogues.ts';
+import { loadCatalogue } from '../i18n/catalogues.ts';
 import { startI18n } from '../i18n/i18n.ts';
 import { browserLanguage, chosenLanguage } from '../i18n/language.ts';
 import { App } from './app.tsx';
@@ -23,5 +20,10 @@ window.addEventListener('vite:preloadError', (event) => {
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');
 
-await startI18n(loadCatalogues, chosenLanguage() ?? browserLanguage(navigator.languages));
+if (import.meta.env.DEV) await import('../ui/every-style.ts');
+await Promise.all([
+  startI18n(loadCatalogue, chosenLanguage() ?? browserLanguage(navigator.languages)),
+  // See `temporal.ts`.
+  'Temporal' in globalThis || import('temporal-polyfill/global'),
+]);
 createRoot(root).render(<App />);

@@ -21,7 +21,7 @@ import { isAdmin, may, useChangeProfile, useLogout, useMe } from '../data/sessio
 import { changeLanguage } from '../i18n/i18n.ts';
 import { LANGUAGE_NAMES, LANGUAGES, rememberLanguage } from '../i18n/language.ts';
 import { useFormats } from '../i18n/locale.tsx';
-import { SHOW_KEYS } from './keys-help.tsx';
+import { showKeys } from './keys-on-call.tsx';
 
 const SCHEMES = [
   ['light', IconSun],
@@ -124,7 +124,7 @@ function useRest(): SpotlightActionData[] {
       id: 'keys',
       label: t('palette.showKeys'),
       leftSection: icon(IconKeyboard),
-      onClick: () => window.dispatchEvent(new Event(SHOW_KEYS)),
+      onClick: () => showKeys(),
     },
     {
       id: 'sign-out',

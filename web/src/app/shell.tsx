@@ -16,8 +16,9 @@ import { LocaleProvider } from '../i18n/locale.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { Bell } from './bell.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
+import { fetchWhenUsed } from './fetch-when-used.ts';
 import { useGoKeys } from './go-keys.ts';
-import { KeysHelp } from './keys-help.tsx';
+import { KeysOnCall } from './keys-on-call.tsx';
 import { Palette } from './palette.tsx';
 import { Preferences } from './preferences.tsx';
 import { Rail } from './rail.tsx';
@@ -35,6 +36,7 @@ export function Shell() {
   useGoKeys();
   useEffect(() => followStream(client), [client]);
   useEffect(watchConnection, []);
+  useEffect(fetchWhenUsed, []);
   useEffect(() => keepOutbox(client, me.user.id), [client, me.user.id]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new address closes the drawer.
   useEffect(() => rail.close(), [path]);
@@ -74,7 +76,7 @@ export function Shell() {
           </AppShell.Main>
         </AppShell>
         <Palette />
-        <KeysHelp />
+        <KeysOnCall />
         <ConnectionBar />
       </DatesProvider>
     </LocaleProvider>

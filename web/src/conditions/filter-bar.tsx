@@ -7,11 +7,12 @@ import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useRef, useState } 
 import { useTranslation } from 'react-i18next';
 import { countsWorkingTime, useBoardClock } from '../fields/board-clock.ts';
 import { isEmpty, termCount } from './complete.ts';
-import { ConditionSentence } from './condition-sentence.tsx';
 import classes from './filter-bar.module.css';
 import { overNormTerm, renewedOverNorm } from './over-norm.ts';
 import { hasTerm, QUICK_FILTERS, quickTerm, sameTerm, toggleTerm } from './quick-filters.ts';
 
+// Words for every field and operator: fetched when there is something to read out.
+const ConditionSentence = lazy(async () => ({ default: (await import('./condition-sentence.tsx')).ConditionSentence }));
 const ConditionBuilder = lazy(async () => ({ default: (await import('./condition-builder.tsx')).ConditionBuilder }));
 
 interface Props {
@@ -148,7 +149,9 @@ export function FilterBar({ type, filter, q, onChange, searchable = true, views,
       {filter && others.length > 0 && (
         <Group gap={4} wrap="nowrap" className={classes.sentence}>
           <Text size="xs" c="dimmed" lineClamp={2}>
-            <ConditionSentence type={type} condition={filter} />
+            <Suspense>
+              <ConditionSentence type={type} condition={filter} />
+            </Suspense>
           </Text>
           <CloseButton size="xs" aria-label={t('clear')} onClick={() => change(undefined)} />
         </Group>

@@ -1,29 +1,9 @@
-import { DateInput } from '@mantine/dates';
 import { useFormats } from '../i18n/locale.tsx';
-import { parseTypedDate } from './typed-date.ts';
-import { asText, type DisplayProps, type EditorProps, type FieldView, orEmpty } from './view.ts';
-
-function DateEditor({ field, value, onChange, onBlur, input }: EditorProps) {
-  const { language, date, today } = useFormats();
-  return (
-    <DateInput
-      {...input}
-      clearable
-      value={asText(value) || null}
-      valueFormat={date}
-      dateParser={(typed) => parseTypedDate(typed, language, today())}
-      minDate={typeof field.min === 'string' ? field.min : undefined}
-      maxDate={typeof field.max === 'string' ? field.max : undefined}
-      popoverProps={{ withinPortal: true }}
-      onChange={(next) => onChange(orEmpty(next ?? ''))}
-      onBlur={onBlur}
-    />
-  );
-}
+import { asText, type DisplayProps, type FieldView } from './view.ts';
 
 function DateDisplay({ value }: DisplayProps) {
   const { date } = useFormats();
   return <span>{date(asText(value))}</span>;
 }
 
-export const date: FieldView = { Editor: DateEditor, Display: DateDisplay };
+export const date: FieldView = { Display: DateDisplay };

@@ -14,9 +14,10 @@ import { useFormats } from '../i18n/locale.tsx';
 import { docOf, type Values } from './document-values.ts';
 import { useFaultText } from './fault-text.ts';
 import { FieldEditor } from './field-editor.tsx';
+import { fieldKeyIn } from './field-path.ts';
 import { fieldStates } from './field-states.ts';
 import { formSections } from './form-sections.ts';
-import { documentCheck, documentResolver, errorsOf, fieldKeyIn } from './resolver.ts';
+import { documentCheck, documentResolver, errorsOf } from './resolver.ts';
 import { FIELD_VIEWS } from './views.ts';
 
 interface Props {

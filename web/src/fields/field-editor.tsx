@@ -1,6 +1,6 @@
 import { useFormats } from '../i18n/locale.tsx';
+import { FIELD_EDITORS } from './editors.ts';
 import type { EditorProps, InputSettings } from './view.ts';
-import { FIELD_VIEWS } from './views.ts';
 
 interface Props extends Omit<EditorProps, 'input'> {
   required?: boolean;
@@ -14,7 +14,7 @@ interface Props extends Omit<EditorProps, 'input'> {
 export function FieldEditor({ field, required, error, bare, more, ...rest }: Props) {
   const { label } = useFormats();
   const name = label(field.label);
-  const { Editor } = FIELD_VIEWS[field.kind];
+  const Editor = FIELD_EDITORS[field.kind];
   const help = label(field.help);
   const input: InputSettings = {
     ...(bare ? { 'aria-label': name } : { label: name, description: help || undefined }),

@@ -1,12 +1,7 @@
 import { Stack } from '@mantine/core';
 import { IconPaperclip } from '@tabler/icons-react';
-import { FileInput } from './file-input.tsx';
 import { FileName } from './file-name.tsx';
-import { asTexts, type DisplayProps, type EditorProps, type FieldView, orEmpty } from './view.ts';
-
-function FilesEditor({ value, onChange, input }: EditorProps) {
-  return <FileInput value={asTexts(value)} onChange={(ids) => onChange(orEmpty(ids))} input={input} />;
-}
+import { asTexts, type DisplayProps, type FieldView } from './view.ts';
 
 function FilesDisplay({ value, compact }: DisplayProps) {
   const ids = asTexts(value);
@@ -26,4 +21,4 @@ function FilesDisplay({ value, compact }: DisplayProps) {
   );
 }
 
-export const files: FieldView = { Editor: FilesEditor, Display: FilesDisplay, wide: true };
+export const files: FieldView = { Display: FilesDisplay, wide: true };

@@ -1,10 +1,5 @@
 import { useFormats } from '../i18n/locale.tsx';
-import { DecimalInput } from './decimal-input.tsx';
-import { asNumber, type DisplayProps, type EditorProps, type FieldView } from './view.ts';
-
-function IntegerEditor(props: EditorProps) {
-  return <DecimalInput {...props} scale={0} />;
-}
+import { asNumber, type DisplayProps, type FieldView } from './view.ts';
 
 /** Without grouping: many whole numbers are years, codes and counts. */
 function IntegerDisplay({ value }: DisplayProps) {
@@ -13,4 +8,4 @@ function IntegerDisplay({ value }: DisplayProps) {
   return <span>{number(whole, { useGrouping: Math.abs(whole) >= 10_000 })}</span>;
 }
 
-export const integer: FieldView = { Editor: IntegerEditor, Display: IntegerDisplay };
+export const integer: FieldView = { Display: IntegerDisplay };

@@ -1,4 +1,4 @@
-import { currencyOf, moneyScale } from '@etapa/shared/fields/money';
+import { currencyOf, moneyScale } from '@etapa/shared/fields/currency';
 import { Button, Group, Input, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';

@@ -1,8 +1,7 @@
-import { currencyOf, moneyScale } from '@etapa/shared/fields/money';
+import { currencyOf, moneyScale } from '@etapa/shared/fields/currency';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../i18n/locale.tsx';
 import { LineFoot } from './line-foot.tsx';
-import { LineGrid } from './line-grid.tsx';
 import { useLineMoney } from './line-money.ts';
 import { lineRows, rowsTotal, usedColumns } from './line-rows.ts';
 import classes from './lines.module.css';
@@ -67,4 +66,4 @@ function LinesDisplay({ field, value, doc, compact }: DisplayProps) {
   );
 }
 
-export const lines: FieldView = { Editor: LineGrid, Display: LinesDisplay, wide: true };
+export const lines: FieldView = { Display: LinesDisplay, wide: true };

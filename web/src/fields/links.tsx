@@ -1,19 +1,6 @@
 import { Fragment } from 'react';
 import { RecordName } from './record-name.tsx';
-import { RecordPicker } from './record-picker.tsx';
-import { asTexts, type DisplayProps, type EditorProps, type FieldView, orEmpty } from './view.ts';
-
-function LinksEditor({ field, value, onChange, onBlur, input }: EditorProps) {
-  return (
-    <RecordPicker
-      entityType={field.target ?? ''}
-      value={asTexts(value)}
-      onChange={(ids) => onChange(orEmpty(ids))}
-      onBlur={onBlur}
-      input={input}
-    />
-  );
-}
+import { asTexts, type DisplayProps, type FieldView } from './view.ts';
 
 function LinksDisplay({ field, value, titles, compact }: DisplayProps) {
   return (
@@ -28,4 +15,4 @@ function LinksDisplay({ field, value, titles, compact }: DisplayProps) {
   );
 }
 
-export const links: FieldView = { Editor: LinksEditor, Display: LinksDisplay };
+export const links: FieldView = { Display: LinksDisplay };

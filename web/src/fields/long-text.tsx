@@ -1,20 +1,5 @@
-import { Text, Textarea } from '@mantine/core';
-import { asText, type DisplayProps, type EditorProps, type FieldView, orEmpty } from './view.ts';
-
-function LongTextEditor({ field, value, onChange, onBlur, input }: EditorProps) {
-  return (
-    <Textarea
-      {...input}
-      autosize
-      minRows={2}
-      maxRows={12}
-      value={asText(value)}
-      maxLength={field.maxLength}
-      onChange={(event) => onChange(orEmpty(event.currentTarget.value))}
-      onBlur={onBlur}
-    />
-  );
-}
+import { Text } from '@mantine/core';
+import { asText, type DisplayProps, type FieldView } from './view.ts';
 
 function LongTextDisplay({ value, compact }: DisplayProps) {
   if (compact) return <span>{asText(value).replace(/\s+/g, ' ')}</span>;
@@ -25,4 +10,4 @@ function LongTextDisplay({ value, compact }: DisplayProps) {
   );
 }
 
-export const longText: FieldView = { Editor: LongTextEditor, Display: LongTextDisplay, wide: true };
+export const longText: FieldView = { Display: LongTextDisplay, wide: true };

@@ -1,24 +1,8 @@
-import { Group, MultiSelect } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { useFormats } from '../i18n/locale.tsx';
 import { OptionBadge } from './option-badge.tsx';
-import { offeredOptions, optionOf } from './options.ts';
-import { asTexts, type DisplayProps, type EditorProps, type FieldView, orEmpty } from './view.ts';
-
-function MultiSelectEditor({ field, value, onChange, onBlur, input }: EditorProps) {
-  const { label } = useFormats();
-  const held = asTexts(value);
-  return (
-    <MultiSelect
-      {...input}
-      data={offeredOptions(field, held, label)}
-      value={held}
-      searchable
-      hidePickedOptions
-      onChange={(next) => onChange(orEmpty(next))}
-      onBlur={onBlur}
-    />
-  );
-}
+import { optionOf } from './options.ts';
+import { asTexts, type DisplayProps, type FieldView } from './view.ts';
 
 function MultiSelectDisplay({ field, value, compact }: DisplayProps) {
   const { label } = useFormats();
@@ -33,4 +17,4 @@ function MultiSelectDisplay({ field, value, compact }: DisplayProps) {
   );
 }
 
-export const multiSelect: FieldView = { Editor: MultiSelectEditor, Display: MultiSelectDisplay };
+export const multiSelect: FieldView = { Display: MultiSelectDisplay };

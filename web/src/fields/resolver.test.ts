@@ -2,8 +2,9 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { Doc } from '@etapa/shared/fields/field';
 import { schemaCheck } from './document-check.ts';
+import { fieldKeyIn } from './field-path.ts';
 import { fieldStates } from './field-states.ts';
-import { documentCheck, documentResolver, errorsOf, fieldKeyIn } from './resolver.ts';
+import { documentCheck, documentResolver, errorsOf } from './resolver.ts';
 
 const type: EntityType = {
   key: 'deal',

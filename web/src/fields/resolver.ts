@@ -5,6 +5,7 @@ import type { FieldContext } from '@etapa/shared/fields/kind';
 import { kindOf } from '@etapa/shared/fields/kinds';
 import type { FieldErrors, Resolver } from 'react-hook-form';
 import { docOf, type Values } from './document-values.ts';
+import { fieldKeyIn } from './field-path.ts';
 import type { FieldState } from './field-states.ts';
 
 /** A check of a whole document: every fault, each under `/doc`. */
@@ -62,10 +63,4 @@ export function errorsOf(faults: readonly Fault[]): FieldErrors<Values> {
     if (key !== null && !errors[key]) errors[key] = { type: fault.code, message: fault.message };
   }
   return errors;
-}
-
-/** The field a JSON Pointer into a request body is about: `amount` of `/doc/amount` and of `/doc/amount/0/price`. */
-export function fieldKeyIn(pointer: string): string | null {
-  const [, doc, token] = pointer.split('/');
-  return doc === 'doc' && token !== undefined ? token.replace(/~1/g, '/').replace(/~0/g, '~') : null;
 }

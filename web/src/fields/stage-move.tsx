@@ -1,16 +1,16 @@
 import type { RecordView } from '@etapa/shared/api/records';
 import type { EntityType, Stage } from '@etapa/shared/definition/entity-type';
 import type { Doc } from '@etapa/shared/fields/field';
-import { kindOf } from '@etapa/shared/fields/kinds';
-import { Modal, Text } from '@mantine/core';
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { isEmpty } from '@etapa/shared/fields/kind';
+import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import { findStage } from '../data/entity-types.ts';
 import { isProblem } from '../data/problem.ts';
 import { useMoveRecord } from '../data/record-writes.ts';
-import { useFormats } from '../i18n/locale.tsx';
-import { DocumentForm } from './document-form.tsx';
-import { fieldKeyIn } from './resolver.ts';
+import type { Asking } from './ask-for-fields.tsx';
+import { fieldKeyIn } from './field-path.ts';
+
+// The form with its editors: fetched when a stage asks for something for the first time.
+const AskForFields = lazy(() => import('./ask-for-fields.tsx').then((module) => ({ default: module.AskForFields })));
 
 export interface MoveTarget {
   stage: string;
@@ -24,20 +24,11 @@ export interface MoveTarget {
 /** Attempts while others change other things of the record. */
 const ATTEMPTS = 4;
 
-interface Asking {
-  record: RecordView;
-  target: MoveTarget;
-  stage: Stage;
-  keys: string[];
-  done: (record: RecordView | null) => void;
-  fail: (error: unknown) => void;
-}
-
 /** Keys of the fields a stage asks for that the record leaves empty. */
 export function missingFor(type: EntityType, stage: Stage | undefined, doc: Doc): string[] {
   return (stage?.required ?? []).filter((key) => {
     const field = type.fields.find((candidate) => candidate.key === key);
-    return field !== undefined && kindOf(field).empty(doc[key]);
+    return field !== undefined && isEmpty(doc[key]);
   });
 }
 
@@ -109,68 +100,14 @@ export function useStageMove(type: EntityType): {
   );
 
   const dialog = asking && (
-    <AskForFields
-      key={`${asking.record.id} ${asking.target.stage}`}
-      type={type}
-      asking={asking}
-      onMove={(doc) => send(asking.record, { ...asking.target, doc: { ...asking.target.doc, ...doc } })}
-    />
+    <Suspense>
+      <AskForFields
+        key={`${asking.record.id} ${asking.target.stage}`}
+        type={type}
+        asking={asking}
+        onMove={(doc) => send(asking.record, { ...asking.target, doc: { ...asking.target.doc, ...doc } })}
+      />
+    </Suspense>
   );
   return { move, send, dialog };
-}
-
-interface AskProps {
-  type: EntityType;
-  asking: Asking;
-  onMove: (doc: Doc) => Promise<RecordView>;
-}
-
-function AskForFields({ type, asking, onMove }: AskProps) {
-  const { t } = useTranslation('fields');
-  const { t: common } = useTranslation('common');
-  const { label } = useFormats();
-  const { record, target, stage, done, fail } = asking;
-  const [keys, setKeys] = useState(asking.keys);
-  const initial = useRef({ ...record.doc, ...target.doc }).current;
-  const conditions = useMemo(
-    () => ({ ...record, funnel: target.funnel ?? record.funnel, stage: target.stage }),
-    [record, target],
-  );
-  return (
-    <Modal
-      opened
-      onClose={() => done(null)}
-      title={t('ask.title', { stage: label(stage.name) })}
-      closeButtonProps={{ 'aria-label': common('close') }}
-    >
-      <Text size="sm" c="dimmed" mb="sm">
-        {t(stage.group === 'lost' ? 'ask.whyLost' : 'ask.why', { title: record.title })}
-      </Text>
-      <DocumentForm
-        key={keys.join()}
-        type={type}
-        initial={initial}
-        only={keys}
-        asked={keys}
-        record={conditions}
-        submitLabel={t('ask.move')}
-        onCancel={() => done(null)}
-        onSubmit={async (doc) => {
-          const sent = Object.fromEntries(keys.flatMap((key) => (doc[key] === undefined ? [] : [[key, doc[key]]])));
-          try {
-            done(await onMove(sent));
-          } catch (error) {
-            if (isProblem(error, 'version_conflict')) return fail(error);
-            const more = isProblem(error) ? error.errors.flatMap((fault) => fieldKeyIn(fault.path) ?? []) : [];
-            const unseen = more.filter((key) => !keys.includes(key));
-            if (unseen.length > 0) {
-              Object.assign(initial, sent);
-              setKeys([...keys, ...unseen]);
-            }
-            throw error;
-          }
-        }}
-      />
-    </Modal>
-  );
 }

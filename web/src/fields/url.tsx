@@ -1,20 +1,5 @@
-import { Anchor, TextInput } from '@mantine/core';
-import { asText, type DisplayProps, type EditorProps, type FieldView, orEmpty } from './view.ts';
-
-function UrlEditor({ field, value, onChange, onBlur, input }: EditorProps) {
-  return (
-    <TextInput
-      {...input}
-      type="url"
-      inputMode="url"
-      autoComplete="off"
-      value={asText(value)}
-      maxLength={field.maxLength}
-      onChange={(event) => onChange(orEmpty(event.currentTarget.value))}
-      onBlur={onBlur}
-    />
-  );
-}
+import { Anchor } from '@mantine/core';
+import { asText, type DisplayProps, type FieldView } from './view.ts';
 
 function UrlDisplay({ value, compact }: DisplayProps) {
   // Only web addresses are opened: a stored `javascript:` would run as this reader.
@@ -26,4 +11,4 @@ function UrlDisplay({ value, compact }: DisplayProps) {
   );
 }
 
-export const url: FieldView = { Editor: UrlEditor, Display: UrlDisplay };
+export const url: FieldView = { Display: UrlDisplay };

@@ -1,13 +1,6 @@
 import { Group } from '@mantine/core';
 import { PersonBadge } from './person-badge.tsx';
-import { PeoplePicker } from './person-picker.tsx';
-import { asTexts, type DisplayProps, type EditorProps, type FieldView, orEmpty } from './view.ts';
-
-function UsersEditor({ value, onChange, onBlur, input }: EditorProps) {
-  return (
-    <PeoplePicker value={asTexts(value)} onChange={(ids) => onChange(orEmpty(ids))} onBlur={onBlur} input={input} />
-  );
-}
+import { asTexts, type DisplayProps, type FieldView } from './view.ts';
 
 function UsersDisplay({ value, compact }: DisplayProps) {
   return (
@@ -19,4 +12,4 @@ function UsersDisplay({ value, compact }: DisplayProps) {
   );
 }
 
-export const users: FieldView = { Editor: UsersEditor, Display: UsersDisplay };
+export const users: FieldView = { Display: UsersDisplay };

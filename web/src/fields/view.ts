@@ -38,9 +38,8 @@ export interface DisplayProps {
   compact?: boolean;
 }
 
-/** A field kind on screen. */
+/** How a field kind is shown; `FIELD_EDITORS` has what edits it. */
 export interface FieldView {
-  Editor: ComponentType<EditorProps>;
   Display: ComponentType<DisplayProps>;
   /** Takes the whole width of a form. */
   wide?: boolean;

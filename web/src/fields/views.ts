@@ -25,7 +25,7 @@ import { user } from './user.tsx';
 import { users } from './users.tsx';
 import type { FieldView } from './view.ts';
 
-/** Every field kind on screen. A new kind adds its file and its line here. */
+/** How every field kind is shown. A new kind adds its file and its line here, and its editor to `FIELD_EDITORS`. */
 export const FIELD_VIEWS: { [Kind in FieldKind]: FieldView } = {
   text,
   longText,

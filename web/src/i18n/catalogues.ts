@@ -1,17 +1,10 @@
 import type { Catalogue, CatalogueLoader } from './i18n.ts';
-import type { Language } from './language.ts';
 
-const languages: Record<Language, () => Promise<{ files: Record<string, Catalogue> }>> = {
-  en: () => import('./en/catalogue.ts'),
-  ja: () => import('./ja/catalogue.ts'),
-  ru: () => import('./ru/catalogue.ts'),
-  uk: () => import('./uk/catalogue.ts'),
-};
+const files = import.meta.glob<Catalogue>('./*/*.json', { import: 'default' });
 
-/** Fetches one language: `./<language>/<namespace>.json` becomes the namespace. */
-export const loadCatalogues: CatalogueLoader = async (language) => {
-  const { files } = await languages[language]();
-  return Object.fromEntries(
-    Object.entries(files).map(([path, texts]) => [path.slice('./'.length, -'.json'.length), texts]),
-  );
+/** Fetches the texts of one namespace: those of `./<language>/<namespace>.json`. */
+export const loadCatalogue: CatalogueLoader = async (language, namespace) => {
+  const load = files[`./${language}/${namespace}.json`];
+  if (!load) throw new Error(`There is no catalogue ${language}/${namespace}.`);
+  return load();
 };

@@ -1,38 +1,56 @@
-import i18next, { type i18n } from 'i18next';
+import i18next, { type BackendModule, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { FIRST_TEXTS } from './first-texts.ts';
 import type { Language } from './language.ts';
 
 /** One screen's texts, nested as the author likes. */
 export type Catalogue = { [key: string]: string | Catalogue };
 
-/** Gives every namespace of a language at once. */
-export type CatalogueLoader = (language: Language) => Promise<{ [namespace: string]: Catalogue }>;
+/** Gives one namespace of a language. */
+export type CatalogueLoader = (language: string, namespace: string) => Promise<Catalogue>;
 
-let loader: CatalogueLoader | null = null;
+/** Fetches namespaces when they are first asked for: a screen waits for its texts as it does for its scripts. */
+const backend = (load: CatalogueLoader): BackendModule => ({
+  type: 'backend',
+  init: () => {},
+  read: (language, namespace, done) => {
+    load(language, namespace).then(
+      (texts) => done(null, texts),
+      (error: Error) => done(error, null),
+    );
+  },
+});
 
-/** Starts the catalogues in `language`. Called once, before the first render. */
-export async function startI18n(load: CatalogueLoader, language: Language): Promise<i18n> {
-  loader = load;
-  await i18next.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: false,
-    defaultNS: 'common',
-    resources: { [language]: await load(language) },
-    interpolation: { escapeValue: false },
-    react: { useSuspense: false },
-  });
+/**
+ * Starts the catalogues in `language`. Called once, before the first render.
+ *
+ * @param namespaces fetched before anything shows
+ */
+export async function startI18n(
+  load: CatalogueLoader,
+  language: Language,
+  namespaces: readonly string[] = FIRST_TEXTS,
+): Promise<i18n> {
+  await i18next
+    .use(backend(load))
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      fallbackLng: false,
+      ns: namespaces,
+      defaultNS: 'common',
+      interpolation: { escapeValue: false },
+    });
   document.documentElement.lang = language;
   return i18next;
 }
 
-/** Shows the app in another language, loading its catalogues first so that no key is ever seen. */
+/** Shows the app in another language, loading what it shows by now first so that no key is ever seen. */
 export async function changeLanguage(language: Language): Promise<void> {
   if (i18next.language === language) return;
-  if (loader && !i18next.hasResourceBundle(language, 'common')) {
-    for (const [namespace, texts] of Object.entries(await loader(language))) {
-      i18next.addResourceBundle(language, namespace, texts);
-    }
-  }
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
 }
+
+/** Fetches texts that will be needed soon. */
+export const loadTexts = (namespaces: readonly string[]): Promise<void> => i18next.loadNamespaces(namespaces);

@@ -25,7 +25,8 @@ let started: Promise<unknown> | undefined;
 /** Shows something as the app would, in a language. */
 export async function show(content: ReactNode, language: Language = 'en') {
   cleanup();
-  started ??= startI18n(readCatalogues, language);
+  const namespaces = Object.keys(await readCatalogues(language));
+  started ??= startI18n(async (wanted, name) => (await readCatalogues(wanted))[name] ?? {}, language, namespaces);
   await started;
   await changeLanguage(language);
   return render(

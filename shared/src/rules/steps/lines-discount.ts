@@ -4,7 +4,7 @@ import { roundHalfUp } from '../../fields/decimal.ts';
 import type { Fault } from '../../fields/fault.ts';
 import type { FieldSettings } from '../../fields/field.ts';
 import { lineTotal } from '../../fields/lines-total.ts';
-import { moneyScale } from '../../fields/money.ts';
+import { moneyScale } from '../../fields/currency.ts';
 import { numberOf } from '../../fields/numeric.ts';
 import type { Row } from '../../fields/row.ts';
 import { isFormula } from '../../formulas/formula.ts';

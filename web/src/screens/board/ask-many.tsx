@@ -1,20 +1,12 @@
 import type { RecordView } from '@etapa/shared/api/records';
-import type { EntityType, Stage } from '@etapa/shared/definition/entity-type';
+import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { Doc } from '@etapa/shared/fields/field';
-import { Modal, Text } from '@mantine/core';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import { findStage } from '../../data/entity-types.ts';
-import { DocumentForm } from '../../fields/document-form.tsx';
 import { missingFor } from '../../fields/stage-move.tsx';
-import { useFormats } from '../../i18n/locale.tsx';
+import type { AskingMany } from './ask-many-form.tsx';
 
-interface Asking {
-  records: RecordView[];
-  stage: Stage;
-  keys: string[];
-  done: (doc: Doc | null) => void;
-}
+const AskMany = lazy(() => import('./ask-many-form.tsx').then((module) => ({ default: module.AskMany })));
 
 /**
  * Asks once for what a stage wants of several cards.
@@ -26,7 +18,7 @@ export function useAskMany(type: EntityType): {
   ask: (records: RecordView[], stage: string) => Promise<Doc | null>;
   dialog: ReactNode;
 } {
-  const [asking, setAsking] = useState<Asking | null>(null);
+  const [asking, setAsking] = useState<AskingMany | null>(null);
   const ask = useCallback(
     async (records: RecordView[], stageKey: string): Promise<Doc | null> => {
       const stage = findStage(type, records[0]?.funnel ?? null, stageKey);
@@ -42,41 +34,12 @@ export function useAskMany(type: EntityType): {
     },
     [type],
   );
-  return { ask, dialog: asking && <AskMany type={type} asking={asking} /> };
-}
-
-const NOTHING: Doc = {};
-
-function AskMany({ type, asking }: { type: EntityType; asking: Asking }) {
-  const { t } = useTranslation('board');
-  const { t: fields } = useTranslation('fields');
-  const { t: common } = useTranslation('common');
-  const { label } = useFormats();
-  const { records, stage, keys, done } = asking;
-  const record = useMemo(() => ({ stage: stage.key, funnel: records[0]?.funnel ?? null }), [stage, records]);
-  const lacking = records.filter(({ doc }) => missingFor(type, stage, doc).length > 0).length;
-  return (
-    <Modal
-      opened
-      onClose={() => done(null)}
-      title={fields('ask.title', { stage: label(stage.name) })}
-      closeButtonProps={{ 'aria-label': common('close') }}
-    >
-      <Text size="sm" c="dimmed" mb="sm">
-        {t('askMany', { count: lacking, of: records.length })}
-      </Text>
-      <DocumentForm
-        type={type}
-        initial={NOTHING}
-        only={keys}
-        asked={keys}
-        record={record}
-        submitLabel={fields('ask.move')}
-        onCancel={() => done(null)}
-        onSubmit={async (doc) =>
-          done(Object.fromEntries(keys.flatMap((key) => (doc[key] === undefined ? [] : [[key, doc[key]]]))))
-        }
-      />
-    </Modal>
-  );
+  return {
+    ask,
+    dialog: asking && (
+      <Suspense>
+        <AskMany type={type} asking={asking} />
+      </Suspense>
+    ),
+  };
 }

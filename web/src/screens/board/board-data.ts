@@ -27,7 +27,9 @@ interface Answer {
   lanes?: BoardLane[];
 }
 
-const FIRST_PAGE = 50;
+/** Of a column: more than a screen is high. */
+const FIRST_PAGE = 25;
+const NEXT_PAGE = 50;
 const FIRST_PAGE_IN_LANE = 20;
 /** Cards at once where a column is read again; the server gives no more. */
 const DEEP_PAGE = 200;
@@ -127,7 +129,7 @@ export function useBoard({ entityType, funnel, filter, q, laneBy, ready }: Board
       if (!cursor || loading.current.has(name)) return;
       loading.current.add(name);
       try {
-        const page = await pageOf(slot, cursor, FIRST_PAGE);
+        const page = await pageOf(slot, cursor, NEXT_PAGE);
         if (page) change((board) => appendPage(board, { ...page, ...slot }));
       } catch {
         // Tried again at the next scroll: the cards already loaded stay usable.

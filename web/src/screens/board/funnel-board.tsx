@@ -3,7 +3,7 @@ import type { EntityType, Funnel, Stage } from '@etapa/shared/definition/entity-
 import { VisuallyHidden } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { FilterBar } from '../../conditions/filter-bar.tsx';
 import type { ShownNow } from '../../conditions/use-shown.ts';
 import { ViewsMenu } from '../../conditions/views-menu.tsx';
@@ -11,7 +11,6 @@ import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { may, useMe } from '../../data/session.ts';
 import { useWalk } from '../../data/walk.ts';
 import { useBoardClock } from '../../fields/board-clock.ts';
-import { NewRecord } from '../../fields/new-record.tsx';
 import { useStageMove } from '../../fields/stage-move.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
 import { useAskMany } from './ask-many.tsx';
@@ -34,6 +33,9 @@ import { summedFields } from './sums.ts';
 import { useDrops } from './use-drops.ts';
 import { useHeld } from './use-held.ts';
 import { useLaneNames } from './use-lane-names.ts';
+
+// Forms and their editors are fetched when the first is opened: a board shows without them.
+const NewRecord = lazy(() => import('../../fields/new-record.tsx').then((module) => ({ default: module.NewRecord })));
 
 const route = getRouteApi('/signed-in/p/$entityType/');
 
@@ -255,17 +257,19 @@ export function FunnelBoard({ type, funnel, shown }: Props) {
       {dialog}
       {askingMany}
       {formOpen && (
-        <NewRecord
-          type={type}
-          funnel={funnel.key}
-          stage={form?.stage}
-          initial={form?.title ? { [type.titleField]: form.title } : undefined}
-          onClose={() => {
-            setForm(null);
-            if (search.new)
-              void navigate({ to: '.', search: (before) => ({ ...before, new: undefined }), replace: true });
-          }}
-        />
+        <Suspense>
+          <NewRecord
+            type={type}
+            funnel={funnel.key}
+            stage={form?.stage}
+            initial={form?.title ? { [type.titleField]: form.title } : undefined}
+            onClose={() => {
+              setForm(null);
+              if (search.new)
+                void navigate({ to: '.', search: (before) => ({ ...before, new: undefined }), replace: true });
+            }}
+          />
+        </Suspense>
       )}
     </div>
   );

@@ -15,7 +15,7 @@ import { useChangeRecord } from '../../data/record-writes.ts';
 import { useFaultText } from '../../fields/fault-text.ts';
 import { FieldDisplay } from '../../fields/field-display.tsx';
 import { FieldEditor } from '../../fields/field-editor.tsx';
-import { fieldKeyIn } from '../../fields/resolver.ts';
+import { fieldKeyIn } from '../../fields/field-path.ts';
 import { FIELD_VIEWS } from '../../fields/views.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import classes from './card.module.css';

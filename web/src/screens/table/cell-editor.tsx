@@ -13,7 +13,7 @@ import { FieldDisplay } from '../../fields/field-display.tsx';
 import { FieldEditor } from '../../fields/field-editor.tsx';
 import { PersonBadge } from '../../fields/person-badge.tsx';
 import { PersonPicker } from '../../fields/person-picker.tsx';
-import { fieldKeyIn } from '../../fields/resolver.ts';
+import { fieldKeyIn } from '../../fields/field-path.ts';
 import { Clash, useValueSave, valueIn } from '../../fields/value-save.ts';
 import { FIELD_VIEWS } from '../../fields/views.ts';
 import classes from './table.module.css';

@@ -1,0 +1,33 @@
+import { loadTexts } from '../i18n/i18n.ts';
+
+const SIGNS = ['pointermove', 'pointerdown', 'keydown'] as const;
+
+/**
+ * What is likely opened next, fetched once somebody moves the pointer or presses a key, when the browser has nothing else
+ * to do: so the first screen waits for none of it, and the first card, form or filter opens at once all the same.
+ *
+ * @returns what stops waiting for a sign
+ */
+export function fetchWhenUsed(): () => void {
+  const fetchAll = () => {
+    stop();
+    whenIdle(() => {
+      void import('../screens/card/card-panel.tsx');
+      void import('../fields/new-record.tsx');
+      void import('../fields/ask-for-fields.tsx');
+      void import('./notice-corner.tsx');
+      void loadTexts(['card', 'palette', 'contacts', 'follow', 'approvals', 'duplicates']);
+    });
+  };
+  const stop = () => {
+    for (const sign of SIGNS) window.removeEventListener(sign, fetchAll);
+  };
+  for (const sign of SIGNS) window.addEventListener(sign, fetchAll, { passive: true });
+  return stop;
+}
+
+/** Safari has no idle callbacks. */
+const whenIdle = (act: () => void): void => {
+  if ('requestIdleCallback' in window) window.requestIdleCallback(act, { timeout: 2_000 });
+  else setTimeout(act, 200);
+};

@@ -1,0 +1,19 @@
+import { Text } from '@mantine/core';
+import { DecimalInput } from '../decimal-input.tsx';
+import type { EditorProps } from '../view.ts';
+
+export function PercentEditor(props: EditorProps) {
+  return (
+    <DecimalInput
+      {...props}
+      scale={props.field.scale}
+      more={{
+        rightSection: (
+          <Text size="sm" c="dimmed" aria-hidden>
+            %
+          </Text>
+        ),
+      }}
+    />
+  );
+}

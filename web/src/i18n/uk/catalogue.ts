@@ -1,5 +1,0 @@
-import 'dayjs/locale/uk';
-import type { Catalogue } from '../i18n.ts';
-
-/** Every namespace of this language, by path, in one chunk. */
-export const files = import.meta.glob<Catalogue>('./*.json', { eager: true, import: 'default' });
