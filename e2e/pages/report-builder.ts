@@ -26,7 +26,7 @@ export class ReportBuilder {
 
   /** What the picture shows, for those who hear it. */
   get picture(): Locator {
-    return this.page.getByRole('img').first();
+    return this.page.getByRole('img', { name: /: / }).first();
   }
 
   async save(name: string): Promise<void> {
