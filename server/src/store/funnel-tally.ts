@@ -34,7 +34,8 @@ export function tallyOf(
     params,
     stages.map(({ stage }) => stage),
   )}::text[]`;
-  const until = `${bind(params, now)}::timestamptz`;
+  // What is not asked for is not bound: the database could not tell of which type it is.
+  const until = () => `${bind(params, now)}::timestamptz`;
   const won = stages.flatMap(({ group }, no) => (group === 'won' ? no : []));
   const isWon = `${stageOf('path[cardinality(path)]')} = ANY ('{${won.join()}}')`;
 
@@ -77,7 +78,7 @@ const BETWEEN_THEM = `
   AND v.record_id <= (SELECT id FROM cohort ORDER BY id DESC LIMIT 1)`;
 
 /** SQL of the step that the visit `v` is. */
-function stepOf(stages: ReportStage[], until: string): string {
+function stepOf(stages: ReportStage[], until: () => string): string {
   const number = stages.map(({ stage }, no) => `WHEN ${literal(stage)} THEN ${no * 4}`);
   const norms = stages.flatMap(({ stage, group, normSeconds }) =>
     group === 'open' && normSeconds !== null ? `WHEN ${literal(stage)} THEN ${normSeconds}` : [],
@@ -85,7 +86,7 @@ function stepOf(stages: ReportStage[], until: string): string {
   const late =
     norms.length === 0
       ? ''
-      : ` + CASE WHEN date_part('epoch', coalesce(v.left_at, ${until}) - v.entered_at) > CASE v.stage ${norms.join(' ')} END
+      : ` + CASE WHEN date_part('epoch', coalesce(v.left_at, ${until()}) - v.entered_at) > CASE v.stage ${norms.join(' ')} END
           THEN 1 ELSE 0 END`;
   return `CASE v.stage ${number.join(' ')} END + CASE WHEN v.left_at IS NULL THEN 2 ELSE 0 END${late}`;
 }
