@@ -141,7 +141,10 @@ story(
       const approval = await rules.begin('Purchase approvals · Technical check');
       await approval.name.fill('Ask the boss');
       await approval.add('Ask for approval');
-      await approval.choose(approval.step('2. Ask for approval').getByRole('combobox', { name: 'Who decides' }), ada.name);
+      await approval.choose(
+        approval.step('2. Ask for approval').getByRole('combobox', { name: 'Who decides' }),
+        ada.name,
+      );
       await page.keyboard.press('Escape');
       await approval.step('2. Ask for approval').getByLabel('What is asked').fill('Buy {{ title }}?');
       await approval.addWithin('2: When approved', 'Move the card');
@@ -199,7 +202,10 @@ story(
       await builder.panel.getByRole('button', { name: 'New tunnel to another process' }).click();
       const dialog = page.getByRole('dialog', { name: 'New tunnel to another process' });
       await dialog.getByRole('combobox', { name: 'To', exact: true }).click();
-      await page.getByRole('option', { name: /Orders/ }).first().click();
+      await page
+        .getByRole('option', { name: /Orders/ })
+        .first()
+        .click();
       await dialog.getByRole('button', { name: 'Make the tunnel' }).click();
       await expect(canvas.line(/^Tunnel/)).toBeAttached();
     });
@@ -210,7 +216,10 @@ story(
       await board.drag('Two chairs', 'Asked', 'Technical check');
       await expect(board.card('Technical check', 'Two chairs')).toBeVisible();
       await page.goto('/');
-      await page.getByRole('article', { name: /^Buy Two chairs\?/ }).getByRole('button', { name: 'Approve' }).click();
+      await page
+        .getByRole('article', { name: /^Buy Two chairs\?/ })
+        .getByRole('button', { name: 'Approve' })
+        .click();
       await expect(async () => {
         const { items } = await (await page.request.get(`${api}/records`)).json();
         expect(items).toMatchObject([{ title: 'Two chairs', funnel: 'funnel1', stage: 'begin1' }]);

@@ -1,7 +1,9 @@
 import type { Temporal as Polyfill } from 'temporal-polyfill';
 
 /**
- * Stands for `temporal-polyfill` in the browser: what browsers bring themselves by now need not be sent to them. Where
- * one does not, `main.tsx` has fetched the polyfill before the first screen is.
+ * Stands for `temporal-polyfill` in the browser: what most browsers bring themselves by now is not sent to them. Where
+ * one does not, whatever needs it waits until it is fetched.
  */
+if (!('Temporal' in globalThis)) await import('temporal-polyfill/global');
+
 export const Temporal = (globalThis as unknown as { Temporal: typeof Polyfill }).Temporal;

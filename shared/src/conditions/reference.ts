@@ -1,5 +1,5 @@
-import type { FieldSettings } from '../fields/field.ts';
 import { FAMILIES } from '../fields/families.ts';
+import type { FieldSettings } from '../fields/field.ts';
 import type { Family } from '../fields/kind.ts';
 import { SYSTEM_FIELDS, type SystemField } from './condition.ts';
 import type { ConditionFields, ConditionSchema } from './context.ts';

@@ -1,11 +1,11 @@
 import Big from 'big.js';
 import { FeelDate, FeelDateTime, FeelDuration } from 'feelin';
 import { epochOf, isDate, storedTime } from '../fields/calendar.ts';
+import { moneyScale } from '../fields/currency.ts';
 import { MAX_DIGITS, MAX_NUMBER, roundHalfUp } from '../fields/decimal.ts';
 import { secondsOf } from '../fields/duration-length.ts';
 import type { Doc, FieldSettings, JsonValue } from '../fields/field.ts';
 import { kindOf } from '../fields/kinds.ts';
-import { moneyScale } from '../fields/currency.ts';
 import { isEntries } from './types.ts';
 import { instantOf, jsonOf } from './values.ts';
 

@@ -21,9 +21,5 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');
 
 if (import.meta.env.DEV) await import('../ui/every-style.ts');
-await Promise.all([
-  startI18n(loadCatalogue, chosenLanguage() ?? browserLanguage(navigator.languages)),
-  // See `temporal.ts`.
-  'Temporal' in globalThis || import('temporal-polyfill/global'),
-]);
+await startI18n(loadCatalogue, chosenLanguage() ?? browserLanguage(navigator.languages));
 createRoot(root).render(<App />);

@@ -1,9 +1,9 @@
 import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
+import { moneyScale } from '@etapa/shared/fields/currency';
 import { MAX_DIGITS, roundHalfUp } from '@etapa/shared/fields/decimal';
 import type { Doc, JsonValue } from '@etapa/shared/fields/field';
 import type { ParseOptions } from '@etapa/shared/fields/kind';
 import { kindOf } from '@etapa/shared/fields/kinds';
-import { moneyScale } from '@etapa/shared/fields/currency';
 import Big from 'big.js';
 import { type Column, cellOf, folded, type Plan } from './plan.ts';
 import type { FileRow } from './read-rows.ts';

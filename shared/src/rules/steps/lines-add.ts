@@ -1,7 +1,7 @@
+import { currencyOf, moneyScale } from '../../fields/currency.ts';
 import type { Fault } from '../../fields/fault.ts';
 import type { FieldSettings, JsonValue } from '../../fields/field.ts';
 import { fold } from '../../fields/fold.ts';
-import { currencyOf, moneyScale } from '../../fields/currency.ts';
 import { priceOf } from '../../fields/product-price.ts';
 import { isId } from '../../fields/reference.ts';
 import { isRow, type Row } from '../../fields/row.ts';

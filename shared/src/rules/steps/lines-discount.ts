@@ -1,10 +1,10 @@
 import type { ConditionGroup } from '../../conditions/condition.ts';
 import { evaluate } from '../../conditions/evaluate.ts';
+import { moneyScale } from '../../fields/currency.ts';
 import { roundHalfUp } from '../../fields/decimal.ts';
 import type { Fault } from '../../fields/fault.ts';
 import type { FieldSettings } from '../../fields/field.ts';
 import { lineTotal } from '../../fields/lines-total.ts';
-import { moneyScale } from '../../fields/currency.ts';
 import { numberOf } from '../../fields/numeric.ts';
 import type { Row } from '../../fields/row.ts';
 import { isFormula } from '../../formulas/formula.ts';
