@@ -1,10 +1,12 @@
+import { LATER_TEXTS } from '../i18n/first-texts.ts';
 import { loadTexts } from '../i18n/i18n.ts';
 
 const SIGNS = ['pointermove', 'pointerdown', 'keydown'] as const;
 
 /**
  * What is likely opened next, fetched once somebody moves the pointer or presses a key, when the browser has nothing else
- * to do: so the first screen waits for none of it, and the first card, form or filter opens at once all the same.
+ * to do: so the first screen waits for none of it, and the first card, form or filter opens at once all the same. Texts
+ * come without a sign.
  *
  * @returns what stops waiting for a sign
  */
@@ -16,12 +18,12 @@ export function fetchWhenUsed(): () => void {
       void import('../fields/new-record.tsx');
       void import('../fields/ask-for-fields.tsx');
       void import('./notice-corner.tsx');
-      void loadTexts(['card', 'palette', 'contacts', 'follow', 'approvals', 'duplicates']);
     });
   };
   const stop = () => {
     for (const sign of SIGNS) window.removeEventListener(sign, fetchAll);
   };
+  whenIdle(() => void loadTexts(LATER_TEXTS));
   for (const sign of SIGNS) window.addEventListener(sign, fetchAll, { passive: true });
   return stop;
 }

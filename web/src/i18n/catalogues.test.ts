@@ -1,4 +1,5 @@
 import { readCatalogues } from '../testing/screen.tsx';
+import { FIRST_TEXTS, LATER_TEXTS } from './first-texts.ts';
 import type { Catalogue } from './i18n.ts';
 import { LANGUAGES } from './language.ts';
 
@@ -65,4 +66,8 @@ describe.each(LANGUAGES)('the catalogue of %s', (language) => {
   it('leaves no text empty', async () => {
     expect([...(await textsOf(language))].filter(([, text]) => text.trim() === '')).toEqual([]);
   });
+});
+
+it('each catalogue is fetched with the first screen or right after it', async () => {
+  expect([...FIRST_TEXTS, ...LATER_TEXTS].sort()).toEqual(Object.keys(await readCatalogues('en')).sort());
 });
