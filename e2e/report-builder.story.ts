@@ -30,14 +30,14 @@ story('a report is built from nothing, and its figures open their records', asyn
     expect(await builder.offered()).not.toContain('Sankey');
     for (const picture of ['Bars', 'Ring', 'Funnel', 'Line', 'Area', 'Table']) {
       await builder.draw(picture);
-      if (picture !== 'Table') await expect(builder.picture).toHaveAccessibleName(/Fresh/);
+      if (picture !== 'Table') await expect(builder.picture).toHaveAccessibleName(/Paid/);
     }
     await builder.draw('Bars');
     await builder.save('Where deals stand');
     await builder.choose('Then by', 'Owner');
     for (const picture of ['Heat map', 'Sankey']) {
       await builder.draw(picture);
-      await expect(builder.picture).toHaveAccessibleName(/Fresh/);
+      await expect(builder.picture).toHaveAccessibleName(/Paid/);
     }
     await builder.draw('Cross table');
     await expect(page.getByRole('rowheader').first()).toBeVisible();
