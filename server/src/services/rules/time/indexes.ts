@@ -35,12 +35,13 @@ export class TimeIndexes {
     return rules.filter((rule) => !isMissing(wanted.get(rule)));
   }
 
-  /** Makes what is missing and drops what nobody needs any more. */
+  /** Makes what is missing and drops what nobody needs any more; rules of this process find it at once. */
   async bring(): Promise<void> {
     const catalogue = await this.catalogue.now();
     const rules = await this.rules.all(this.database, KINDS);
     const wanted = rules.flatMap((rule) => indexOf(rule, catalogue) ?? []);
     await this.store.bring([...new Map(wanted.map((index) => [index.name, index])).values()]);
+    this.lookedAt = Number.NEGATIVE_INFINITY;
   }
 
   private async look(wanted: (string | undefined)[]): Promise<void> {
