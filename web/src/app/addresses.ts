@@ -1,4 +1,6 @@
 import type { ConditionGroup } from '@etapa/shared/conditions/condition';
+import type { ComparisonSearch } from '../screens/reports/comparison-search.ts';
+import type { ReportSearch } from '../screens/reports/report-controls.tsx';
 
 /** A word of an address; what looks like a number is one, too. */
 export const text = (value: unknown): string | undefined =>
@@ -83,22 +85,8 @@ interface ForecastSearch {
   filter?: ConditionGroup;
 }
 
-export interface ReportSearch {
-  funnel?: string;
-  from?: string;
-  to?: string;
-  filter?: ConditionGroup;
-  owner?: string;
-  team?: string;
-}
-
 /** What a funnel report is compared with, and how it is shown. */
-interface FunnelReportSearch extends ReportSearch {
-  vs?: string;
-  vsFrom?: string;
-  vsTo?: string;
-  vsOwner?: string;
-  vsTeam?: string;
+interface FunnelReportSearch extends ReportSearch, ComparisonSearch {
   picture?: string;
 }
 

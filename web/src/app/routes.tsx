@@ -5,6 +5,7 @@ import { entityTypesQuery } from '../data/entity-types.ts';
 import { isProblem } from '../data/problem.ts';
 import { meQuery, setupQuery } from '../data/session.ts';
 import { viewsQuery } from '../data/views.ts';
+import type { ReportSearch } from '../screens/reports/report-controls.tsx';
 import {
   analysisSearch,
   dashboardSearch,
@@ -12,7 +13,6 @@ import {
   funnelReportSearch,
   newRuleSearch,
   ownPath,
-  type ReportSearch,
   reportSearch,
   ruleView,
   runsSearch,
