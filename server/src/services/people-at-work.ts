@@ -7,7 +7,7 @@ const LONGEST = 250;
 @Injectable()
 export class PeopleAtWork {
   private asking = 0;
-  private waiting: (() => void)[] = [];
+  private readonly waiting = new Set<() => void>();
 
   /** Somebody asks. @returns to be called when the answer is out; after a quarter of a second it is no longer waited for */
   began(): () => void {
@@ -29,15 +29,17 @@ export class PeopleAtWork {
   gap(most: number): Promise<void> {
     if (this.asking === 0) return Promise.resolve();
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, most);
-      this.waiting.push(() => {
+      const go = () => {
         clearTimeout(timer);
+        this.waiting.delete(go);
         resolve();
-      });
+      };
+      const timer = setTimeout(go, most);
+      this.waiting.add(go);
     });
   }
 
   private letGo(): void {
-    for (const go of this.waiting.splice(0)) go();
+    for (const go of [...this.waiting]) go();
   }
 }
