@@ -94,6 +94,12 @@ export function TaskCalendar({ filter }: { filter: TaskFilter }) {
           );
         })}
       </div>
+      {query.isSuccess && tasks.length === 0 && (
+        // A phone shows no empty days.
+        <Text c="dimmed" hiddenFrom="sm">
+          {t('nothingThen')}
+        </Text>
+      )}
       {editing && <EditTask task={editing} onClose={() => setEditing(null)} />}
     </section>
   );
