@@ -96,7 +96,7 @@ export function TaskCalendar({ filter }: { filter: TaskFilter }) {
       </div>
       {query.isSuccess && tasks.length === 0 && (
         // A phone shows no empty days.
-        <Text c="dimmed" hiddenFrom="sm">
+        <Text c="dimmed" mt="sm" hiddenFrom="sm">
           {t('nothingThen')}
         </Text>
       )}
