@@ -54,6 +54,8 @@ export function Palette() {
       query={query}
       onQueryChange={setQuery}
       shortcut="mod + K"
+      // A transition lost what was typed where the palette was opened again before it had quite gone.
+      transitionProps={{ duration: 0 }}
       nothingFound={t('palette.nothing')}
       scrollable
       attributes={{ content: { 'aria-label': t('palette.open') } }}
