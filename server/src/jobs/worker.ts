@@ -4,7 +4,8 @@ import { ModuleRef } from '@nestjs/core';
 import { Clock } from '../config/clock.ts';
 import { Config } from '../config/config.ts';
 import { Log } from '../config/log.ts';
-import { ConsumerLoop } from '../log/consumer.ts';
+import { ConsumerLoop, type EventConsumer } from '../log/consumer.ts';
+import { PeopleAtWork } from '../services/people-at-work.ts';
 import { Database } from '../store/database.ts';
 import { JobsProcessor, OuterProcessor, RulesProcessor } from './processors.ts';
 import { Sweep } from './sweep.ts';
@@ -22,6 +23,7 @@ export class Worker {
     private readonly registrar: BullRegistrar,
     private readonly config: Config,
     private readonly database: Database,
+    private readonly people: PeopleAtWork,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
@@ -31,7 +33,7 @@ export class Worker {
     const inDatabase = this.config.redisUrl === undefined;
     await Promise.all(this.processors().map((processor) => processor.begin(inDatabase)));
     this.loops = this.lists.consumers
-      .map((type) => this.modules.get(type, { strict: false }))
+      .map((type) => this.givingWay(this.modules.get(type, { strict: false })))
       .map((consumer) => new ConsumerLoop(consumer, this.database, this.clock, this.log));
     for (const loop of this.loops) loop.start();
     this.sweep = new Sweep(
@@ -49,6 +51,15 @@ export class Worker {
       ...this.loops.map((loop) => loop.stop()),
       ...this.processors().map((processor) => processor.end()),
     ]);
+  }
+
+  /** What people wait for comes before what their events lead to. */
+  private givingWay(consumer: EventConsumer): EventConsumer {
+    const consume: EventConsumer['consume'] = async (events, tx) => {
+      const wake = await this.people.first(() => consumer.consume(events, tx));
+      return wake && (() => this.people.first(wake));
+    };
+    return { consumer: consumer.consumer, consume };
   }
 
   private processors(): (RulesProcessor | OuterProcessor | JobsProcessor)[] {

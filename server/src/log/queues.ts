@@ -3,6 +3,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { Config } from '../config/config.ts';
 import { Log } from '../config/log.ts';
+import { mayBegin } from '../store/giving-way.ts';
 import type { QueueName } from './queue-jobs.ts';
 
 /** One job: small data that name rows of the database, which alone say what is to be done. */
@@ -60,6 +61,7 @@ export class Queues implements OnModuleInit {
       data,
       opts: { ...JOB_OPTIONS, jobId, delay },
     }));
+    await mayBegin();
     const adding = this.queues[queue].addBulk(entries);
     try {
       await within(adding, PATIENCE);

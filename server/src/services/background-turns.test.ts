@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { mayBegin } from '../store/giving-way.ts';
 import { BackgroundTurns } from './background-turns.ts';
 import { PeopleAtWork } from './people-at-work.ts';
 
@@ -52,15 +53,44 @@ describe('turns of background work', () => {
     expect(began).toBe(true);
   });
 
-  it('has two batches in hand at once', async () => {
-    const turns = new BackgroundTurns(new PeopleAtWork());
-    let [now, most] = [0, 0];
-    const batch = async () => {
-      most = Math.max(most, ++now);
-      await sleep(5);
-      now--;
+  it('has two batches in hand at once, and one while people are at work', async () => {
+    const people = new PeopleAtWork();
+    const turns = new BackgroundTurns(people);
+    const mostAtOnce = async () => {
+      let [now, most] = [0, 0];
+      const batch = async () => {
+        most = Math.max(most, ++now);
+        await sleep(5);
+        now--;
+      };
+      await Promise.all([1, 2, 3, 4, 5].map(() => turns.take(batch)));
+      return most;
     };
-    await Promise.all([1, 2, 3, 4, 5].map(() => turns.take(batch)));
-    expect(most).toBe(2);
+    expect(await mostAtOnce()).toBe(2);
+    people.began()();
+    expect(await mostAtOnce()).toBe(1);
+  });
+
+  it('holds each statement back while somebody waits, a batch for a tenth of a second in all', async () => {
+    const people = new PeopleAtWork();
+    const order: string[] = [];
+    const work = new BackgroundTurns(people).take(async () => {
+      await mayBegin();
+      order.push('first statement');
+      const answered = people.began();
+      setTimeout(() => {
+        order.push('answer');
+        answered();
+      }, 20);
+      await mayBegin();
+      order.push('second statement');
+      people.began();
+      const began = performance.now();
+      for (let at = 0; at < 5; at++) await mayBegin();
+      order.push(performance.now() - began < 200 ? 'the rest' : 'too late');
+    });
+    await work;
+    expect(order).toEqual(['first statement', 'answer', 'second statement', 'the rest']);
+    expect(mayBegin()).toBeUndefined();
   });
 });

@@ -3,6 +3,7 @@ import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm'
 import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { beforeCommit } from './before-commit.ts';
 import { entities } from './entities/entities.ts';
+import { mayBegin } from './giving-way.ts';
 import type { Queryable, Row } from './queryable.ts';
 import { SteadyClient } from './steady-client.ts';
 import { Transaction } from './transaction.ts';
@@ -25,10 +26,12 @@ export class Database implements Queryable {
   }
 
   async query<T extends object = Row>(sql: string, params: unknown[] = []): Promise<T[]> {
+    await mayBegin();
     return (await this.pool().query<T>(sql, params)).rows;
   }
 
   async prepared<T extends object = Row>(name: string, sql: string, params: unknown[] = []): Promise<T[]> {
+    await mayBegin();
     return (await this.pool().query<T>({ name, text: sql, values: params })).rows;
   }
 

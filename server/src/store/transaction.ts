@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { EntityManager } from 'typeorm';
+import { mayBegin } from './giving-way.ts';
 import type { Queryable, Row } from './queryable.ts';
 
 /** One transaction of the database; made by `Database.transaction` and useless after it. */
@@ -14,10 +15,12 @@ export class Transaction implements Queryable {
   ) {}
 
   async query<T extends object = Row>(sql: string, params: unknown[] = []): Promise<T[]> {
+    await mayBegin();
     return (await this.client.query<T>(sql, params)).rows;
   }
 
   async prepared<T extends object = Row>(name: string, sql: string, params: unknown[] = []): Promise<T[]> {
+    await mayBegin();
     return (await this.client.query<T>({ name, text: sql, values: params })).rows;
   }
 
