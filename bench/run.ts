@@ -8,6 +8,7 @@ import { operations } from './operations.ts';
 import { type Options, readOptions } from './options.ts';
 import { Processes } from './processes.ts';
 import { startRedis } from './redis.ts';
+import { replay } from './replay.ts';
 import { measureReports } from './reports.ts';
 import { measure } from './round.ts';
 import { calmLatency, etapaBurst, FLOOR_TABLES, floorBurst, makeRules, RULES, untilIdle } from './rules.ts';
@@ -55,6 +56,7 @@ async function run(databaseUrl: string, databasePid: number, { records, only }: 
     if (only === '' || 'report'.includes(only)) await tellReports(db, etapa, options);
     await servers.stop();
     if (only === '' || 'rules'.includes(only)) await tellRulesOnBoth(db, etapa, databaseUrl);
+    if (only === '' || 'replay'.includes(only)) await tellReplay(db, etapa, databaseUrl, options);
     if (only === '' || 'import'.includes(only)) await tellImport(etapa, databaseUrl, options);
     if (only === '' || 'idle'.includes(only)) await tellIdle(etapa, databaseUrl, databasePid);
   } finally {
@@ -167,6 +169,20 @@ async function tellImport(known: Etapa, databaseUrl: string, { short, rows }: Op
         { name: 'memory after that, MB', alone: (await Etapa.memoryAt(etapa.url)) / 1e6, wanted: '300 MB' },
       ]),
     );
+  } finally {
+    await servers.stop();
+  }
+}
+
+/** How long a rule is tried on the recorded past. */
+async function tellReplay(db: pg.Client, known: Etapa, databaseUrl: string, { short }: Options): Promise<void> {
+  const servers = new Processes();
+  try {
+    const etapa = known.at(await servers.etapa({ DATABASE_URL: databaseUrl }));
+    const { events, milliseconds } = await replay(db, etapa, short ? 1_000 : 100_000);
+    const name = `a rule on ${events.toLocaleString('en')} events of the past, ms in all`;
+    const figures = { etapa: (events * 1000) / milliseconds, alone: milliseconds, wanted: '100,000 in 60,000 ms' };
+    console.log(table('replay', [{ name, ...figures }]));
   } finally {
     await servers.stop();
   }
