@@ -10,6 +10,7 @@ import {
   type Settings,
   withSettings,
 } from './keyed-list.ts';
+import { everyWay } from './usual-course.ts';
 
 export type FunnelEdit =
   | { kind: 'funnel.add'; funnel: Funnel; at?: number }
@@ -67,7 +68,7 @@ function changedFunnel(funnel: Funnel, edit: WithinFunnel): Edited<Funnel> {
     case 'stage.remove':
       return removeStage(funnel, edit.stage);
     case 'transitions.free':
-      return edited({ ...funnel, transitions: edit.free ? 'free' : (edit.ways ?? everyTransition(funnel)) });
+      return edited({ ...funnel, transitions: edit.free ? 'free' : (edit.ways ?? drawnWays(funnel)) });
     default:
       return changedTransitions(funnel, edit);
   }
@@ -84,10 +85,8 @@ function removeStage(funnel: Funnel, key: string): Edited<Funnel> {
   return edited({ ...funnel, stages: stages.value, transitions });
 }
 
-function everyTransition({ stages, transitions }: Funnel): Transition[] {
-  if (transitions !== 'free') return transitions;
-  return stages.flatMap((from) => stages.filter((to) => to !== from).map((to) => ({ from: from.key, to: to.key })));
-}
+const drawnWays = ({ stages, transitions }: Funnel): Transition[] =>
+  transitions === 'free' ? everyWay(stages) : transitions;
 
 function changedTransitions(
   funnel: Funnel,

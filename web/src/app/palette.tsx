@@ -160,7 +160,10 @@ function useProcesses(): SpotlightActionData[] {
         id: `c-${type.key}`,
         label: `${name} · ${named('rules')}`,
         leftSection,
-        onClick: () => navigate({ to: '/p/$entityType/rules', params }),
+        onClick: () =>
+          may(me, 'design', type.key)
+            ? navigate({ to: '/p/$entityType/design', params, search: { part: 'automation' } })
+            : navigate({ to: '/p/$entityType/rules', params }),
       },
       ...(may(me, 'design', type.key)
         ? [

@@ -28,6 +28,9 @@ const TABS = [
   ['/p/$entityType/import', 'import', false],
 ] as const;
 
+/** Screens of their own of what is found within the design. */
+const OF_DESIGN = /^\/p\/[^/]+\/(rules|new-rule|funnel)(\/|$)/;
+
 /** One process: its name and views above the screen chosen. */
 export function Process() {
   const { t } = useTranslation('shell');
@@ -47,10 +50,14 @@ export function Process() {
   }, [path, type]);
   if (types && !type) return <NotFound />;
   const hasFunnel = Boolean(type?.funnels?.length);
+  const designs = may(me, 'design', entityType);
   const open = {
     duplicates: type !== undefined && comparedFields(type).length > 0,
     import: may(me, 'create', entityType),
-    design: may(me, 'design', entityType),
+    design: designs,
+    // Who designs finds them within the design, to see and to change.
+    rules: !designs,
+    funnel: !designs,
   };
   const shown = TABS.filter(
     ([, name, needsFunnel]) => (hasFunnel || !needsFunnel) && (!(name in open) || open[name as keyof typeof open]),
@@ -72,6 +79,7 @@ export function Process() {
               params={{ entityType }}
               search={isRecordsScreen(name) ? carried(address, views) : {}}
               className={classes.tab}
+              aria-current={name === 'design' && OF_DESIGN.test(path) ? 'page' : undefined}
               activeOptions={{ exact: name === 'board', includeSearch: false }}
             >
               {t(`tab.${name}`)}

@@ -5,6 +5,7 @@ import { entityTypesQuery } from '../data/entity-types.ts';
 import { isProblem } from '../data/problem.ts';
 import { meQuery, setupQuery } from '../data/session.ts';
 import { viewsQuery } from '../data/views.ts';
+import { type Part, partOf } from '../screens/builder/parts.ts';
 import type { ReportSearch } from '../screens/reports/report-controls.tsx';
 import {
   analysisSearch,
@@ -298,6 +299,7 @@ const funnel = createRoute({
 const builder = createRoute({
   getParentRoute: () => process,
   path: '/design',
+  validateSearch: (search: Record<string, unknown>): { part?: Part } => ({ part: partOf(search.part) }),
   component: lazyRouteComponent(() => import('./design.tsx'), 'Design'),
 });
 

@@ -41,4 +41,5 @@ export const LATER_TEXTS = [
   'settings',
   'table',
   'tasks',
+  'ways',
 ] as const;

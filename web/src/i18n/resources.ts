@@ -42,6 +42,7 @@ interface Resources {
   table: typeof import('./en/table.json');
   tasks: typeof import('./en/tasks.json');
   views: typeof import('./en/views.json');
+  ways: typeof import('./en/ways.json');
 }
 
 declare module 'i18next' {

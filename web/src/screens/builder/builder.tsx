@@ -1,17 +1,19 @@
 import { Skeleton } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { draftQuery, useEntityType } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { may, useMe } from '../../data/session.ts';
 import { Empty } from '../../ui/empty.tsx';
 import type { AutomationSlot } from './automation-part.tsx';
-import { type Part, Workbench } from './workbench.tsx';
+import type { Part } from './parts.ts';
+import { Workbench } from './workbench.tsx';
 
 const process = getRouteApi('/signed-in/p/$entityType');
+const design = getRouteApi('/signed-in/p/$entityType/design');
 
 /** Where a process is designed: only for who may. */
 export function BuilderScreen({ automation }: { automation: AutomationSlot }) {
@@ -23,7 +25,20 @@ export function BuilderScreen({ automation }: { automation: AutomationSlot }) {
   const draft = useQuery({ ...draftQuery(entityType), enabled: allowed });
   /** The conversion that the last publishing began: it goes on while the next draft is worked on. */
   const [jobId, setJobId] = useState<string | null>(null);
-  const [part, setPart] = useState<Part>('funnel');
+  const { part = 'funnel' } = design.useSearch();
+  const navigate = useNavigate();
+  // A rule under work stays open behind the other parts: nobody leaves it.
+  const setPart = useCallback(
+    (next: Part) =>
+      void navigate({
+        to: '/p/$entityType/design',
+        params: { entityType },
+        search: { part: next },
+        replace: true,
+        ignoreBlocker: true,
+      }),
+    [navigate, entityType],
+  );
   if (!allowed) return <Empty icon={<IconLock />} title={t('onlyDesigners')} />;
   if (draft.error) return <ProblemNotice error={draft.error} onRetry={() => void draft.refetch()} />;
   if (!draft.data || !type) return <Skeleton height={400} m="lg" />;

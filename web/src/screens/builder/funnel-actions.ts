@@ -1,6 +1,7 @@
-import type { Funnel, StageGroup } from '@etapa/shared/definition/entity-type';
+import type { Funnel, StageGroup, Transition } from '@etapa/shared/definition/entity-type';
 import { moves } from '@etapa/shared/definition/list-moves';
 import { copyStages, pasteStages } from '@etapa/shared/definition/stage-copy';
+import { stageInWay } from '@etapa/shared/definition/stage-in-way';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Arranged } from '../../canvas/lane-drop.ts';
@@ -59,6 +60,17 @@ export function useFunnelActions(funnel: Funnel, say: (text: string) => void) {
       const at = behind ? keys.indexOf(behind.key) + 1 : undefined;
       edit({ kind: 'stage.add', funnel: funnel.key, stage: { key, name: tb('stage.new'), group }, at });
       return key;
+    },
+    /**
+     * Puts a stage into a way.
+     *
+     * @returns its key, and the stages from which the way's end is still reached past it
+     */
+    into: (way: Transition): { key: string; past: string[] } => {
+      const key = newKey('', 'stage', stageKeys(definition));
+      edit(...stageInWay(funnel, way, { key, name: tb('stage.new'), group: 'open' }));
+      const ways = funnel.transitions === 'free' ? [] : funnel.transitions;
+      return { key, past: ways.flatMap(({ from, to }) => (to === way.to && from !== way.from ? [from] : [])) };
     },
     /** Moves the stages one place among the others, together. */
     shift: (keys: readonly string[], by: -1 | 1) => {

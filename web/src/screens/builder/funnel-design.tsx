@@ -1,11 +1,12 @@
 import type { ConditionGroup } from '@etapa/shared/conditions/condition';
-import type { Funnel, StageGroup } from '@etapa/shared/definition/entity-type';
+import type { Funnel, StageGroup, Transition } from '@etapa/shared/definition/entity-type';
 import { Alert, List, Text, VisuallyHidden } from '@mantine/core';
 import { type KeyboardEvent, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FunnelEditor } from '../../canvas/funnel-editor.tsx';
 import { sentence } from '../../conditions/sentence.ts';
 import { useWords } from '../../conditions/words.ts';
+import { useFormats } from '../../i18n/locale.tsx';
 import classes from './builder.module.css';
 import { useBuilder } from './builder-context.ts';
 import { useFunnelActions } from './funnel-actions.ts';
@@ -22,6 +23,8 @@ const NONE: string[] = [];
 /** One funnel on its canvas, with the panel of what is chosen on it. */
 export function FunnelDesign({ funnel, tools }: { funnel: Funnel; tools: React.ReactNode[] }) {
   const { t } = useTranslation('canvas');
+  const { t: ways } = useTranslation('ways');
+  const { label } = useFormats();
   const { definition, published, edit } = useBuilder();
   const [selected, setSelected] = useState<string[]>(NONE);
   const [renaming, setRenaming] = useState<string | null>(null);
@@ -45,14 +48,14 @@ export function FunnelDesign({ funnel, tools }: { funnel: Funnel; tools: React.R
   const remove = (ids: readonly string[]) => {
     const going = ids.filter((id) => funnel.stages.some(({ key }) => key === id));
     const tunnel = tunnels.find(({ id }) => ids.includes(id));
-    const ways = ids.filter((id) => id.includes('→'));
-    if (ways.length > 0) {
-      const edits = ways.map((id) => {
+    const drawn = ids.filter((id) => id.includes('→'));
+    if (drawn.length > 0) {
+      const edits = drawn.map((id) => {
         const [from = '', to = ''] = id.split('→');
         return { kind: 'transition.remove' as const, funnel: funnel.key, from, to };
       });
       edit(...edits);
-      say(t('waysRemoved', { count: ways.length }));
+      say(t('waysRemoved', { count: drawn.length }));
     }
     if (going.length > 0) setRemoving(going);
     else if (tunnel) setFilling(tunnel);
@@ -68,6 +71,14 @@ export function FunnelDesign({ funnel, tools }: { funnel: Funnel; tools: React.R
     const pasted = actions.paste(last);
     if (pasted.keys.length > 0) setSelected(pasted.keys);
     setNotice(pasted.left);
+  };
+  const into = (way: Transition) => {
+    const { key, past } = actions.into(way);
+    setSelected([key]);
+    setRenaming(key);
+    const nameOf = (stage: string) => label(funnel.stages.find((each) => each.key === stage)?.name ?? stage);
+    const from = past.map(nameOf).join(', ');
+    setNotice(past.length === 0 ? NONE : [ways('past', { count: past.length, stage: nameOf(way.to), from })]);
   };
   const onKey = (event: KeyboardEvent, focused: string | null) => {
     const mod = event.ctrlKey || event.metaKey;
@@ -158,6 +169,7 @@ export function FunnelDesign({ funnel, tools }: { funnel: Funnel; tools: React.R
           onCut={cut}
           onShift={(by) => actions.shift(keys, by)}
           onTunnel={(stage) => setDigging({ stage, process: null })}
+          onInto={into}
         />
         <Text size="sm" c="dimmed" mt="md">
           {t('hint')}

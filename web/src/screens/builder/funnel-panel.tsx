@@ -1,4 +1,4 @@
-import type { Funnel, Stage } from '@etapa/shared/definition/entity-type';
+import type { Funnel, Stage, Transition } from '@etapa/shared/definition/entity-type';
 import { FunnelSettings } from './funnel-settings.tsx';
 import type { FunnelTunnel } from './funnel-tunnels.ts';
 import { SelectionPanel } from './selection-panel.tsx';
@@ -19,10 +19,21 @@ interface Props {
   onCut: () => void;
   onShift: (by: -1 | 1) => void;
   onTunnel: (stage: string) => void;
+  onInto: (way: Transition) => void;
 }
 
 /** The settings of what is chosen on the canvas; of the funnel where that is nothing. */
-export function FunnelPanel({ funnel, stages, selected, tunnels, onSelect, onRemove, onTunnel, ...many }: Props) {
+export function FunnelPanel({
+  funnel,
+  stages,
+  selected,
+  tunnels,
+  onSelect,
+  onRemove,
+  onTunnel,
+  onInto,
+  ...many
+}: Props) {
   const [stage] = stages;
   if (stage && stages.length > 1) {
     return <SelectionPanel stages={stages} onRemove={() => onRemove(selected)} {...many} />;
@@ -41,7 +52,9 @@ export function FunnelPanel({ funnel, stages, selected, tunnels, onSelect, onRem
       : funnel.transitions.find(({ from, to }) => selected.includes(`${from}→${to}`));
   if (way) {
     const id = `${way.from}→${way.to}`;
-    return <WayPanel key={id} funnel={funnel} way={way} onRemove={() => onRemove(selected)} />;
+    return (
+      <WayPanel key={id} funnel={funnel} way={way} onRemove={() => onRemove(selected)} onInto={() => onInto(way)} />
+    );
   }
   const tunnel = tunnels.find(({ id }) => selected.includes(id));
   if (tunnel) return <TunnelPanel tunnel={tunnel} onRemove={() => onRemove([tunnel.id])} />;

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
 import { useBuilder } from './builder-context.ts';
+import { DrawWays } from './draw-ways.tsx';
 import { LabelInput } from './label-input.tsx';
 
 /** What holds for a whole funnel; and ways drawn without a mouse. */
@@ -13,6 +14,7 @@ export function FunnelSettings({ funnel }: { funnel: Funnel }) {
   const { label } = useFormats();
   const { definition, edit } = useBuilder();
   const [from, setFrom] = useState<string | null>(null);
+  const [drawing, setDrawing] = useState(false);
   const free = funnel.transitions === 'free';
   const stages = funnel.stages.map(({ key, name }) => ({ value: key, label: label(name) }));
   return (
@@ -30,7 +32,11 @@ export function FunnelSettings({ funnel }: { funnel: Funnel }) {
         label={t('funnel.free')}
         description={t('funnel.freeLead')}
         checked={free}
-        onChange={(event) => edit({ kind: 'transitions.free', funnel: funnel.key, free: event.currentTarget.checked })}
+        onChange={(event) =>
+          event.currentTarget.checked
+            ? edit({ kind: 'transitions.free', funnel: funnel.key, free: true })
+            : setDrawing(true)
+        }
       />
       {!free && (
         <>
@@ -47,6 +53,7 @@ export function FunnelSettings({ funnel }: { funnel: Funnel }) {
           />
         </>
       )}
+      {drawing && <DrawWays funnel={funnel} onClose={() => setDrawing(false)} />}
       {(definition.funnels?.length ?? 0) > 1 && (
         <Button
           variant="subtle"

@@ -5,7 +5,7 @@ import { IconArrowBackUp, IconCheck, IconRocket } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { draftEffectQuery, usePublish } from '../../data/entity-types.ts';
+import { conversionQuery, draftEffectQuery, usePublish } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
@@ -15,6 +15,7 @@ import { Conversion } from './conversion.tsx';
 import { EffectView } from './effect-view.tsx';
 import { PublishDecisionList } from './publish-decisions.tsx';
 import { asks, decisionsOf, isOpen, UNDECIDED } from './publish-open.ts';
+import { SetAside } from './set-aside.tsx';
 import type { Draft } from './use-draft.ts';
 import { VersionHistory } from './version-history.tsx';
 
@@ -30,6 +31,7 @@ export function PublishPart({ draft, changes, jobId, onPublished }: Props) {
   const { t } = useTranslation('builder');
   const { t: tc } = useTranslation('canvas');
   const { definition, published, targets, edit } = useBuilder();
+  const job = useQuery({ ...conversionQuery(jobId ?? ''), enabled: jobId !== null }).data;
   const settled = draft.state === 'saved';
   const effect = useQuery({
     ...draftEffectQuery(definition.key, draft.revision),
@@ -92,6 +94,7 @@ export function PublishPart({ draft, changes, jobId, onPublished }: Props) {
           {t('publish.nothing')}
         </Alert>
       )}
+      <SetAside asOf={job === undefined ? '' : `${job.id} ${job.status}`} />
       <VersionHistory onPublished={onPublished} />
     </Stack>
   );

@@ -23,20 +23,19 @@ import { CardPart } from './card-part.tsx';
 import { FieldsPart } from './fields-part.tsx';
 import { FunnelPart } from './funnel-part.tsx';
 import { GeneralPart } from './general-part.tsx';
+import { type Part, partOf } from './parts.ts';
 import { Presence } from './presence.tsx';
 import { ProcessFileMenu } from './process-file-menu.tsx';
 import { PublishPart } from './publish-part.tsx';
 import { StaleDraft } from './stale-draft.tsx';
 import { useDraft } from './use-draft.ts';
 
-const PARTS = [
+const SHOWN = [
   ['funnel', IconSchema, FunnelPart],
   ['fields', IconForms, FieldsPart],
   ['card', IconLayoutCards, CardPart],
   ['general', IconSettings, GeneralPart],
 ] as const;
-
-export type Part = (typeof PARTS)[number][0] | 'automation' | 'publish';
 
 interface Props {
   loaded: DraftDefinition;
@@ -78,19 +77,19 @@ export function Workbench({ loaded, published, part, onPart, jobId, onPublished,
         setRulesAt({ stage: place });
         onPart('automation');
       },
-      open: (name) => onPart(name as Part),
+      open: (name) => onPart(partOf(name) ?? 'funnel'),
     }),
     [history.present, published, step, targets, onPart],
   );
   const { deletedAt, version, revision, ...now } = published;
   const changes = difference(now, history.present);
-  const Shown = PARTS.find(([name]) => name === part)?.[2];
+  const Shown = SHOWN.find(([name]) => name === part)?.[2];
   return (
     <BuilderContext value={builder}>
       <div className={classes.builder}>
         <VisuallyHidden component="h1">{t('title', { name: label(published.name) })}</VisuallyHidden>
         <nav className={classes.rail} aria-label={t('parts')}>
-          {PARTS.map(([name, Icon]) => (
+          {SHOWN.map(([name, Icon]) => (
             <RailButton key={name} icon={<Icon size={18} />} on={part === name} onClick={() => onPart(name)}>
               {t(`part.${name}`)}
             </RailButton>
