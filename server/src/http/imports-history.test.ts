@@ -209,19 +209,22 @@ A,asked,2017-01-01T10:00:00Z,
 A,nowhere,2017-01-02T10:00:00Z,
 A,checked,yesterday,
 A,paid,2017-01-03T10:00:00Z,
+A,paid,2999-01-03T10:00:00Z,
 `;
     const dry = await bring(key, csv, { path: '?history=true&dryRun=true' });
-    expect(dry).toMatchObject({ failedCount: 3, result: { created: 1, visits: 2, dryRun: true } });
+    expect(dry).toMatchObject({ failedCount: 4, result: { created: 1, visits: 2, dryRun: true } });
     expect(await records(key)).toEqual([]);
     const atomic = await bring(key, csv, { path: '?history=true&atomic=true' });
-    expect(atomic).toMatchObject({ failedCount: 3, result: { created: 0, atomic: true } });
+    expect(atomic).toMatchObject({ failedCount: 4, result: { created: 0, atomic: true } });
     expect(await records(key)).toEqual([]);
     const job = await bring(key, csv);
     expect(job.failed.map(({ line, column, value }) => [line, column, value])).toEqual([
       [3, 'case', ''],
       [5, 'entered', 'yesterday'],
+      [7, 'entered', '2999-01-03T10:00:00Z'],
       [4, 'step', 'nowhere'],
     ]);
+    expect(job.failed[2]?.problem).toContain('still to come');
     expect((await path((await records(key))[0])).map(([stage]) => stage)).toEqual(['asked', 'paid']);
   });
 

@@ -135,6 +135,41 @@ describe('reports sent on a schedule', () => {
     ]);
   });
 
+  it('are refused for who may see nothing of it; who may no longer is told of once and listed', async () => {
+    await call('POST', '/roles', { key: 'guest', name: 'Guest', grants: [] });
+    const guest = await app.addUser(['guest'], 'Guest');
+    const query = { dataset: 'records', entityType: 'deal', measures: [{ fn: 'count' }] };
+    const talks = await call('POST', '/reports', { name: 'Talks', query, picture: 'number' });
+    const ask = { reportId: talks.id, cron: '0 9 * * *', timeZone: 'UTC', userIds: [olha.id, guest.id] };
+    expect(await call('POST', '/report-schedules', ask)).toMatchObject({
+      status: 409,
+      errors: [{ path: '/userIds/1', code: 'unreached_access', message: expect.stringContaining('Guest may see') }],
+    });
+    expect((await call('GET', `/report-schedules?reportId=${talks.id}`)).items).toEqual([]);
+    await call('PATCH', `/users/${guest.id}`, { roles: ['own'] });
+    const made = await call('POST', '/report-schedules', { ...ask, roles: ['guest'] });
+    expect(made).toMatchObject({ status: 201, unreached: [] });
+    await call('PATCH', `/users/${guest.id}`, { roles: ['guest'] });
+    const lost = { userId: guest.id, name: 'Guest', reason: 'access' };
+    expect((await call('GET', `/report-schedules?reportId=${talks.id}`)).items).toMatchObject([{ unreached: [lost] }]);
+    // Whoever is named already may stay while the rest is changed.
+    const later = await call('PATCH', `/report-schedules/${made.id}`, { cron: '0 10 * * *' });
+    expect(later).toMatchObject({ status: 200, unreached: [lost] });
+    const told = async () =>
+      (await call('GET', '/notifications')).items.filter(({ kind }: { kind: string }) => kind === 'report.unsent');
+    for (let day = 0; day < 2; day++) {
+      now += 86_400_000;
+      await pass();
+      const data = { reader: 'Guest', userId: guest.id, reportId: talks.id };
+      expect(await told()).toMatchObject([{ text: 'Talks', entityType: 'deal', data }]);
+    }
+    expect(await mails(guest.token)).toEqual([]);
+    await call('POST', '/notifications/read', { all: true });
+    now += 86_400_000;
+    await pass();
+    expect(await told()).toHaveLength(2);
+  });
+
   it('are asked for with a time that comes, by who may send them to others', async () => {
     const query = { dataset: 'records', entityType: 'deal', measures: [{ fn: 'count' }] };
     const shared = await call('POST', '/reports', { name: 'Shared', query, roles: ['own'] });

@@ -28,10 +28,12 @@ function lineOf({ kind, text, data }: Notice, language: string): string {
   const about = noticeKindOf(kind);
   const several = texts.many[about];
   if (several && typeof data.count === 'number') return plural(several, data.count, language);
-  return texts.one[about].replace('{text}', () => text);
+  const reader = typeof data.reader === 'string' ? data.reader : '';
+  return texts.one[about].replace('{text}', () => text).replace('{reader}', () => reader);
 }
 
-function addressOf({ recordId, entityType, kind }: Notice, baseUrl: string): string {
+function addressOf({ recordId, entityType, kind, data }: Notice, baseUrl: string): string {
+  if (typeof data.path === 'string') return `${baseUrl}${data.path}`;
   if (kind === 'approval') return `${baseUrl}/approvals`;
   if (recordId && entityType) return `${baseUrl}/p/${encodeURIComponent(entityType)}/records/${recordId}`;
   return kind === 'assigned' || kind.startsWith('task') ? `${baseUrl}/tasks` : baseUrl;

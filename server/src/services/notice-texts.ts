@@ -1,6 +1,6 @@
 import type { NoticeKind } from '@etapa/shared/process/notice';
 
-/** What e-mails of notifications say, in one language. `{text}` is somebody's words, `{n}` a number. */
+/** What e-mails of notifications say, in one language. `{text}` is somebody's words, `{reader}` a name, `{n}` a number. */
 export interface NoticeTexts {
   hello: string;
   /** Of each kind: one thing. */
@@ -25,6 +25,7 @@ const en: NoticeTexts = {
     followed: 'Changed: {text}',
     rule: '{text}',
     ruleTrouble: 'A rule needs attention: {text}',
+    reportTrouble: '“{text}” was not sent to {reader}: they may see nothing of it',
   },
   many: {
     record: { one: 'You are now responsible for {n} card', other: 'You are now responsible for {n} cards' },
@@ -50,6 +51,7 @@ const ja: NoticeTexts = {
     followed: '変更がありました：{text}',
     rule: '{text}',
     ruleTrouble: 'ルールの確認が必要です：{text}',
+    reportTrouble: '「{text}」は {reader} さんに送信されませんでした：閲覧できる内容がありません',
   },
   many: {
     record: { other: '{n} 件のカードの担当になりました' },
@@ -75,6 +77,7 @@ const ru: NoticeTexts = {
     followed: 'Изменилось: {text}',
     rule: '{text}',
     ruleTrouble: 'Правило требует внимания: {text}',
+    reportTrouble: '«{text}» не отправлено: {reader} не видит в нём ничего',
   },
   many: {
     record: {
@@ -130,6 +133,7 @@ const uk: NoticeTexts = {
     followed: 'Змінилося: {text}',
     rule: '{text}',
     ruleTrouble: 'Правило потребує уваги: {text}',
+    reportTrouble: '«{text}» не надіслано: {reader} не бачить у ньому нічого',
   },
   many: {
     record: {

@@ -113,6 +113,7 @@ import { SavedReportService } from './reports/saved.ts';
 import { ScheduledReports } from './reports/scheduled.ts';
 import { ReportScheduleService } from './reports/schedules.ts';
 import { ReportTables } from './reports/tables.ts';
+import { UnreachedReaders } from './reports/unreached.ts';
 import { ReportLetterWriter, ReportMails } from './reports/write-letters.ts';
 import { ReportService } from './reports.ts';
 import { RoleService } from './roles.ts';
@@ -225,6 +226,7 @@ export const services: Type<object>[] = [
   ReportPictures,
   ReportScheduleService,
   ScheduledReports,
+  UnreachedReaders,
   PastForecasts,
   ReportNames,
   FlowService,

@@ -1,3 +1,4 @@
+import { RULE_ACTOR, SYSTEM_ACTOR } from '@etapa/shared/reports/actors';
 import { DATASET_COLUMNS } from '@etapa/shared/reports/columns';
 import type { Dataset } from '@etapa/shared/reports/query';
 import { literal } from './conditions-fold.ts';
@@ -13,13 +14,19 @@ export const DATASET_TABLES: { [Name in Dataset]: string | null } = {
   contacts: 'contacts',
 };
 
+/** Who did something: a person's id, `rule:` and the rule's key, or `system:etapa` for what happens by itself. @param actor SQL */
+function actorKey(actor: string): string {
+  return `coalesce(${actor} ->> 'userId', CASE ${actor} ->> 'kind' WHEN 'rule' THEN '${RULE_ACTOR}' || (${actor} ->> 'id')
+    WHEN 'system' THEN '${SYSTEM_ACTOR}' ELSE ${actor} ->> 'id' END)`;
+}
+
 /** Columns of the datasets as SQL, by the names of `DATASET_COLUMNS`. */
 const COLUMNS: { [name: string]: [value: string, type: ColumnType] } = {
   'visit.funnel': ['d.funnel', 'text'],
   'visit.stage': ['d.stage', 'text'],
   'visit.enteredAt': ['d.entered_at', 'timestamptz'],
   'visit.leftAt': ['d.left_at', 'timestamptz'],
-  'visit.enteredBy': [`coalesce(d.entered_by ->> 'userId', d.entered_by ->> 'id')`, 'text'],
+  'visit.enteredBy': [actorKey('d.entered_by'), 'text'],
   'visit.seconds': ['extract(epoch FROM d.left_at - d.entered_at)', 'numeric'],
   'task.id': ['d.id', 'uuid'],
   'task.title': ['d.title', 'text'],
@@ -31,10 +38,10 @@ const COLUMNS: { [name: string]: [value: string, type: ColumnType] } = {
   'task.completedAt': ['d.completed_at', 'timestamptz'],
   'event.kind': ['d.kind', 'text'],
   'event.at': ['d.at', 'timestamptz'],
-  'event.actor': [`coalesce(d.actor ->> 'userId', d.actor ->> 'id')`, 'text'],
+  'event.actor': [actorKey('d.actor'), 'text'],
   'contact.kind': ['d.kind', 'text'],
   'contact.at': ['d.at', 'timestamptz'],
-  'contact.by': [`coalesce(d.created_by ->> 'userId', d.created_by ->> 'id')`, 'text'],
+  'contact.by': [actorKey('d.created_by'), 'text'],
   'contact.competitor': [`nullif(btrim(d.competitor), '')`, 'text'],
 };
 

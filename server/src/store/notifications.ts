@@ -70,6 +70,17 @@ export class NotificationStore {
     return rows.map(({ id }) => id);
   }
 
+  /** Whether a person was told of this very thing and has not read it yet. @param data part of the notification's */
+  async isWaiting(db: Queryable, userId: string, kind: string, data: { [name: string]: unknown }): Promise<boolean> {
+    const rows = await db.query(
+      `SELECT FROM notifications
+       WHERE user_id = $1 AND kind = $2 AND read_at IS NULL AND data @> $3::jsonb AND (in_app OR email_at IS NOT NULL)
+       LIMIT 1`,
+      [userId, kind, JSON.stringify(data)],
+    );
+    return rows.length > 0;
+  }
+
   async isEmailDue(db: Queryable, now: Date): Promise<boolean> {
     const rows = await db.prepared('any-notification-email', 'SELECT FROM notifications WHERE email_at <= $1 LIMIT 1', [
       now,

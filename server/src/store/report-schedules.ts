@@ -5,6 +5,13 @@ import { ReportScheduleEntity } from './entities/report-schedule.ts';
 import type { Transaction } from './transaction.ts';
 
 export type ReportScheduleRow = ReportScheduleEntity;
+/** Somebody whom a schedule is for. */
+export interface Recipient {
+  id: string;
+  name: string;
+  hasEmail: boolean;
+}
+
 export type ReportLetter = Pick<ReportLetterEntity, 'scheduleId' | 'occurrence' | 'userId'>;
 
 /** When reports and dashboards are sent, and what is still to be sent. */
@@ -45,6 +52,20 @@ export class ReportScheduleStore {
       [now],
     );
     return row?.due ?? false;
+  }
+
+  /** People by id, also those who left, and everybody active with one of the roles; by name. */
+  recipients(
+    db: Queryable,
+    { userIds, roles }: Pick<ReportScheduleRow, 'userIds' | 'roles'>,
+    limit: number,
+  ): Promise<Recipient[]> {
+    return db.query(
+      `SELECT id, name, email IS NOT NULL AS "hasEmail" FROM users
+       WHERE id = ANY($1::uuid[]) OR (active AND roles && $2::text[])
+       ORDER BY id = ANY($1::uuid[]) DESC, lower(name), id LIMIT $3`,
+      [userIds, roles, limit],
+    );
   }
 
   /** Owes an e-mail of an occurrence to people by id and to everybody with one of the roles, to each once. */

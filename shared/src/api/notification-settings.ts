@@ -16,6 +16,7 @@ const Choices = strict({
   followed: Choice,
   rule: Choice,
   ruleTrouble: Choice,
+  reportTrouble: Choice,
 });
 
 export const NotificationSettings = strict({
@@ -48,6 +49,7 @@ export const DEFAULT_SETTINGS: NotificationSettings = {
     followed: told(true, false),
     rule: told(true, false),
     ruleTrouble: told(true, false),
+    reportTrouble: told(true, false),
   },
   delivery: 'atOnce',
   dailyAt: '08:00',

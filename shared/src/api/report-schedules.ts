@@ -8,6 +8,12 @@ const Zone = Type.String({ minLength: 1, maxLength: 100 });
 const People = Type.Array(Id, { maxItems: 200, uniqueItems: true });
 const Roles = Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { maxItems: 100, uniqueItems: true });
 
+/** Why somebody is sent nothing: they may see nothing of it, there is nothing on it, they have no address, they left. */
+const UNREACHED = ['access', 'empty', 'email', 'inactive'] as const;
+
+export const Unreached = strict({ userId: Id, name: Type.String(), reason: OneOf(UNREACHED) });
+export type Unreached = Static<typeof Unreached>;
+
 export const ReportSchedule = strict({
   id: Id,
   /** What is sent: a saved report or a dashboard. */
@@ -25,6 +31,8 @@ export const ReportSchedule = strict({
   ownerId: Nullable(Id),
   nextAt: Nullable(Timestamp),
   mayChange: Type.Boolean(),
+  /** Of those it is for, who is sent nothing as things stand: at most 200 are looked at. */
+  unreached: Type.Array(Unreached),
 });
 export type ReportSchedule = Static<typeof ReportSchedule>;
 

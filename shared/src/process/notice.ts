@@ -1,4 +1,4 @@
-/** What people are told of, each with its own choice. Troubles of rules (`rule.failed` …) are one of them. */
+/** What people are told of, each with its own choice. Troubles of rules (`rule.failed` …) are one of them, of reports another. */
 export const NOTICE_KINDS = [
   'mention',
   'assigned',
@@ -10,9 +10,13 @@ export const NOTICE_KINDS = [
   'followed',
   'rule',
   'ruleTrouble',
+  'reportTrouble',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** The choice that a notification's kind falls under. */
-export const noticeKindOf = (kind: string): NoticeKind =>
-  kind.startsWith('rule.') ? 'ruleTrouble' : (NOTICE_KINDS.find((each) => each === kind) ?? 'rule');
+export function noticeKindOf(kind: string): NoticeKind {
+  if (kind.startsWith('rule.')) return 'ruleTrouble';
+  if (kind.startsWith('report.')) return 'reportTrouble';
+  return NOTICE_KINDS.find((each) => each === kind) ?? 'rule';
+}

@@ -1,6 +1,7 @@
 import { isSystemField } from '@etapa/shared/conditions/reference';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { JsonValue } from '@etapa/shared/fields/field';
+import { RULE_ACTOR, SYSTEM_ACTOR } from '@etapa/shared/reports/actors';
 import { DATASET_COLUMNS } from '@etapa/shared/reports/columns';
 import type { Grouping } from '@etapa/shared/reports/query';
 import { useTranslation } from 'react-i18next';
@@ -20,6 +21,10 @@ export function useColumnWords(type: EntityType) {
   const own = (key: string): string | undefined =>
     i18n.exists(key, { ns: 'reports' }) ? t(key as 'empty') : undefined;
 
+  const actor = (key: string): string => {
+    if (key === SYSTEM_ACTOR) return t('actor.system');
+    return key.startsWith(RULE_ACTOR) ? t('actor.rule', { name: key.slice(RULE_ACTOR.length) }) : key;
+  };
   const stageName = (key: string): string => {
     const stages = (type.funnels ?? []).flatMap((funnel) => funnel.stages);
     return formats.label(stages.find((stage) => stage.key === key)?.name ?? key);
@@ -41,7 +46,7 @@ export function useColumnWords(type: EntityType) {
       if (bucket) return formats.bucket(bucket, text);
       const kind = COLUMNS.get(field);
       if (kind === undefined) return plain(words.value(field, value));
-      if (kind === 'user') return people?.find((person) => person.id === text)?.name ?? text;
+      if (kind === 'user') return people?.find((person) => person.id === text)?.name ?? actor(text);
       if (kind === 'dateTime') return formats.dateTime(text);
       if (field === 'visit.stage') return stageName(text);
       if (field === 'visit.funnel') return formats.label(type.funnels?.find(({ key }) => key === text)?.name ?? text);

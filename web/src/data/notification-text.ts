@@ -15,5 +15,6 @@ export function textOf({ kind, text: name, data }: Notification, t: TFunction<'n
   if (kind === 'rule.paused') return t('rule.paused', { name, count: Number(data.failures) });
   if (kind === 'rule.broken')
     return t('rule.broken', { name, count: Array.isArray(data.rules) ? data.rules.length : 1 });
+  if (kind === 'report.unsent') return t('report.unsent', { name, reader: String(data.reader ?? '') });
   return name;
 }

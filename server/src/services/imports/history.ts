@@ -2,6 +2,7 @@ import type { Field } from '@etapa/shared/definition/entity-type';
 import type { JsonValue } from '@etapa/shared/fields/field';
 import { kindOf } from '@etapa/shared/fields/kinds';
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../../config/clock.ts';
 import { Database } from '../../store/database.ts';
 import { HistoryStore, type VisitRow } from '../../store/imports-history.ts';
 import { JobStore, type NewFailure } from '../../store/jobs.ts';
@@ -36,6 +37,7 @@ const RACES = 5;
 export class HistoryImporter {
   constructor(
     private readonly database: Database,
+    private readonly clock: Clock,
     private readonly files: ImportBatches,
     private readonly store: HistoryStore,
     private readonly jobs: JobStore,
@@ -112,8 +114,9 @@ export class HistoryImporter {
     if (rows.length === 0) return progress;
     const visits: VisitRow[] = [];
     const failures: NewFailure[] = [];
+    const reading = { timeZone, now: this.clock.now().getTime() };
     for (const row of rows) {
-      const read = visitOf(run, row, timeZone);
+      const read = visitOf(run, row, reading);
       if (Array.isArray(read)) failures.push(failureOf(row, read));
       else visits.push(read);
     }
@@ -207,8 +210,16 @@ export class HistoryImporter {
   }
 }
 
-/** A row as a visit, as far as it says of which record and when; or why it does not. */
-function visitOf({ plan, type }: ImportRun, row: FileRow, timeZone: string): VisitRow | RowProblem[] {
+/**
+ * A row as a visit, as far as it says of which record and when; or why it does not.
+ *
+ * @param now in milliseconds: a past holds nothing later
+ */
+function visitOf(
+  { plan, type }: ImportRun,
+  row: FileRow,
+  { timeZone, now }: { timeZone: string; now: number },
+): VisitRow | RowProblem[] {
   const { record, time } = plan.history as History;
   const problems: RowProblem[] = [];
   const at = kindOf({ kind: 'dateTime' }).parse(TIME, cellOf(time, row.cells), {
@@ -218,6 +229,7 @@ function visitOf({ plan, type }: ImportRun, row: FileRow, timeZone: string): Vis
   });
   if (!at.ok) problems.push(problemAt(plan, row, '$time', at.message));
   else if (typeof at.value !== 'string') problems.push(problemAt(plan, row, '$time', 'When this was is not said.'));
+  else if (Date.parse(at.value) > now) problems.push(problemAt(plan, row, '$time', STILL_TO_COME));
   const key = keyOf(record, row.cells, plan.decimal);
   const name = record.target.kind === 'field' ? record.target.field.key : '$number';
   if ('problem' in key) problems.push(problemAt(plan, row, name, key.problem));
@@ -267,5 +279,8 @@ function talliedPasts(tally: Tally, { created, changed, unchanged, failures, vis
     peopleCreated: tally.peopleCreated + newcomers.people.size,
   };
 }
+
+const STILL_TO_COME =
+  'This time is still to come, and a past holds only what has happened: correct it, or check the order of day and month.';
 
 const TIME = { key: 'time', label: 'Time', kind: 'dateTime' } as const;

@@ -1,5 +1,10 @@
 import type { Caller } from '@etapa/shared/access/caller';
-import type { NewReportSchedule, ReportSchedule, ReportScheduleChanges } from '@etapa/shared/api/report-schedules';
+import type {
+  NewReportSchedule,
+  ReportSchedule,
+  ReportScheduleChanges,
+  Unreached,
+} from '@etapa/shared/api/report-schedules';
 import { cronFault, isTimeZone, nextTime } from '@etapa/shared/rules/triggers/cron';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.ts';
@@ -9,6 +14,7 @@ import { type ReportScheduleRow, ReportScheduleStore } from '../../store/report-
 import { AuditService, actorOf } from '../audit.ts';
 import { refused } from '../refusal-error.ts';
 import { ScheduledReports } from './scheduled.ts';
+import { UnreachedReaders } from './unreached.ts';
 
 /** When reports and dashboards are sent by e-mail. */
 @Injectable()
@@ -18,19 +24,21 @@ export class ReportScheduleService {
     private readonly clock: Clock,
     private readonly store: ReportScheduleStore,
     private readonly scheduled: ScheduledReports,
+    private readonly unreached: UnreachedReaders,
     private readonly audit: AuditService,
   ) {}
 
   /** The caller's own, and those of reports and dashboards that they may change. */
   async list(caller: Caller, of: { reportId?: string; dashboardId?: string }): Promise<{ items: ReportSchedule[] }> {
     const rows = await this.store.list(this.database, of);
-    const shown = await Promise.all(rows.map(async (row) => ((await this.mayChange(caller, row)) ? row : null)));
-    return { items: shown.flatMap((row) => (row ? present(row) : [])) };
+    const items: ReportSchedule[] = [];
+    for (const row of rows) if (await this.mayChange(caller, row)) items.push(await this.present(row));
+    return { items };
   }
 
   /**
    * @throws RefusalError `malformed` for times and people that are none; `not_found` for what is not shown to the caller;
-   *   `forbidden` for sending to others what is somebody else's
+   *   `forbidden` for sending to others what is somebody else's; `conflict` for people who may see nothing of it
    */
   async create(caller: Caller, { reportId, dashboardId, ...given }: NewReportSchedule): Promise<ReportSchedule> {
     if ((reportId === undefined) === (dashboardId === undefined))
@@ -58,7 +66,7 @@ export class ReportScheduleService {
   /** @throws RefusalError `not_found`; as `create` does */
   async update(caller: Caller, id: string, changes: ReportScheduleChanges): Promise<ReportSchedule> {
     const row = await this.find(caller, id);
-    return this.save(caller, { ...row, ...settingsOf({ cron: row.cron, ...changes }, row) });
+    return this.save(caller, { ...row, ...settingsOf({ cron: row.cron, ...changes }, row) }, row.userIds);
   }
 
   /** @throws RefusalError `not_found` */
@@ -75,10 +83,11 @@ export class ReportScheduleService {
     const row = await this.find(caller, id);
     await this.store.owe(this.database, row, this.clock.now());
     this.scheduled.wake();
-    return present(row);
+    return this.present(row);
   }
 
-  private async save(caller: Caller, row: ReportScheduleRow): Promise<ReportSchedule> {
+  /** @param named people whom it was for before: those stay, whatever they may see */
+  private async save(caller: Caller, row: ReportScheduleRow, named: string[] = []): Promise<ReportSchedule> {
     const fault = cronFault(row.cron);
     if (fault) throw malformed('/cron', fault);
     if (!isTimeZone(row.timeZone)) throw malformed('/timeZone', 'There is no such time zone.');
@@ -86,6 +95,8 @@ export class ReportScheduleService {
     const { mayChange } = await this.scheduled.about(caller, row);
     const isOwn = row.roles.length === 0 && row.userIds.every((userId) => userId === caller.id);
     if (!isOwn && !mayChange) throw refused('forbidden', 'Only who may change a report sends it to others.');
+    const unreached = await this.unreached.of(row);
+    refuseNewcomers(row.userIds, named, unreached);
     const now = this.clock.now();
     const next = { ...row, nextAt: nextTime(row.cron, row.timeZone, now), updatedAt: now };
     await this.database.transaction(async (tx) => {
@@ -100,13 +111,17 @@ export class ReportScheduleService {
         data,
       );
     });
-    return present(next);
+    return present(next, unreached);
   }
 
   private async find(caller: Caller, id: string): Promise<ReportScheduleRow> {
     const row = await this.store.find(this.database, id);
     if (!row || !(await this.mayChange(caller, row))) throw refused('not_found', 'There is no such schedule.');
     return row;
+  }
+
+  private async present(row: ReportScheduleRow): Promise<ReportSchedule> {
+    return present(row, await this.unreached.of(row));
   }
 
   private async mayChange(caller: Caller, row: ReportScheduleRow): Promise<boolean> {
@@ -124,10 +139,30 @@ function settingsOf(
   return { cron: cron.trim(), timeZone, userIds, roles, attachment, paused };
 }
 
-const present = ({ createdAt: _, updatedAt: __, nextAt, ...row }: ReportScheduleRow): ReportSchedule => ({
+/** Whoever is named anew must be reached, or nobody would notice that nothing comes. @throws RefusalError `conflict` */
+function refuseNewcomers(userIds: string[], named: string[], unreached: Unreached[]): void {
+  const faults = userIds.flatMap((userId, index) => {
+    const found = named.includes(userId) ? undefined : unreached.find((one) => one.userId === userId);
+    if (!found || found.reason === 'empty') return [];
+    return [{ path: `/userIds/${index}`, code: `unreached_${found.reason}`, message: WHY[found.reason](found.name) }];
+  });
+  if (faults.length > 0) throw refused('conflict', 'The e-mail would not reach everybody it is for.', faults);
+}
+
+const WHY: { [Reason in Exclude<Unreached['reason'], 'empty'>]: (name: string) => string } = {
+  access: (name) => `${name} may see nothing of this: give them access to its records, or leave them out.`,
+  email: (name) => `${name} has no e-mail address: an administrator can add one.`,
+  inactive: (name) => `${name} is no longer active: leave them out.`,
+};
+
+const present = (
+  { createdAt: _, updatedAt: __, nextAt, ...row }: ReportScheduleRow,
+  unreached: Unreached[],
+): ReportSchedule => ({
   ...row,
   nextAt: row.paused ? null : (nextAt?.toISOString() ?? null),
   mayChange: true,
+  unreached,
 });
 
 const malformed = (path: string, message: string) =>

@@ -61,6 +61,8 @@ const TEXTS = {
     why: 'You receive this because “{name}” is sent to you on a schedule. Each reader sees only the records that they may see.',
     notShown: 'This report is not shown to you.',
     nothing: 'Nothing to show.',
+    byRule: 'Rule “{name}”',
+    bySystem: 'Etapa (automatic)',
     numbered: 'Numbers in the picture are rows of the table.',
   },
   ja: {
@@ -124,6 +126,8 @@ const TEXTS = {
     why: '「{name}」の定期送信の宛先に含まれているため、このメールをお送りしています。数値は、ご自身が閲覧できる記録だけを集計したものです。',
     notShown: 'このレポートは表示できません。',
     nothing: '表示するデータがありません。',
+    byRule: 'ルール「{name}」',
+    bySystem: 'Etapa（自動）',
     numbered: '図中の番号は表の行番号です。',
   },
   ru: {
@@ -187,6 +191,8 @@ const TEXTS = {
     why: 'Вы получили это письмо, потому что отчёт «{name}» отправляется вам по расписанию. Каждый видит только доступные ему записи.',
     notShown: 'Этот отчёт вам недоступен.',
     nothing: 'Показывать нечего.',
+    byRule: 'Правило «{name}»',
+    bySystem: 'Etapa (автоматически)',
     numbered: 'Числа на картинке — номера строк таблицы.',
   },
   uk: {
@@ -250,6 +256,8 @@ const TEXTS = {
     why: 'Ви отримали цей лист, бо звіт «{name}» надсилається вам за розкладом. Кожен бачить лише доступні йому записи.',
     notShown: 'Цей звіт вам недоступний.',
     nothing: 'Показувати нічого.',
+    byRule: 'Правило «{name}»',
+    bySystem: 'Etapa (автоматично)',
     numbered: 'Числа на малюнку — номери рядків таблиці.',
   },
 } as const satisfies { [language: string]: { [name: string]: string } };

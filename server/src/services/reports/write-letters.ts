@@ -8,6 +8,12 @@ import { CallerService } from '../callers.ts';
 import { EmailService } from '../emails.ts';
 import { ReportLetterPages } from './letters.ts';
 import { ATTEMPTS } from './scheduled.ts';
+import { UnreachedReaders } from './unreached.ts';
+
+const senderOf = (scheduleId: string) => ({
+  actor: { kind: 'system', id: `report-schedule:${scheduleId}` } as const,
+  cause: { correlation: newId(), depth: 0 },
+});
 
 /** E-mails of reports: about no record, and for their reader alone. */
 @Injectable()
@@ -24,8 +30,7 @@ export class ReportMails {
   ): Promise<void> {
     const recipients = await this.addresses.addresses(tx, [userId]);
     if (recipients.length === 0) return;
-    const actor = { kind: 'system', id: `report-schedule:${scheduleId}` } as const;
-    const doer = { caller: null, actor, cause: { correlation: newId(), depth: 0 } };
+    const doer = { caller: null, ...senderOf(scheduleId) };
     const about = { recordId: null, entityType: null, runId: null, stepPath: null };
     await this.emails.write(tx, doer, { ...about, recipients, ...page });
   }
@@ -41,6 +46,7 @@ export class ReportLetterWriter {
     private readonly callers: CallerService,
     private readonly pages: ReportLetterPages,
     private readonly mails: ReportMails,
+    private readonly unreached: UnreachedReaders,
   ) {}
 
   /** Until nothing is owed any more, or it is asked to stop. */
@@ -61,8 +67,9 @@ export class ReportLetterWriter {
     const reader = schedule && (await this.callers.byUser(letter.userId));
     const page = reader && (await this.pages.write(reader, schedule));
     await this.database.transaction(async (tx) => {
-      if (!(await this.store.settle(tx, letter)) || !page) return;
-      await this.mails.write(tx, letter, page);
+      if (!(await this.store.settle(tx, letter)) || !reader) return;
+      if (page) await this.mails.write(tx, letter, page);
+      else await this.unreached.tell(tx, senderOf(schedule.id), schedule, letter, reader.name);
     });
   }
 }

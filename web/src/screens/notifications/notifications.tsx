@@ -81,7 +81,7 @@ function Line({ item, onRead }: { item: Notification; onRead: () => void }) {
   const number = recordNumber(item);
   const open = () => {
     if (!item.readAt) onRead();
-    const { runId, rule } = item.data;
+    const { runId, rule, reportId, dashboardId } = item.data;
     if (item.kind === 'rule.failed' && typeof runId === 'string') {
       void navigate({ to: '/runs/$runId', params: { runId } });
       return;
@@ -89,6 +89,11 @@ function Line({ item, onRead }: { item: Notification; onRead: () => void }) {
     if (RULE_NOTICES.has(item.kind) && item.entityType && typeof rule === 'string') {
       void navigate({ to: '/p/$entityType/rules/$ruleKey', params: { entityType: item.entityType, ruleKey: rule } });
       return;
+    }
+    if (typeof dashboardId === 'string') return void navigate({ to: '/dashboards', search: { id: dashboardId } });
+    if (item.entityType && typeof reportId === 'string') {
+      const params = { entityType: item.entityType };
+      return void navigate({ to: '/p/$entityType/reports/query', params, search: { report: reportId } });
     }
     if (!item.entityType || !number)
       return void navigate({ to: item.kind.startsWith('task') || item.kind === 'assigned' ? '/tasks' : '/' });

@@ -9,6 +9,7 @@ import { cronOf, type Repeat, repeatOf } from '../../rules/cron.ts';
 import { TimeZoneSelect } from '../../ui/time-zone-select.tsx';
 import { RepeatChoice } from './repeat-choice.tsx';
 import { useRoleOptions } from './role-options.ts';
+import { UnreachedNotice, useRefusedPeople } from './unreached.tsx';
 
 interface Props {
   of: ScheduledOf;
@@ -30,6 +31,7 @@ export function ScheduleForm({ of, schedule, onDone }: Props) {
   const [roles, setRoles] = useState(schedule?.roles ?? []);
   const [attachment, setAttachment] = useState(schedule?.attachment ?? null);
   const save = useSaveSchedule();
+  const refused = useRefusedPeople(save.variables?.userIds ?? [])(save.error);
   return (
     <Paper withBorder p="md">
       <form
@@ -70,7 +72,7 @@ export function ScheduleForm({ of, schedule, onDone }: Props) {
               { value: 'xlsx', label: 'XLSX' },
             ]}
           />
-          <ProblemNotice error={save.error} />
+          {refused ? <UnreachedNotice unreached={refused} /> : <ProblemNotice error={save.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onDone}>
               {t('schedule.cancel')}

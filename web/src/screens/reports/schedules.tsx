@@ -15,6 +15,7 @@ import {
 import { useFormats } from '../../i18n/locale.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 import { ScheduleForm } from './schedule-form.tsx';
+import { UnreachedNotice } from './unreached.tsx';
 
 /** When a report or a dashboard is sent by e-mail, and to whom. */
 export function Schedules({ of, onClose }: { of: ScheduledOf; onClose: () => void }) {
@@ -109,6 +110,7 @@ function Line({ schedule, onEdit }: { schedule: ReportSchedule; onEdit: () => vo
           {t('schedule.sent')}
         </Text>
       )}
+      <UnreachedNotice unreached={schedule.unreached} />
       <ProblemNotice error={pause.error ?? remove.error ?? send.error} />
     </>
   );
