@@ -51,9 +51,10 @@ const SAME: string[][] = [
     'Müller GmbH & Co KG',
     'Müller GmbH und Co. KG',
     'Müller GmbH&Co.KG',
+    'Müller GmbH & Co. Kommanditgesellschaft',
     'Müller GmbH + Co. KG',
   ],
-  ['Müller AG', 'Müller Aktiengesellschaft', 'müller a.g.'],
+  ['Müller AG', 'Müller Aktiengesellschaft', 'müller a.g.', 'AG Müller'],
   ['Müller KG', 'Müller Kommanditgesellschaft'],
   ['Müller UG', 'Müller UG (haftungsbeschränkt)'],
   ['Société Générale S.A.', 'SOCIETE GENERALE SA', 'Societe Generale, S. A.'],
@@ -87,6 +88,11 @@ const SAME: string[][] = [
   ['ФОП Шевченко', 'Шевченко ФОП', 'Фізична особа-підприємець Шевченко'],
   ['ПрАТ «Дніпро»', 'Дніпро, ПрАТ', 'Приватне акціонерне товариство Дніпро'],
   ['АТ «Банк»', 'Банк АТ', 'Акціонерне товариство «Банк»'],
+  ['ABC株式会社', '㈱ Ａ Ｂ Ｃ', 'A.B.C.(カブ)'],
+  ['Foo Kft.', 'Kft. Foo', 'FOO KFT'],
+  ['Foo ehf.', 'FOO EHF'],
+  ['Công ty TNHH Hoa Sen', 'HOA SEN TNHH'],
+  ['유한책임회사 하늘', '하늘 유한책임회사'],
   ['The Coca-Cola Company', 'Coca Cola Co.', 'COCA-COLA COMPANY'],
 ];
 

@@ -148,6 +148,12 @@ function withoutWords(words: string[]): Stripped {
   }
 }
 
+/** Whether single letters go on beside a run of such: `A B C` is no `AB` called C, as `A B Volvo` is one. */
+function isAmongLetters(words: string[], from: number, to: number): boolean {
+  const letters = (word: string | undefined) => word !== undefined && /^[a-z]$/.test(word);
+  return words.slice(from, to).every(letters) && (letters(words[from - 1]) || letters(words[to]));
+}
+
 /** The longest run of words that is a form where it stands; at the end before the start, before the middle. */
 function longestForm(words: string[]): { key: string; from: number; to: number } | null {
   let best: { key: string; from: number; to: number; weight: number } | null = null;
@@ -156,7 +162,7 @@ function longestForm(words: string[]): { key: string; from: number; to: number }
     for (let to = from + 1; to <= Math.min(words.length, from + MOST_WORDS); to++) {
       compact += words[to - 1];
       if (compact.length > LONGEST) break;
-      if (to - from === words.length) continue;
+      if (to - from === words.length || isAmongLetters(words, from, to)) continue;
       for (const { key, place } of BY_SPELLING.get(compact) ?? []) {
         const standing = to === words.length ? 'end' : from === 0 ? 'start' : 'middle';
         if (standing === 'middle' && place !== 'anywhere') continue;

@@ -97,6 +97,13 @@ describe('what waits to be sent', () => {
     onlineManager.setOnline(true);
     await client.resumePausedMutations();
     await settle();
-    expect(unsentNow()).toMatchObject([{ kind: 'edit', written: { once: 'same', input: { doc: { amount: 2 } } } }]);
+    const refused = [{ kind: 'edit', written: { once: 'same', input: { doc: { amount: 2 } } } }];
+    expect(unsentNow()).toMatchObject(refused);
+    stop();
+    keepOutbox(new QueryClient(), 'bob')();
+    expect(unsentNow()).toEqual([]);
+    stop = keepOutbox(new QueryClient(), 'ann');
+    expect(unsentNow()).toMatchObject(refused);
+    expect(unsentNow()[0]?.problem.code).toBe('version_conflict');
   });
 });

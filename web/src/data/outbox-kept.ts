@@ -2,7 +2,7 @@ import { onlineManager, type QueryClient } from '@tanstack/react-query';
 import { comments } from './comments.ts';
 import { contacts } from './contacts.ts';
 import { OUTBOX, outboxOptions, type Sender, type Written } from './outbox.ts';
-import { isProblem, type ProblemError } from './problem.ts';
+import { isProblem, type Problem, ProblemError } from './problem.ts';
 import { recordEdits, recordMoves } from './record-change.ts';
 import { taskSenders } from './tasks.ts';
 
@@ -10,6 +10,8 @@ import { taskSenders } from './tasks.ts';
 const SENDERS = [recordEdits, recordMoves, comments, contacts, ...taskSenders] as readonly Sender<never, unknown>[];
 
 const PREFIX = 'etapa:outbox:';
+/** What was refused, by person: kept until they have decided about it. */
+const REFUSED = 'etapa:unsent:';
 
 /** A write as it is kept over reloads. */
 interface Kept {
@@ -23,6 +25,7 @@ export interface Unsent extends Kept {
 }
 
 let unsent: readonly Unsent[] = [];
+let owner = '';
 const listeners = new Set<() => void>();
 
 export const unsentNow = (): readonly Unsent[] => unsent;
@@ -38,8 +41,36 @@ function setUnsent(next: readonly Unsent[]): void {
   for (const listener of listeners) listener();
 }
 
+function addUnsent(one: Unsent): void {
+  setUnsent([...unsent, one]);
+  storeRefused([...refused(), one]);
+}
+
 /** Lets go of one that could not be sent. */
-export const forgetUnsent = (one: Unsent): void => setUnsent(unsent.filter((other) => other !== one));
+export function forgetUnsent(one: Unsent): void {
+  setUnsent(unsent.filter((other) => other !== one));
+  storeRefused(refused().filter(({ written }) => written.once !== one.written.once));
+}
+
+/** What was refused before the page was loaded, in any tab. */
+function refused(): Unsent[] {
+  try {
+    const kept = JSON.parse(localStorage.getItem(REFUSED + owner) ?? '[]') as (Kept & { problem: Problem })[];
+    return kept.map(({ problem, ...one }) => ({ ...one, problem: new ProblemError(problem) }));
+  } catch {
+    return [];
+  }
+}
+
+function storeRefused(all: readonly Unsent[]): void {
+  try {
+    const kept = all.map(({ problem, ...one }) => ({ ...one, problem: problem.problem }));
+    if (kept.length === 0) localStorage.removeItem(REFUSED + owner);
+    else localStorage.setItem(REFUSED + owner, JSON.stringify(kept));
+  } catch {
+    // No room: it is there as long as the page lives.
+  }
+}
 
 /** Sends one that could not be sent once more, changed as its writer decided. */
 export function sendAgain(client: QueryClient, one: Unsent, input: unknown): void {
@@ -53,6 +84,8 @@ export function sendAgain(client: QueryClient, one: Unsent, input: unknown): voi
  */
 export function keepOutbox(client: QueryClient, userId: string): () => void {
   const tab = tabName();
+  owner = userId;
+  setUnsent(refused());
   const cache = client.getMutationCache();
   const waited = new Set<string>();
   const save = () => {
@@ -71,7 +104,7 @@ export function keepOutbox(client: QueryClient, userId: string): () => void {
       waited.add(writtenOf(mutation).once);
     if (state.status === 'error' && event.type === 'updated' && waited.delete(writtenOf(mutation).once)) {
       const kind = String(mutation.options.mutationKey?.[1]);
-      if (isProblem(state.error)) setUnsent([...unsent, { kind, written: writtenOf(mutation), problem: state.error }]);
+      if (isProblem(state.error)) addUnsent({ kind, written: writtenOf(mutation), problem: state.error });
     }
     save();
   });
