@@ -229,6 +229,44 @@ describe('an approval', () => {
     expect(run.steps[0]?.error).toMatchObject({ message: expect.stringContaining('Gone cannot answer') });
   });
 
+  it('fails, and says so, when who is left cannot give it any more; retried, it asks anew', async () => {
+    const [eve, fay] = [await app.addUser(['own'], 'Eve'), await app.addUser(['own'], 'Fay')];
+    const activate = (id: string, active: boolean) =>
+      app.inject({ method: 'PATCH', url: `/api/v1/users/${id}`, body: { active } });
+    const both = await asked({ approvers: [ann.id, eve.id], mode: 'all' });
+    const either = await asked({ approvers: [ann.id, eve.id], mode: 'any' });
+    const two = await asked({ approvers: [ann.id, bob.id, eve.id], mode: { atLeast: 2 } });
+    const later = await asked({ approvers: [fay.id, eve.id], mode: 'sequence' });
+    await decide(later.approval.id, fay, 'approve');
+    await decide(two.approval.id, eve, 'approve');
+    expect((await activate(eve.id, false)).statusCode).toBe(200);
+    for (const { recordId, approval } of [both, later]) {
+      const message = expect.stringContaining('Eve cannot answer any more');
+      expect(await runOf(recordId)).toMatchObject({
+        status: 'failed',
+        error: { message },
+        steps: [{ status: 'failed' }],
+      });
+      expect(await get(`/approvals/${approval.id}`)).toMatchObject({ status: 'cancelled' });
+    }
+    const told = (await get('/notifications?limit=200')).items.map(
+      ({ data }: { data: { rule?: string } }) => data.rule,
+    );
+    expect(told).toEqual(expect.arrayContaining([both.key, later.key]));
+    for (const { approval } of [either, two]) {
+      expect((await decide(approval.id, ann, 'approve')).json()).toMatchObject({ status: 'approved' });
+    }
+    await activate(eve.id, true);
+    expect((await post(`/rule-runs/${(await runOf(both.recordId)).id}/retry`)).statusCode).toBe(200);
+    const again = await until(async () => {
+      const { items } = await get(`/approvals?record=${both.recordId}&status=pending`);
+      return items[0] as Approval | undefined;
+    });
+    for (const who of [ann, eve]) await decide(again.id, who, 'approve');
+    expect(await ended(both.recordId)).toMatchObject({ status: 'done' });
+    expect(await comments(both.recordId)).toEqual(['Yes', 'After']);
+  });
+
   it('tells the question to who may read every field of the record, or is asked', async () => {
     const { approval } = await asked({ approvers: [ann.id] });
     const grants = [{ entityType: 'job', actions: ['read'], scope: 'all', fields: { read: ['papers'], write: [] } }];

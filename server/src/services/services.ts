@@ -6,6 +6,7 @@ import { Mail } from '../connectors/mail.ts';
 import { Pictures } from '../connectors/pictures.ts';
 import { ApiTokenService } from './api-tokens.ts';
 import { ApprovalEffects } from './approval-effects.ts';
+import { ApprovalLeavers } from './approval-leavers.ts';
 import { ApprovalReminders } from './approval-reminders.ts';
 import { ApprovalService } from './approvals.ts';
 import { AuditService } from './audit.ts';
@@ -176,6 +177,7 @@ export const services: Type<object>[] = [
   AnswerFields,
   ApiTokenService,
   ApprovalEffects,
+  ApprovalLeavers,
   ApprovalReminders,
   ApprovalService,
   AuditService,

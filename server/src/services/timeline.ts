@@ -108,6 +108,8 @@ function dataOf({ kind, data }: TimelineRow, { users }: Names, read: FieldAccess
   // What an e-mail says, and what is asked, may come from any field.
   if (kind === 'email.written' && read !== 'all') return { emailId: data.emailId, state: data.state };
   if (kind === 'approval.requested' && read !== 'all') return { ...data, text: null };
+  // So may the name of a host.
+  if (kind === 'request.answered' && read !== 'all') return { ...data, host: null };
   // Why a run failed may be said with values of any field.
   if (kind === 'rule.run' && read !== 'all') return { ...data, error: null };
   return data;

@@ -6,6 +6,7 @@ import { Clock } from '../config/clock.ts';
 import { Database, type Queryable } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { type UserRow, UserStore } from '../store/users.ts';
+import { ApprovalLeavers } from './approval-leavers.ts';
 import { AuditService, actorOf, requireAdmin } from './audit.ts';
 import { CallerService } from './callers.ts';
 import { listAnswer, pageRequest } from './cursors.ts';
@@ -23,6 +24,7 @@ export class UserService {
     private readonly checks: PeopleChecks,
     private readonly callers: CallerService,
     private readonly audit: AuditService,
+    private readonly leavers: ApprovalLeavers,
   ) {}
 
   async list(caller: Caller, query: { limit?: number; cursor?: string; q?: string; active?: boolean }) {
@@ -86,6 +88,7 @@ export class UserService {
       await this.check(tx, id, rest);
       await this.store.update(tx, id, next);
       if (password !== undefined || !next.active) await this.checks.endSessions(tx, id);
+      if (before.active && !next.active) await this.leavers.left(tx, next);
       await this.audit.note(tx, actorOf(caller), 'user.updated', { user: id }, { changed: Object.keys(changes) });
       tx.afterCommit(() => this.callers.forget());
       return next;

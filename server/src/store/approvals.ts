@@ -1,3 +1,4 @@
+import type { Cause } from '@etapa/shared/process/record';
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from './database.ts';
 import { ApprovalEntity } from './entities/approval.ts';
@@ -20,6 +21,15 @@ export interface ListedApproval extends ApprovalRow {
     comment: string | null;
     decidedAt: string | null;
   }[];
+}
+
+/** A run whose approval cannot be given. */
+export interface StuckRun {
+  id: string;
+  ruleId: string;
+  recordId: string;
+  cause: Cause;
+  stepPath: string;
 }
 
 export interface ApprovalFilter {
@@ -53,7 +63,10 @@ const COLUMNS = `a.id, a.record_id AS "recordId", a.entity_type AS "entityType",
 /** Approvals that rules ask for, and what became of them. */
 @Injectable()
 export class ApprovalStore {
+  /** In the place of one that its step had asked for before it failed. */
   async insert(db: Queryable, approval: ApprovalRow, people: ApprovalPersonRow[]): Promise<void> {
+    const { runId, stepPath } = approval;
+    await db.manager.delete(ApprovalEntity, { runId, stepPath, status: 'cancelled' });
     await db.manager.insert(ApprovalEntity, approval);
     await db.manager.insert(ApprovalPersonEntity, people);
   }
@@ -114,6 +127,27 @@ export class ApprovalStore {
 
   async update(db: Queryable, id: string, changes: Partial<ApprovalRow>): Promise<void> {
     await db.manager.update(ApprovalEntity, { id }, changes);
+  }
+
+  /**
+   * Runs that wait for an approval which somebody has not answered and which those who are active cannot give any more.
+   * Locked, so that nobody decides meanwhile.
+   */
+  async stuckWithout(db: Queryable, userId: string): Promise<StuckRun[]> {
+    return db.query(
+      `WITH stuck AS (
+         SELECT a.run_id, a.step_path FROM approvals a
+           JOIN approval_people p ON p.approval_id = a.id JOIN users u ON u.id = p.user_id
+         WHERE a.status = 'pending'
+           AND a.id IN (SELECT approval_id FROM approval_people WHERE user_id = $1 AND decision IS NULL)
+         GROUP BY a.id
+         HAVING count(*) FILTER (WHERE p.decision = 'approve' OR (p.decision IS NULL AND u.active)) <
+           CASE WHEN a.mode = '"any"' THEN 1 WHEN jsonb_typeof(a.mode) = 'object' THEN (a.mode ->> 'atLeast')::int
+             ELSE count(*) END)
+       SELECT x.id, x.rule_id AS "ruleId", x.record_id AS "recordId", x.cause, s.step_path AS "stepPath"
+       FROM stuck s JOIN rule_runs x ON x.id = s.run_id WHERE x.status = 'waiting' ORDER BY x.id FOR UPDATE OF x`,
+      [userId],
+    );
   }
 
   /** Notes that people are reminded of approvals that are overdue. @returns the approvals, each once ever */

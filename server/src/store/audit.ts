@@ -20,7 +20,7 @@ interface Filter {
 const AHEAD = 60_000;
 
 /** What rules do, by the names of the log. */
-const EFFECT = /^(record|comment|task|approval|email|notification)\./;
+const EFFECT = /^(record|comment|task|approval|email|notification|request)\./;
 
 @Injectable()
 export class AuditStore {

@@ -1,3 +1,4 @@
+import type { Cause } from '@etapa/shared/process/record';
 import type { OuterEffect } from '@etapa/shared/rules/effect';
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from './database.ts';
@@ -7,9 +8,10 @@ import type { StoredStep } from './rule-runs.ts';
 export interface PendingCall {
   runId: string;
   ruleId: string;
+  entityType: string;
   recordId: string;
   attempts: number;
-  cause: { correlation: string; depth: number };
+  cause: Cause;
   call: OuterEffect;
   step: Pick<StoredStep, 'path' | 'id' | 'kind' | 'input' | 'startedAt'>;
 }
@@ -34,7 +36,7 @@ export class RuleCallStore {
       `UPDATE rule_runs x SET due_at = $4 FROM rule_steps s
        WHERE x.id = $1 AND x.status = 'running' AND x.due_at = $3
          AND s.run_id = $1 AND s.path = $2 AND s.status = 'running' AND s.call IS NOT NULL
-       RETURNING x.id AS "runId", x.rule_id AS "ruleId", x.record_id AS "recordId", x.attempts, x.cause, s.call,
+       RETURNING x.id AS "runId", x.rule_id AS "ruleId", x.entity_type AS "entityType", x.record_id AS "recordId", x.attempts, x.cause, s.call,
          jsonb_build_object('path', s.path, 'id', s.step_id, 'kind', s.kind, 'input', s.input, 'startedAt', s.started_at)
            AS step`,
       [runId, path, lease, until],

@@ -57,6 +57,15 @@ export class RuleWaitStore {
     return run;
   }
 
+  /** Notes that the step a run is parked at cannot end any more. */
+  async fail(db: Queryable, runId: string, path: string, error: object, now: Date): Promise<void> {
+    await db.query(
+      `UPDATE rule_steps SET status = 'failed', error = $3, finished_at = $4
+       WHERE run_id = $1 AND path = $2 AND status = 'waiting'`,
+      [runId, path, JSON.stringify(error), now],
+    );
+  }
+
   /** Lets runs go on whose time has come. @param limit how many at most */
   async release(db: Queryable, now: Date, limit: number): Promise<WokenRun[]> {
     return db.query(

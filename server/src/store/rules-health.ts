@@ -13,6 +13,10 @@ export interface FailingRule {
   savedBy: string | null;
 }
 
+/** Over `rules r`: the person who saved the version it has now. */
+const SAVED_BY = `(SELECT v.created_by ->> 'id' FROM rule_versions v
+  WHERE v.rule_id = r.id AND v.version = r.version AND v.created_by ->> 'kind' = 'user')`;
+
 /** How well rules do: streaks of failures, pauses, and what a change of a definition broke. */
 @Injectable()
 export class RuleHealthStore {
@@ -30,8 +34,7 @@ export class RuleHealthStore {
     const [rule] = await tx.query<FailingRule>(
       `SELECT r.key, r.definition ->> 'name' AS name, r.entity_type AS "entityType", r.enabled,
          r.failure_told_at AS "failureToldAt",
-         (SELECT v.created_by ->> 'id' FROM rule_versions v
-          WHERE v.rule_id = r.id AND v.version = r.version AND v.created_by ->> 'kind' = 'user') AS "savedBy"
+         ${SAVED_BY} AS "savedBy"
        FROM rules r WHERE r.id = $1 AND r.deleted_at IS NULL FOR NO KEY UPDATE OF r`,
       [ruleId],
     );
@@ -46,6 +49,22 @@ export class RuleHealthStore {
       [ruleId],
     );
     return { rule, streak: count?.streak ?? 0 };
+  }
+
+  /** A rule that chains of rules were stopped at. @returns null when it was removed meanwhile, or people know since `since` */
+  async chained(
+    db: Queryable,
+    ruleId: string,
+    since: Date,
+  ): Promise<Pick<FailingRule, 'key' | 'name' | 'entityType' | 'savedBy'> | null> {
+    const [rule] = await db.query<Pick<FailingRule, 'key' | 'name' | 'entityType' | 'savedBy'>>(
+      `SELECT r.key, r.definition ->> 'name' AS name, r.entity_type AS "entityType", ${SAVED_BY} AS "savedBy"
+       FROM rules r WHERE r.id = $1 AND r.deleted_at IS NULL AND NOT EXISTS (
+         SELECT FROM audit a WHERE a.at > $2 AND a.action = 'rule.looped'
+           AND a.target @> jsonb_build_object('entityType', r.entity_type, 'rule', r.key))`,
+      [ruleId, since],
+    );
+    return rule ?? null;
   }
 
   /** Active people who have one of the roles, and `also` if active. */

@@ -33,7 +33,7 @@ export const TIMELINE_EVENTS = {
   task: ['task.created', 'task.updated', 'task.completed', 'task.reopened', 'task.overdue'],
   approval: ['approval.requested', 'approval.decided'],
   email: ['email.written'],
-  rule: ['button.pressed'],
+  rule: ['button.pressed', 'request.answered'],
 } as const satisfies { [kind: string]: readonly string[] };
 
 /** What happened to records, out of the log and the runs of rules. */

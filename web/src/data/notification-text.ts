@@ -12,6 +12,7 @@ export function textOf({ kind, text: name, data }: Notification, t: TFunction<'n
   const named = NAMED.find((one) => one === kind);
   if (named) return t(`told.${named}`, { name });
   if (kind === 'rule.failed') return t('rule.failed', { name });
+  if (kind === 'rule.looped') return t('rule.looped', { name });
   if (kind === 'rule.paused') return t('rule.paused', { name, count: Number(data.failures) });
   if (kind === 'rule.broken')
     return t('rule.broken', { name, count: Array.isArray(data.rules) ? data.rules.length : 1 });

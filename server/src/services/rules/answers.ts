@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.ts';
 import { Log } from '../../config/log.ts';
 import { HttpOutError } from '../../connectors/http-out-error.ts';
+import { append } from '../../log/append.ts';
 import { Queues } from '../../log/queues.ts';
 import { Database } from '../../store/database.ts';
 import { isRace } from '../../store/records-write.ts';
@@ -41,13 +42,13 @@ export class RuleAnswers {
     const { status } = answer;
     if (status < 200 || status >= 300) {
       const isFinal = status < 500 && status !== 408 && status !== 429;
-      return this.fail(call, { message: `The other side answered with the status ${status}.`, isFinal });
+      return this.fail(call, { message: `The other side answered with the status ${status}.`, isFinal }, status);
     }
     try {
       await this.keep(call, answer);
     } catch (error) {
       if (!(error instanceof RefusalError)) throw error;
-      await this.fail(call, { message: describe(error), isFinal: true });
+      await this.fail(call, { message: describe(error), isFinal: true }, status);
     }
   }
 
@@ -72,7 +73,8 @@ export class RuleAnswers {
     }
   }
 
-  private async done(tx: Transaction, { runId, call, step, lease }: CallInHand, answer: CallAnswer): Promise<number> {
+  private async done(tx: Transaction, inHand: CallInHand, answer: CallAnswer): Promise<number> {
+    const { runId, call, step, lease } = inHand;
     const now = this.clock.now();
     const run = await this.runs.open(tx, runId);
     if (!run) return 0;
@@ -81,16 +83,29 @@ export class RuleAnswers {
     await this.fields.keep(tx, run, step.path, call.saveAs, answer.body);
     const state = { status: isOver ? 'done' : 'running', attempts: 0, finishedAt: isOver ? now : null, now };
     if (!(await this.runs.saveStep(tx, runId, done, state, lease))) throw new CallLost();
+    await this.tell(tx, inHand, answer.status);
     return 0;
   }
 
-  private fail(call: CallInHand, failure: Pick<Failure, 'message' | 'isFinal'>): Promise<void> {
+  /** @param status of the answer, which may have had its effect all the same; absent where there was none */
+  private fail(call: CallInHand, failure: Pick<Failure, 'message' | 'isFinal'>, status?: number): Promise<void> {
     const { runId: id, ruleId, recordId, cause, attempts, step, lease } = call;
     const run = { id, ruleId, recordId, cause, attempts };
     return this.end(call, async (tx) => {
       const noted = await this.failures.note(tx, run, { step, input: step.input, call: call.call, ...failure }, lease);
+      if (noted !== 'gone' && status !== undefined) await this.tell(tx, call, status);
       return typeof noted === 'number' ? noted : 0;
     });
+  }
+
+  /** Puts the call among what the rule did: the host alone, since an address may hold secrets. */
+  private async tell(tx: Transaction, inHand: CallInHand, status: number): Promise<void> {
+    const { runId, recordId, entityType, cause, call, step } = inHand;
+    const { rule = '', ruleVersion = 0 } = cause;
+    const data = { method: call.method.toUpperCase(), host: new URL(call.url).host, status };
+    const actor = { kind: 'rule', id: rule, version: ruleVersion, runId } as const;
+    const by = { actor, cause: { ...cause, stepId: step.id } };
+    await append(tx, [{ kind: 'request.answered', at: this.clock.now(), data, ...by, recordId, entityType }]);
   }
 
   /** @param note gives the milliseconds after which the record's lane is to be looked at */

@@ -2,7 +2,7 @@ import { may } from '@etapa/shared/access/may';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.ts';
 import { RoleStore } from '../../store/roles.ts';
-import type { OpenRun } from '../../store/rule-runs.ts';
+import type { NewRun, OpenRun } from '../../store/rule-runs.ts';
 import { RuleHealthStore } from '../../store/rules-health.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { AuditService } from '../audit.ts';
@@ -66,6 +66,28 @@ export class RuleHealth {
       recordId,
       data: { rule: key, runId },
     });
+  }
+
+  /** Runs that ended before they began, since rules set each other off too often: told once for a burst of each rule. */
+  async chainsStopped(tx: Transaction, runs: Pick<NewRun, 'id' | 'ruleId' | 'recordId' | 'cause' | 'error'>[]) {
+    const now = this.clock.now();
+    for (const ruleId of new Set(runs.map((run) => run.ruleId))) {
+      const run = runs.find((each) => each.ruleId === ruleId);
+      const rule = run && (await this.store.chained(tx, ruleId, new Date(now.getTime() - QUIET)));
+      if (!rule) continue;
+      const { key, name, entityType } = rule;
+      const { id: runId, recordId, cause } = run;
+      const doer = { actor: { kind: 'system', id: 'rules' } as const, cause };
+      const target = { entityType, rule: key, record: recordId };
+      await this.audit.note(tx, doer.actor, 'rule.looped', target, { runId, reason: run.error?.message });
+      await this.tell(tx, doer, rule, {
+        kind: 'rule.looped',
+        text: name,
+        entityType,
+        recordId,
+        data: { rule: key, runId },
+      });
+    }
   }
 
   /** Tells who may design the type, and who saved the rule. */

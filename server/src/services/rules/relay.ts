@@ -5,6 +5,7 @@ import type { LoggedEvent } from '../../log/events.ts';
 import { Queues } from '../../log/queues.ts';
 import { RuleRunStore } from '../../store/rule-runs.ts';
 import type { Transaction } from '../../store/transaction.ts';
+import { RuleHealth } from './health.ts';
 import { laneJobAgain, laneJobs } from './lane.ts';
 import { type RecordLogged, RuleMatches } from './matches.ts';
 import { RuleRechecks } from './rechecks.ts';
@@ -24,6 +25,7 @@ export class RuleRelay implements EventConsumer {
     private readonly matches: RuleMatches,
     private readonly waits: RuleWaits,
     private readonly rechecks: RuleRechecks,
+    private readonly health: RuleHealth,
   ) {}
 
   async consume(events: LoggedEvent[], tx: Transaction): Promise<(() => Promise<void>) | undefined> {
@@ -37,7 +39,14 @@ export class RuleRelay implements EventConsumer {
     const runs = await this.matches.runsOf(seen, tx);
     const now = this.clock.now();
     const kept = new Set(runs.length > 0 ? await this.runs.insert(tx, runs, now) : []);
-    const begun = runs.filter(({ id, status }) => kept.has(id) && status === 'running');
+    const fresh = runs.filter(({ id }) => kept.has(id));
+    const begun = fresh.filter(({ status }) => status === 'running');
+    if (begun.length < fresh.length) {
+      await this.health.chainsStopped(
+        tx,
+        fresh.filter(({ status }) => status === 'stopped'),
+      );
+    }
     if (woken.length + begun.length === 0) return undefined;
     const jobs = [...woken.map((run) => laneJobAgain(run)), ...laneJobs(begun)];
     return () => this.queues.addBulk('rules', jobs);

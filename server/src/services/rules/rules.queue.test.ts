@@ -166,6 +166,16 @@ describe('rules', () => {
     expect(stopped.filter(({ status }) => status === 'done')).toHaveLength(10);
     const [last] = stopped.filter(({ status }) => status === 'stopped');
     expect(JSON.stringify(last?.error)).toContain('10 times in a row');
+    // Who designs the type is told, once, and the record's timeline says so too.
+    const told = await list<{ kind: string; data: object }>('/notifications?limit=200');
+    expect(told.filter(({ kind }) => kind === 'rule.looped')).toMatchObject([
+      { text: last?.rule, recordId: id, data: { rule: last?.rule, runId: last?.id } },
+    ]);
+    expect(await list('/audit?action=rule.looped')).toMatchObject([{ target: { rule: last?.rule, record: id } }]);
+    expect((await list(`/entity-types/deal/records/${id}/timeline?kind=rule`))[0]).toMatchObject({
+      kind: 'rule.run',
+      data: { status: 'stopped', error: { message: expect.stringContaining('10 times in a row') } },
+    });
     await remove('ping');
     await remove('pong');
   }, 30_000);

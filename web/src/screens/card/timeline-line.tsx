@@ -18,6 +18,7 @@ import {
   IconTag,
   IconTrash,
   IconUser,
+  IconWorld,
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -50,6 +51,7 @@ const ICONS: [prefix: string, icon: TablerIcon][] = [
   ['task', IconChecklist],
   ['email', IconMail],
   ['approval', IconRubberStamp],
+  ['request', IconWorld],
   ['rule', IconBolt],
 ];
 
@@ -111,6 +113,11 @@ function What({ type, record, entry }: Props): ReactNode {
   }
   if (kind.startsWith('rule')) {
     const status = textIn(data, 'run', 'status');
+    if (status === 'stopped') {
+      const reason = textIn(data, 'error', 'message');
+      return reason ? t('did.ruleStoppedWhy', { reason }) : t('did.ruleStopped');
+    }
+    if (status === 'skipped') return t('did.ruleSkipped');
     return status === 'failed' ? t('did.ruleFailed') : status === 'waiting' ? t('did.ruleWaits') : t('did.ruleRun');
   }
   if (kind === 'record.moved') {
@@ -122,6 +129,10 @@ function What({ type, record, entry }: Props): ReactNode {
     return from ? t('did.moved', { from, to }) : t('did.entered', { to });
   }
   if (kind === 'record.tagged') return t('did.tagged', { tags: tagChanges(data) });
+  if (kind === 'request.answered') {
+    const { method, host, status } = data;
+    return host ? t('did.asked', { method, host, status }) : t('did.askedSomebody', { method, status });
+  }
   if (kind === 'button.pressed') return t('did.pressed', { label: textIn(data, 'button', 'label') });
   if (kind === 'record.assigned') return <Assigned to={data.after ?? data.ownerId} />;
   if (kind === 'record.created') return t('did.created');

@@ -82,7 +82,7 @@ function Line({ item, onRead }: { item: Notification; onRead: () => void }) {
   const open = () => {
     if (!item.readAt) onRead();
     const { runId, rule, reportId, dashboardId } = item.data;
-    if (item.kind === 'rule.failed' && typeof runId === 'string') {
+    if (RUN_NOTICES.has(item.kind) && typeof runId === 'string') {
       void navigate({ to: '/runs/$runId', params: { runId } });
       return;
     }
@@ -112,8 +112,11 @@ function Line({ item, onRead }: { item: Notification; onRead: () => void }) {
   );
 }
 
+/** Notices of one run, which says why. */
+const RUN_NOTICES: ReadonlySet<string> = new Set(['rule.failed', 'rule.looped']);
+
 /** Notices of how rules do: their text is the rule's name alone. */
-const RULE_NOTICES: ReadonlySet<string> = new Set(['rule.failed', 'rule.paused', 'rule.broken']);
+const RULE_NOTICES: ReadonlySet<string> = new Set(['rule.failed', 'rule.looped', 'rule.paused', 'rule.broken']);
 
 /** What the record's address takes: its number where the server says it, else its id, which the API takes too. */
 function recordNumber(item: Notification): string | null {
