@@ -213,6 +213,11 @@ A,paid,2999-01-03T10:00:00Z,
 `;
     const dry = await bring(key, csv, { path: '?history=true&dryRun=true' });
     expect(dry).toMatchObject({ failedCount: 4, result: { created: 1, visits: 2, dryRun: true } });
+    const visits = [
+      { funnel: 'main', stage: 'asked' },
+      { funnel: 'main', stage: 'paid' },
+    ];
+    expect(dry.result?.preview).toMatchObject({ rows: [{ change: 'created', number: null, stage: 'paid', visits }] });
     expect(await records(key)).toEqual([]);
     const atomic = await bring(key, csv, { path: '?history=true&atomic=true' });
     expect(atomic).toMatchObject({ failedCount: 4, result: { created: 0, atomic: true } });

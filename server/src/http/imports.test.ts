@@ -1,4 +1,4 @@
-import type { ImportPreview } from '@etapa/shared/api/imports';
+import type { ImportPreview, Inspection } from '@etapa/shared/api/imports';
 import type { Job } from '@etapa/shared/api/jobs';
 import type { RecordView } from '@etapa/shared/api/records';
 import { jest } from '@jest/globals';
@@ -311,6 +311,17 @@ describe('imports', () => {
     expect((await send('opportunity', 'PK\x03\x04zip', mapping)).status).toBe(415);
     const json = await test.inject({ method: 'POST', url: '/api/v1/entity-types/opportunity/imports', body: {} });
     expect(json.statusCode).toBe(415);
+  });
+
+  it('proposes how the file writes its numbers, and reads it by another separator where asked to', async () => {
+    const guessed = async (file: string, query = '') =>
+      (await (await send('opportunity', file, null, { path: '/inspect', query })).json()) as Inspection;
+    expect((await guessed('ref;amount\nA;"1 234,50 €"\nB;12,5\nC;7\n')).guess.decimal).toBe(',');
+    expect((await guessed('ref;amount\nA;1.234.567\nB;-2.000\n')).guess.decimal).toBe(',');
+    expect((await guessed('ref;amount\nA;1,234.50\nB;12.5\n')).guess).not.toHaveProperty('decimal');
+    const barred = 'ref;x|amount\nA;B|7\n';
+    expect((await guessed(barred)).headers).toEqual(['ref', 'x|amount']);
+    expect(await guessed(barred, '?delimiter=|')).toMatchObject({ delimiter: '|', headers: ['ref;x', 'amount'] });
   });
 
   it('tells what is in a file and guesses where its columns go', async () => {

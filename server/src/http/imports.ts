@@ -36,6 +36,7 @@ export class ImportsController {
       return await this.imports.inspect(access, file, {
         encoding: call.query.encoding ?? fields.encoding,
         sheet: call.query.sheet ?? fields.sheet,
+        delimiter: call.query.delimiter,
         history: call.query.history,
       });
     } finally {

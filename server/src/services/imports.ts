@@ -85,9 +85,9 @@ export class ImportService {
   async inspect(
     access: TypeAccess,
     file: ReceivedFile,
-    { encoding: given, sheet, history }: { encoding?: string; sheet?: string; history?: boolean },
+    { history, ...asked }: Pick<Mapping, 'encoding' | 'sheet' | 'delimiter' | 'history'>,
   ): Promise<Inspection> {
-    const { sheets, ...form } = await this.formOf(file, { encoding: given, sheet });
+    const { sheets, ...form } = await this.formOf(file, asked);
     const rows: string[][] = [];
     let headers: string[] | null = null;
     let rowCount = 0;

@@ -78,6 +78,8 @@ export interface ImportPreviewRow {
   stage: string | null;
   ownerId: string | null;
   doc: Doc;
+  /** Of a history: the first stages it has been in, in order of time. */
+  visits?: { funnel: string; stage: string }[];
 }
 
 /** In the result of a dry run, under `preview`: the first rows that would come in. */
@@ -113,6 +115,8 @@ export const importRoutes = {
     query: {
       encoding: Type.Optional(Type.String({ maxLength: 30 })),
       sheet: Type.Optional(Type.String({ maxLength: 200 })),
+      /** Absent: found out from the file. */
+      delimiter: Type.Optional(OneOf([',', ';', '\t', '|'])),
       history: flag,
     },
     answer: Inspection,

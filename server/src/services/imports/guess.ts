@@ -2,6 +2,7 @@ import type { ColumnTarget, Mapping } from '@etapa/shared/api/imports';
 import { isReadOnly } from '@etapa/shared/definition/document';
 import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
 import type { Label } from '@etapa/shared/fields/field';
+import { kindOf } from '@etapa/shared/fields/kinds';
 import { findOption } from '@etapa/shared/fields/option';
 import { folded, type SystemTarget } from './plan.ts';
 
@@ -138,8 +139,14 @@ export async function guessMapping(
   const dateFormat = guessDateFormat(
     headers.flatMap((header) => (isDated(columns[header], definition) ? texts(header) : [])),
   );
+  const decimal = guessDecimal(
+    headers.flatMap((header) => {
+      const field = fieldOf(columns[header], definition);
+      return field && kindOf(field).family === 'number' ? [{ field, texts: texts(header) }] : [];
+    }),
+  );
   const ordered = Object.fromEntries(headers.flatMap((header) => (columns[header] ? [[header, columns[header]]] : [])));
-  return { columns: ordered, ...(dateFormat ? { dateFormat } : {}) };
+  return { columns: ordered, ...(dateFormat ? { dateFormat } : {}), ...(decimal ? { decimal } : {}) };
 }
 
 /** A title that no column has taken goes to the first column whose texts all differ. */
@@ -194,8 +201,23 @@ function isStage(definition: EntityType, text: string): boolean {
 function isDated(target: ColumnTarget | undefined, definition: EntityType): boolean {
   if (!target) return false;
   if ('system' in target) return ['createdAt', 'closedAt', 'time'].includes(target.system);
-  const kind = definition.fields.find(({ key }) => key === target.field)?.kind;
+  const kind = fieldOf(target, definition)?.kind;
   return kind === 'date' || kind === 'dateTime';
+}
+
+const fieldOf = (target: ColumnTarget | undefined, { fields }: EntityType): Field | undefined =>
+  target && 'field' in target ? fields.find(({ key }) => key === target.field) : undefined;
+
+/** The comma, where more of the numbers are then read as their fields hold them: `1 234,50`, `12,5%`, `1.234.567`. */
+function guessDecimal(columns: { field: Field; texts: string[] }[]): ',' | undefined {
+  const readable = (decimal: '.' | ','): number =>
+    columns.reduce((sum, { field, texts }) => sum + texts.filter((text) => isReadable(field, text, decimal)).length, 0);
+  return readable(',') > readable('.') ? ',' : undefined;
+}
+
+function isReadable(field: Field, text: string, decimal: '.' | ','): boolean {
+  const parsed = kindOf(field).parse(field, text, { decimal });
+  return parsed.ok && (parsed.value === undefined || kindOf(field).check(field, parsed.value).length === 0);
 }
 
 /** The form of dates that do not begin with the year, where the first rows tell day from month. */

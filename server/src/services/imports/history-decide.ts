@@ -22,7 +22,7 @@ import type { History } from './plan.ts';
 import { resolver } from './prepare.ts';
 import { failureOf, problemAt, problemsOf } from './problems.ts';
 import { type ReadRow, readRow } from './row.ts';
-import { type ImportRun, Newcomers } from './run.ts';
+import { type ImportRun, type KeptRow, Newcomers } from './run.ts';
 import { digestOfValue } from './unique.ts';
 
 /** The pasts of a batch of records as they will be kept. */
@@ -31,6 +31,8 @@ export interface DecidedPasts {
   pasts: Past[];
   newcomers: Newcomers;
   failures: NewFailure[];
+  /** The changes with the first line of each record's past and where it has been. */
+  kept: KeptRow[];
   created: number;
   changed: number;
   unchanged: number;
@@ -70,6 +72,7 @@ export class HistoryDecisions {
       pasts: [],
       newcomers,
       failures: [],
+      kept: [],
       created: 0,
       changed: 0,
       unchanged: 0,
@@ -184,7 +187,9 @@ function take(
     decided.unchanged++;
     return undefined;
   }
-  decided.changes.push({ before: record, next: after, events: record ? outcome.value.events : [] });
+  const change = { before: record, next: after, events: record ? outcome.value.events : [] };
+  decided.changes.push(change);
+  decided.kept.push({ line: Math.min(...rows.map(({ row }) => row.line)), change, visits });
   decided.pasts.push({
     recordId: after.id,
     recordVersion: after.version,

@@ -15,7 +15,9 @@ import { ImportBatches } from './batches.ts';
 import { type DecidedPasts, HistoryDecisions } from './history-decide.ts';
 import { HistoryKeeper } from './history-keep.ts';
 import type { ImportInput } from './input.ts';
+import { remember } from './keep.ts';
 import { cellOf, type History } from './plan.ts';
+import { previewOf } from './preview.ts';
 import { failureOf, problemAt } from './problems.ts';
 import { BrokenFile, type FileRow } from './read-rows.ts';
 import type { RowProblem } from './row.ts';
@@ -59,7 +61,7 @@ export class HistoryImporter {
       if (!tally) return false;
       if (input.dryRun || tally.failed > 0) {
         const result = input.dryRun
-          ? { ...tally, dryRun: true }
+          ? { ...tally, dryRun: true, preview: previewOf(dry) }
           : { ...NOTHING_DONE, failed: tally.failed, atomic: true };
         await this.session.finish(lease, result);
         return true;
@@ -138,6 +140,7 @@ export class HistoryImporter {
       const rows = await this.store.next(this.database, run.jobId, progress.key ?? '', RECORDS);
       if (rows.length === 0) break;
       const decided = await this.decisions.decide(run, rows, this.database);
+      remember(run, { ...decided, brought: [] });
       progress = await this.database.transaction((tx) => this.note(tx, lease, progress, { rows, decided }));
     }
     return progress.tally;

@@ -65,7 +65,7 @@ export class ImportKeeper {
 const MOST_TOLD = 100;
 
 /** Remembers a batch that has been kept, or that a dry run would have kept. */
-export function remember(run: ImportRun, prepared: Prepared): void {
+export function remember(run: ImportRun, prepared: Pick<Prepared, 'kept' | 'newcomers' | 'brought'>): void {
   for (const [key, line] of prepared.brought) if (run.dry) run.brought.set(key, line);
   if (!run.dry) return;
   notePreview(run, prepared);

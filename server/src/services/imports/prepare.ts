@@ -45,8 +45,7 @@ export class ImportPreparation {
   async prepare(run: ImportRun, rows: FileRow[], db: Queryable): Promise<Prepared> {
     const newcomers = await this.newcomers.find(run, rows, db);
     const { timeZone } = await this.contexts.settings();
-    const resolve = run.dry ? noting(run, resolver(run)) : resolver(run);
-    const reading = { plan: run.plan, definition: run.type.definition, timeZone, resolve };
+    const reading = { plan: run.plan, definition: run.type.definition, timeZone, resolve: resolver(run) };
     const read = rows.map((row) => readRow(row, reading));
     const matched = await this.lookalikes.find(run, read, await this.matches.find(run, read, db), db);
     const context = await this.context(run, read, matched, newcomers, db);
@@ -131,6 +130,10 @@ function duplicateOf({ access }: ImportRun, { row }: ReadRow, { record, reasons 
 
 /** What names in cells stand for, once `ImportNewcomers` has looked them up. */
 export function resolver(run: ImportRun): Resolve {
+  return run.dry ? noting(run, found(run)) : found(run);
+}
+
+function found(run: ImportRun): Resolve {
   return (column, text) => {
     const { target } = column;
     if (isPerson(column)) return run.people.get(text) ?? { problem: `There is no person "${text}".` };
@@ -144,9 +147,9 @@ export function resolver(run: ImportRun): Resolve {
 /** Notes what the file calls those that the rows to be shown name. */
 function noting({ named, firsts }: ImportRun, resolve: Resolve): Resolve {
   return (column, text) => {
-    const found = resolve(column, text);
-    if (firsts.length < MOST_SHOWN && found !== 'later' && 'id' in found) named.set(found.id, text);
-    return found;
+    const known = resolve(column, text);
+    if (firsts.length < MOST_SHOWN && known !== 'later' && 'id' in known) named.set(known.id, text);
+    return known;
   };
 }
 

@@ -6,15 +6,17 @@ import type { ImportRun, Prepared } from './run.ts';
 
 /** Rows shown as the records they would become. */
 export const MOST_SHOWN = 10;
+/** Visits shown of each. */
+const MOST_VISITS = 20;
 
 /** Remembers the first records that a dry run would make or change. */
-export function notePreview(run: ImportRun, { kept }: Prepared): void {
+export function notePreview(run: ImportRun, { kept }: Pick<Prepared, 'kept'>): void {
   run.firsts.push(...kept.slice(0, MOST_SHOWN - run.firsts.length));
 }
 
 /** The first records as they would be, with what the file calls the people and records they name. */
 export function previewOf({ firsts, access, type, named }: ImportRun): ImportPreview {
-  const rows = firsts.map(({ line, change: { before, next } }) => {
+  const rows = firsts.map(({ line, change: { before, next }, visits }) => {
     const fields = access.fields(next);
     const { funnel, stage, ownerId } = next;
     return {
@@ -27,6 +29,9 @@ export function previewOf({ firsts, access, type, named }: ImportRun): ImportPre
       stage,
       ownerId,
       doc: withoutNumbers(type.definition, readableDoc(next.doc, fields), before !== null),
+      ...(visits
+        ? { visits: visits.slice(0, MOST_VISITS).map(({ funnel: of, stage: at }) => ({ funnel: of, stage: at })) }
+        : {}),
     };
   });
   const ids = new Set(JSON.stringify(rows).match(/[0-9a-f-]{36}/g));

@@ -97,9 +97,11 @@ export class Newcomers {
 }
 
 /** A row and what becomes of its record. */
-interface KeptRow {
+export interface KeptRow {
   line: number;
   change: RecordChange;
+  /** Of a history: where the record has been. */
+  visits?: { funnel: string; stage: string; at: string }[];
 }
 
 /** A batch of rows as it will be kept. */

@@ -5,6 +5,7 @@ import { api } from '../../data/client.ts';
 /** How a file is to be read: `encoding` overrides what the server takes it for. */
 export interface Reading {
   encoding?: string;
+  delimiter?: Mapping['delimiter'];
   sheet?: string;
   history?: boolean;
 }

@@ -30,6 +30,7 @@ export function ImportPreview({ type, state, job }: Props) {
       targets.some((target) => 'field' in target && target.field === field.key) || field.key === type.titleField,
   );
   const staged = rows.some(({ stage }) => stage !== null);
+  const past = rows.some(({ visits }) => visits !== undefined);
   const owned = rows.some(({ ownerId }) => ownerId !== null);
   return (
     <section aria-label={t('preview.title')}>
@@ -42,7 +43,7 @@ export function ImportPreview({ type, state, job }: Props) {
             <Table.Tr>
               <Table.Th>{t('preview.line')}</Table.Th>
               <Table.Th>{t('preview.change')}</Table.Th>
-              {staged && <Table.Th>{t('system.stage')}</Table.Th>}
+              {staged && <Table.Th>{t(past ? 'preview.visits' : 'system.stage')}</Table.Th>}
               {shown.map((field) => (
                 <Table.Th key={field.key}>{label(field.label)}</Table.Th>
               ))}
@@ -58,7 +59,13 @@ export function ImportPreview({ type, state, job }: Props) {
                     {row.number === null ? t('preview.created') : t('preview.updated', { number: row.number })}
                   </Badge>
                 </Table.Td>
-                {staged && <Table.Td>{label(findStage(type, row.funnel, row.stage)?.name)}</Table.Td>}
+                {staged && (
+                  <Table.Td>
+                    {(row.visits ?? [row])
+                      .map(({ funnel, stage }) => label(findStage(type, funnel, stage)?.name))
+                      .join(' → ')}
+                  </Table.Td>
+                )}
                 {shown.map((field) => (
                   <Table.Td key={field.key}>{shownValue(field, row, names)}</Table.Td>
                 ))}

@@ -29,7 +29,8 @@ export function MappingStep({ type, state, dispatch, onRead }: Props) {
   const { label } = useFormats();
   const [open, setOpen] = useState(false);
   const staged = Boolean(type.funnels?.length);
-  const again: Reading = state.sheet === undefined ? { encoding: state.encoding } : { sheet: state.sheet };
+  const { encoding, delimiter, sheet, history } = state;
+  const again: Reading = sheet === undefined ? { encoding, delimiter } : { sheet };
   const unique = type.fields.filter((field) => field.unique && !field.retired);
   return (
     <Stack gap="md">
@@ -55,9 +56,9 @@ export function MappingStep({ type, state, dispatch, onRead }: Props) {
             description={t('historyHelp')}
             checked={state.history}
             onChange={(event) => {
-              const history = event.currentTarget.checked;
-              dispatch({ kind: 'option', change: { history } });
-              onRead({ ...again, history });
+              const past = event.currentTarget.checked;
+              dispatch({ kind: 'option', change: { history: past } });
+              onRead({ ...again, history: past });
             }}
           />
         )}
@@ -97,7 +98,7 @@ export function MappingStep({ type, state, dispatch, onRead }: Props) {
               allowDeselect={false}
               data={[...new Set([state.encoding, ...ENCODINGS])]}
               value={state.encoding}
-              onChange={(next) => next && onRead({ encoding: next, history: state.history })}
+              onChange={(next) => next && onRead({ ...again, encoding: next, history })}
             />
           )}
           {state.sheet === undefined && (
@@ -109,7 +110,7 @@ export function MappingStep({ type, state, dispatch, onRead }: Props) {
               data={DELIMITERS.map((value) => ({ value, label: t(`delimiters.${value}`) }))}
               value={state.delimiter ?? ','}
               onChange={(next) =>
-                dispatch({ kind: 'option', change: { delimiter: DELIMITERS.find((known) => known === next) } })
+                next && onRead({ ...again, delimiter: DELIMITERS.find((known) => known === next), history })
               }
             />
           )}
