@@ -76,14 +76,14 @@ describe('workers killed between commit and effect', () => {
       await moveBatch();
       const before = await effects();
       const worker = startWorker();
-      await until(async () => (await effects()).steps > before.steps, 30);
+      await until(async () => (await effects()).steps > before.steps, 60);
       await new Promise((resolve) => setTimeout(resolve, life));
       await worker.end('SIGKILL');
       if ((await effects()).done < (await moved())) killedInTheMiddle++;
     }
     expect(killedInTheMiddle).toBeGreaterThanOrEqual(KILLS / 2);
     startWorker();
-    await until(async () => (await effects()).done === RECORDS, 60);
+    await until(async () => (await effects()).done === RECORDS, 120);
     expect(await effects()).toEqual({
       runs: RECORDS,
       done: RECORDS,
@@ -96,7 +96,7 @@ describe('workers killed between commit and effect', () => {
       'SELECT max(n) AS most FROM (SELECT count(*) AS n FROM tasks GROUP BY record_id) AS per_record',
     );
     expect(worst).toEqual({ most: 1 });
-  }, 120_000);
+  }, 300_000);
 
   async function moveBatch() {
     for (let index = 0; index < BATCH; index++) {
