@@ -49,6 +49,8 @@ describe('files', () => {
     const drawing = await idOf(upload(formOf('<svg onload="x"/>', 'a.svg', 'image/svg+xml')));
     expect((await download(drawing, app.admin.token)).headers.get('content-type')).toBe('application/octet-stream');
     const photo = await idOf(upload(formOf('x', 'a.png', 'image/png')));
+    const quoted = await upload(formOf('x', 'a "b".png', 'image/png'));
+    expect(await quoted.json()).toMatchObject({ name: 'a "b".png' });
     expect((await download(photo, app.admin.token)).headers.get('content-type')).toBe('image/png');
   });
 

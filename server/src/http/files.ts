@@ -22,7 +22,7 @@ export class FilesController {
       const message = 'The part "file" is missing.';
       throw refused('malformed', message, [{ path: '/file', code: 'required', message }]);
     }
-    return this.files.upload(call.caller, part.filename, part.mimetype, part.file);
+    return this.files.upload(call.caller, nameOf(part.filename), part.mimetype, part.file);
   }
 
   /** Always saved, never shown: what people upload must not run in the name of this site. */
@@ -40,6 +40,10 @@ export class FilesController {
     });
   }
 }
+
+/** Browsers write a quotation mark and line ends in a name so (WHATWG HTML, multipart/form-data encoding). */
+const nameOf = (filename: string): string =>
+  filename.replace(/%22/g, '"').replace(/%0D/gi, '\r').replace(/%0A/gi, '\n');
 
 /** What a browser would run or render as a page of ours, were it ever to show it. */
 const RUNS = /html|xml|svg|script|flash|^multipart\/|^message\//;

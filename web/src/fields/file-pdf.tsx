@@ -4,6 +4,7 @@ import workerAddress from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fileContent } from './file-store.ts';
+import { PdfParts } from './pdf-parts.ts';
 
 GlobalWorkerOptions.workerSrc = workerAddress;
 
@@ -21,7 +22,7 @@ export default function FilePdf({ id, name }: { id: string; name: string }) {
     fileContent(id, stop.signal)
       .then((data) => {
         if (stop.signal.aborted) return;
-        task = getDocument({ data, isEvalSupported: false, enableXfa: false });
+        task = getDocument({ data, isEvalSupported: false, enableXfa: false, BinaryDataFactory: PdfParts });
         return task.promise.then(setDocument);
       })
       .catch(() => setFailed(!stop.signal.aborted));
