@@ -70,7 +70,8 @@ story(
       await canvas.add('Lost', 'Refused');
       expect(await canvas.names()).toEqual(['Asked', 'Manager', 'Technical check', 'Bought', 'Stopped', 'Refused']);
       await canvas.nothing();
-      await page.getByRole('switch', { name: 'Cards may go anywhere' }).uncheck();
+      await page.getByRole('switch', { name: 'Cards may go anywhere' }).click();
+      await page.getByRole('button', { name: /^Draw \d+ ways$/ }).click();
       await canvas.draw('Asked', canvas.stage('Technical check'));
       await expect(canvas.line('Asked → Technical check')).toBeAttached();
       await builder.panel.getByRole('textbox', { name: 'Label', exact: true }).fill('Ask the technicians');

@@ -13,6 +13,8 @@ export interface Problem {
   errors?: Fault[];
   /** The record as it is now, of `version_conflict`. */
   current?: unknown;
+  /** The condition with the answer of each of its terms, of `guard_failed`. */
+  explanation?: unknown;
 }
 
 /** A request that was answered "no", or not at all (`network`). */

@@ -11,6 +11,7 @@ import type { Column, Slot } from './columns.ts';
 import type { Forbidden } from './forbidden.ts';
 import { QuickAdd } from './quick-add.tsx';
 import { StageHead } from './stage-head.tsx';
+import { WhyNot } from './why-not.tsx';
 
 interface Props {
   type: EntityType;
@@ -56,7 +57,11 @@ export function BoardColumn(props: Props) {
         late={late}
         onAdd={mayCreate ? () => setAdding(true) : undefined}
       />
-      {forbidden && <div className={classes.reason}>{t(`forbidden.${forbidden}`)}</div>}
+      {forbidden && (
+        <div className={classes.reason}>
+          <WhyNot type={type} stage={stage} reason={forbidden} />
+        </div>
+      )}
       {adding && (
         <QuickAdd type={type} funnel={funnel} stage={stage} onClose={() => setAdding(false)} onForm={onForm} />
       )}

@@ -1,7 +1,6 @@
 import type { RecordView } from '@etapa/shared/api/records';
 import type { EntityType, Field, Funnel, Stage } from '@etapa/shared/definition/entity-type';
 import { type CSSProperties, type KeyboardEvent, type ReactNode, type RefObject, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useKeptScroll } from '../../ui/kept-scroll.ts';
 import { stageColor, stageCss } from '../../ui/stage-color.ts';
 import classes from './board.module.css';
@@ -12,6 +11,7 @@ import type { Slot } from './columns.ts';
 import type { Forbidden } from './forbidden.ts';
 import { lanesOf, totalOf } from './lanes.ts';
 import { StageHead } from './stage-head.tsx';
+import { WhyNot } from './why-not.tsx';
 
 interface Props {
   type: EntityType;
@@ -34,7 +34,6 @@ interface Props {
 export function BoardColumns(props: Props) {
   const { type, funnel, board, element, summed, late, mayCreate, forbidden, focused } = props;
   const { renderCard, onMore, onForm, onKeyDown } = props;
-  const { t } = useTranslation('board');
   const laned = board.laneBy !== undefined;
   const name = `board ${type.key} ${funnel.key} ${board.laneBy ?? ''}`;
   useKeptScroll(element, name, { extent: Number.POSITIVE_INFINITY, way: 'sideways' });
@@ -94,7 +93,9 @@ export function BoardColumns(props: Props) {
               onAdd={mayCreate ? () => onForm(stage.key) : undefined}
             />
             {forbidden.has(stage.key) && (
-              <div className={classes.reason}>{t(`forbidden.${forbidden.get(stage.key) ?? 'guard'}`)}</div>
+              <div className={classes.reason}>
+                <WhyNot type={type} stage={stage} reason={forbidden.get(stage.key) ?? 'guard'} />
+              </div>
             )}
           </div>
         ))}

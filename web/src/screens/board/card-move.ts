@@ -4,9 +4,9 @@ import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { Doc } from '@etapa/shared/fields/field';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRefusalWords } from '../../conditions/refusal-words.ts';
 import { findStage } from '../../data/entity-types.ts';
 import { isProblem } from '../../data/problem.ts';
-import { useProblemText } from '../../data/problem-notice.tsx';
 import type { MoveTarget } from '../../fields/stage-move.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
 import type { Board } from './board-data.ts';
@@ -48,7 +48,7 @@ export function useCardMove(options: Options) {
   const { t } = useTranslation('board');
   const { t: common } = useTranslation('common');
   const { label } = useFormats();
-  const problem = useProblemText();
+  const reasonOf = useRefusalWords(type);
   const [pending, setPending] = useState<ReadonlySet<string>>(new Set());
   const writeOne = useCardWrite(type, laneBy, move);
   const writeEach = useCardWrite(type, laneBy, send);
@@ -56,13 +56,6 @@ export function useCardMove(options: Options) {
   const stageName = useCallback(
     (record: RecordView, stage: string) => label(findStage(type, record.funnel, stage)?.name ?? stage),
     [type, label],
-  );
-  const reasonOf = useCallback(
-    (error: unknown) => {
-      const { title, detail } = problem(error);
-      return detail ? `${title}. ${detail}` : title;
-    },
-    [problem],
   );
   const busy = useCallback((ids: readonly string[], on: boolean) => {
     setPending((known) => new Set(on ? [...known, ...ids] : [...known].filter((id) => !ids.includes(id))));

@@ -230,6 +230,7 @@ export function FunnelBoard({ type, funnel, shown }: Props) {
       )}
       {menu && board && (
         <MoveMenu
+          type={type}
           funnel={funnel}
           record={menu.record}
           count={menuIds.length}

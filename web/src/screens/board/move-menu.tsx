@@ -1,5 +1,5 @@
 import type { RecordView } from '@etapa/shared/api/records';
-import type { Funnel } from '@etapa/shared/definition/entity-type';
+import type { EntityType, Funnel, Stage } from '@etapa/shared/definition/entity-type';
 import { Menu, Text } from '@mantine/core';
 import { IconArrowBarDown, IconArrowBarUp, IconArrowDown, IconArrowUp, IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -7,10 +7,12 @@ import { useFormats } from '../../i18n/locale.tsx';
 import { stageColor, stageCss } from '../../ui/stage-color.ts';
 import type { Forbidden } from './forbidden.ts';
 import type { Lane } from './lanes.ts';
+import { WhyNot } from './why-not.tsx';
 
 export type Step = 'top' | 'up' | 'down' | 'bottom';
 
 interface Props {
+  type: EntityType;
   funnel: Funnel;
   record: RecordView;
   /** Cards that go along with it, itself among them. */
@@ -35,7 +37,7 @@ const STEPS = [
 
 /** Everything that dragging does, by keyboard, touch or voice. */
 export function MoveMenu(props: Props) {
-  const { funnel, record, count, anchor, forbidden, lanes, onLane, onStage, onStep, onClose } = props;
+  const { type, funnel, record, count, anchor, forbidden, lanes, onLane, onStage, onStep, onClose } = props;
   const { t } = useTranslation('board');
   const { label } = useFormats();
   const box = anchor.getBoundingClientRect();
@@ -81,7 +83,7 @@ export function MoveMenu(props: Props) {
             onClick={() => onStage(stage.key)}
           >
             {label(stage.name)}
-            <WhyNot reason={forbidden.get(stage.key)} />
+            <Reason type={type} stage={stage} reason={forbidden.get(stage.key)} />
           </Menu.Item>
         ))}
         {lanes.length > 0 && (
@@ -111,12 +113,17 @@ export function MoveMenu(props: Props) {
   );
 }
 
-function WhyNot({ reason }: { reason: Forbidden | undefined }) {
-  const { t } = useTranslation('board');
+interface ReasonProps {
+  type: EntityType;
+  stage: Stage;
+  reason: Forbidden | undefined;
+}
+
+function Reason({ type, stage, reason }: ReasonProps) {
   if (!reason) return null;
   return (
     <Text size="xs" c="dimmed">
-      {t(`forbidden.${reason}`)}
+      <WhyNot type={type} stage={stage} reason={reason} />
     </Text>
   );
 }

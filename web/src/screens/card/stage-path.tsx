@@ -5,8 +5,8 @@ import { IconInfoCircle } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type CSSProperties, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRefusalWords } from '../../conditions/refusal-words.ts';
 import { keys } from '../../data/keys.ts';
-import { useProblemText } from '../../data/problem-notice.tsx';
 import { useBoardClock } from '../../fields/board-clock.ts';
 import { ageOf } from '../../fields/stage-age.ts';
 import { missingFor, useStageMove } from '../../fields/stage-move.tsx';
@@ -25,7 +25,7 @@ interface Props {
 export function StagePath({ type, record, movable }: Props) {
   const { t } = useTranslation('card');
   const { label, seconds } = useFormats();
-  const problem = useProblemText();
+  const refusal = useRefusalWords(type);
   const clock = useBoardClock(type);
   const client = useQueryClient();
   const { move, dialog } = useStageMove(type);
@@ -57,8 +57,7 @@ export function StagePath({ type, record, movable }: Props) {
         void client.invalidateQueries({ queryKey: keys.records(type.key) });
       }
     } catch (failed) {
-      const { title, detail } = problem(failed);
-      setError(detail ? `${title}. ${detail}` : title);
+      setError(refusal(failed));
     } finally {
       setGoing(null);
     }
