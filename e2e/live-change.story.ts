@@ -131,7 +131,9 @@ story('a mandatory step comes in before Proposal while many cards are in it', as
     for (let letter = 0; letter < 4; letter++) await text.press('ArrowRight');
     await text.press('Control+b');
     await page.keyboard.type('two engineers');
-    await expect(builder.panel.getByRole('group', { name: 'Preview' }).locator('strong')).toHaveText('two engineers');
+    await expect(builder.panel.getByRole('group', { name: 'How it looks' }).locator('strong')).toHaveText(
+      'two engineers',
+    );
     await builder.panel.getByRole('button', { name: '→ Proposal' }).click();
     const condition = await new FieldBuilder(page).condition('A card may go when');
     await condition.add('Condition');
