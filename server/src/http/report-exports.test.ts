@@ -58,6 +58,15 @@ describe('reports as spreadsheets', () => {
     ]);
   });
 
+  it('hold a cross table with its totals, which are no sums where those would lie', async () => {
+    const groupBy = [{ field: 'title' }, { field: '$stage' }];
+    const query = { dataset: 'records', entityType: 'deal', groupBy, measures: [{ fn: 'avg', field: 'amount' }] };
+    const csv = await get({ report: 'query', query, crossed: true });
+    expect(csv.body).toBe("Title,First,Total\n'+b,2.5,2.5\n'=cmd(),10,10\nTotal,6.25,6.25\n");
+    const xlsx = await get({ report: 'query', query, crossed: true }, '&format=xlsx');
+    expect(xlsx.rawPayload.subarray(0, 2).toString()).toBe('PK');
+  });
+
   it('can be had of every report, as CSV and as a workbook', async () => {
     const cohort = { entityType: 'deal', funnel: 'sales' };
     for (const [report, first] of [

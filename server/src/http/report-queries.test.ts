@@ -153,6 +153,69 @@ describe('POST /reports/query', () => {
     );
   });
 
+  it('measures the edges of a cross table over everything, and lists as many records behind them', async () => {
+    const groupBy = [{ field: 'tags' }, { field: '$stage' }];
+    const measures = [{ fn: 'count' }, { fn: 'avg', field: 'size' }];
+    const { subtotals, totals } = await query({ groupBy, measures, subtotals: true, sort: ['-avg_size'] });
+    // The first record has both tags: it counts in each, and once in the whole.
+    expect(subtotals).toEqual([
+      [
+        { tags: 'a', count: 2, avg_size: 1.5 },
+        { tags: 'b', count: 1, avg_size: 1 },
+        { tags: null, count: 2, avg_size: 6.5 },
+      ],
+      [
+        { $stage: 'first', count: 3, avg_size: 5 },
+        { $stage: 'won', count: 1, avg_size: 1 },
+      ],
+    ]);
+    expect(totals).toEqual({ count: 4, avg_size: 4 });
+    for (const [at, rows] of (subtotals as { [key: string]: unknown }[][]).entries()) {
+      for (const { count, avg_size: _, ...group } of rows) {
+        const behind = encodeURIComponent(
+          JSON.stringify({ report: 'query', dataset: 'records', groupBy: [groupBy[at]], group }),
+        );
+        const list = await app.inject({ url: `/api/v1/entity-types/deal/records?behind=${behind}` });
+        expect([group, list.json().items.length]).toEqual([group, count]);
+      }
+    }
+    const top = await query({
+      groupBy: [groupBy[1], { field: 'title' }],
+      top: { n: 1, others: true },
+      subtotals: true,
+    });
+    expect(top.subtotals).toEqual([
+      [
+        { $stage: 'first', count: 3 },
+        { $stage: null, count: 1, others: true },
+      ],
+      [{ title: 'x', count: 4 }],
+    ]);
+    expect((await query({ groupBy })).subtotals).toBeUndefined();
+  });
+
+  it('calls who did things by words, also rules and what happens by itself', async () => {
+    const { database } = app;
+    for (const actor of [
+      { kind: 'system', id: 'tasks' },
+      { kind: 'rule', id: 'greeting', version: 1, runId: ids[0] },
+    ]) {
+      await database.query(
+        `INSERT INTO events (id, at, entity_type, record_id, record_version, kind, data, actor, cause)
+         SELECT gen_random_uuid(), at, entity_type, record_id, record_version, 'comment.added', '{}', $2, cause
+         FROM events WHERE record_id = $1 LIMIT 1`,
+        [ids[3], JSON.stringify(actor)],
+      );
+    }
+    const filter = { combinator: 'and', rules: [{ field: 'event.kind', operator: '=', value: 'comment.added' }] };
+    const { rows, names } = await query({ dataset: 'events', groupBy: [{ field: 'event.actor' }], filter });
+    expect(rows).toEqual([
+      { 'event.actor': 'rule:greeting', count: 1 },
+      { 'event.actor': 'system:etapa', count: 1 },
+    ]);
+    expect(names).toMatchObject({ 'rule:greeting': 'Rule “greeting”', 'system:etapa': 'Etapa (automatic)' });
+  });
+
   it('is of one team where asked, and so are the lists behind it', async () => {
     const { id: ownerId } = await app.addUser(['member']);
     const team = (await post('/teams', { name: 'North', memberIds: [ownerId] })).json().id;

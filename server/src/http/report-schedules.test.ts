@@ -123,16 +123,33 @@ describe('reports sent on a schedule', () => {
       { ...widget, report: all.id },
       { ...widget, y: 4, report: gone },
     ];
-    const board = await call('POST', '/dashboards', { name: 'Board', widgets });
-    const schedule = { dashboardId: board.id, cron: '0 9 * * 1', timeZone: 'Asia/Tokyo', userIds: [rest.id] };
+    const question = { from: '2026-04-01', to: '2026-04-30', owner: admin.id };
+    const board = await call('POST', '/dashboards', { name: 'Board', widgets, question });
+    const schedule = {
+      dashboardId: board.id,
+      cron: '0 9 * * 1',
+      timeZone: 'Asia/Tokyo',
+      userIds: [rest.id],
+      roles: ['admin'],
+    };
     expect(await call('POST', '/report-schedules', schedule)).toMatchObject({ nextAt: '2026-04-13T00:00:00.000Z' });
+    // Made in March: what the dashboard is kept narrowed to is what is sent.
+    expect((await call('PATCH', '/auth/me', { language: 'en' })).status).toBe(200);
     now = Date.parse('2026-04-13T00:00:01Z');
     await pass();
     const [mail] = await mails(rest.token);
     expect([mail.subject, mail.body]).toEqual([
       'Board',
-      expect.stringMatching(/All\nNumber of records\n0\n\nThis report is not/),
+      expect.stringMatching(
+        /Only: Apr 1, 2026 – Apr 30, 2026; a person.*\n\nAll\nNumber of records\n0\n\nThis report is not/,
+      ),
     ]);
+    const theirs = async () => (await mails())[0].body;
+    expect(await theirs()).toMatch(/All\nNumber of records\n0\n/);
+    await call('PATCH', `/dashboards/${board.id}`, { question: { from: '2026-03-01', owner: admin.id } });
+    now = Date.parse('2026-04-20T00:00:01Z');
+    await pass();
+    expect(await theirs()).toMatch(/All\nNumber of records\n2\n/);
   });
 
   it('are refused for who may see nothing of it; who may no longer is told of once and listed', async () => {

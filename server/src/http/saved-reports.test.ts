@@ -105,6 +105,23 @@ describe('saved reports and dashboards', () => {
     expect((await call('PATCH', `/dashboards/${id}`, { roles: ['seller'] }, oleh.token)).statusCode).toBe(404);
     expect((await call('PATCH', `/dashboards/${id}`, { roles: ['seller'] }, mia.token)).statusCode).toBe(200);
     expect(await list()).toMatchObject([{ id, widgets, mayChange: false }]);
+    const filter = { combinator: 'and', rules: [{ field: 'secret', operator: '=', value: 1 }] };
+    const question = { period: 'month', owner: mia.id, filters: { deal: filter } };
+    const kept = await call('PATCH', `/dashboards/${id}`, { question }, mia.token);
+    expect(kept.json()).toMatchObject({ question, unread: [], widgets });
+    // A condition by what they may not read would tell them of it.
+    const [seen] = await list();
+    expect([seen.question, seen.unread]).toEqual([{ period: 'month', owner: mia.id }, ['deal']]);
+    expect((await call('PATCH', `/dashboards/${id}`, { name: 'Friday' }, mia.token)).json().question).toEqual(question);
+    const wrong = {
+      filters: { deal: { ...filter, rules: [{ field: 'gone', operator: '=', value: 1 }] }, lead: filter },
+    };
+    expect((await call('PATCH', `/dashboards/${id}`, { question: wrong }, mia.token)).json()).toMatchObject({
+      code: 'invalid_condition',
+      errors: [{ path: '/question/filters/deal/rules/0/field' }, { path: '/question/filters/lead' }],
+    });
+    expect((await call('PATCH', `/dashboards/${id}`, { question: {} }, oleh.token)).statusCode).toBe(403);
+    expect((await call('PATCH', `/dashboards/${id}`, { question: {} }, mia.token)).json().question).toEqual({});
     expect((await call('PATCH', `/dashboards/${id}`, { widgets: [] }, oleh.token)).statusCode).toBe(403);
     expect((await call('DELETE', `/dashboards/${id}`, undefined, mia.token)).statusCode).toBe(204);
     expect((await call('GET', `/dashboards/${id}`, undefined, mia.token)).statusCode).toBe(404);

@@ -41,9 +41,14 @@ export class ReportService {
     const where = all(access.where('read'), asked, ownedWhere(undefined, query.team));
     const columns: Column[] = columnsOf(query, environment.schema);
     const question = ['query', access.type.version, query];
-    const { read, asOf } = await this.answers.of(caller, question, (db) =>
-      this.queries.read(db, query, columns, { environment, where, seen }),
-    );
+    const scope = { environment, where, seen };
+    const { read, asOf } = await this.answers.of(caller, question, async (db) => {
+      const answer = await this.queries.read(db, query, columns, scope);
+      const subtotals: (typeof answer.rows)[] = [];
+      if (!query.subtotals) return { ...answer, subtotals: undefined };
+      for (const one of aloneOf(query)) subtotals.push((await this.queries.read(db, one, columns, scope)).rows);
+      return { ...answer, subtotals };
+    });
     return { columns, ...read, names: await this.names.of({ access, environment }, query, read.rows), asOf };
   }
 
@@ -61,3 +66,7 @@ export class ReportService {
     return { access, catalogue, environment };
   }
 }
+
+/** The query by each of its groupings alone. */
+const aloneOf = ({ groupBy = [], top, sort: _, ...query }: ReportQuery): ReportQuery[] =>
+  groupBy.map((grouping, at) => ({ ...query, groupBy: [grouping], ...(at === 0 && top ? { top } : {}) }));

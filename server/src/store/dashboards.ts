@@ -1,4 +1,5 @@
 import type { Widget } from '@etapa/shared/api/dashboards';
+import type { KeptQuestion } from '@etapa/shared/reports/dashboard-question';
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from './database.ts';
 
@@ -6,13 +7,16 @@ export interface DashboardRow {
   id: string;
   name: string;
   widgets: Widget[];
+  question: KeptQuestion;
   ownerId: string | null;
   roles: string[];
   createdAt: Date;
   updatedAt: Date;
 }
 
-const COLUMNS = `id, name, widgets, owner_id AS "ownerId", roles, created_at AS "createdAt", updated_at AS "updatedAt"`;
+/** A column holds the widgets, or, where a question is kept with them, both. */
+const COLUMNS = `id, name, CASE jsonb_typeof(widgets) WHEN 'array' THEN widgets ELSE widgets -> 'widgets' END AS widgets,
+  CASE jsonb_typeof(widgets) WHEN 'array' THEN '{}' ELSE widgets -> 'question' END AS question, owner_id AS "ownerId", roles, created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 /** Dashboards. */
 @Injectable()
@@ -29,12 +33,14 @@ export class DashboardStore {
 
   /** New, or as it is now. */
   async save(db: Queryable, row: DashboardRow): Promise<void> {
+    const { widgets, question } = row;
+    const shown = Object.keys(question).length > 0 ? { widgets, question } : widgets;
     await db.query(
       `INSERT INTO dashboards (id, name, widgets, owner_id, roles, created_at, updated_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, widgets = excluded.widgets, roles = excluded.roles,
          updated_at = excluded.updated_at`,
-      [row.id, row.name, JSON.stringify(row.widgets), row.ownerId, row.roles, row.createdAt, row.updatedAt],
+      [row.id, row.name, JSON.stringify(shown), row.ownerId, row.roles, row.createdAt, row.updatedAt],
     );
   }
 

@@ -1,5 +1,7 @@
 import Type, { type Static } from 'typebox';
-import { Changes, Id, Nullable, Timestamp, Whole } from './lists.ts';
+import type { ConditionGroup } from '../conditions/condition.ts';
+import { PRESETS } from '../reports/periods.ts';
+import { Changes, Id, Nullable, OneOf, Timestamp, Whole } from './lists.ts';
 import { route, strict } from './route.ts';
 import { SharedRoles } from './saved-reports.ts';
 
@@ -20,10 +22,31 @@ export type Widget = Static<typeof Widget>;
 const Widgets = Type.Array(Widget, { maxItems: 50 });
 const Name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
 
+const Day = Type.String({ format: 'date' });
+const TypeKey = Type.String({ minLength: 1, maxLength: 63 });
+
+/** What narrows every report of a dashboard until a reader asks for something else. */
+export const Question = strict({
+  /** A period that moves with the days, in place of `from` and `to`. */
+  period: Type.Optional(OneOf(PRESETS)),
+  /** Days, both part of the range, in the organisation's zone. */
+  from: Type.Optional(Day),
+  to: Type.Optional(Day),
+  /** Records of this person. */
+  owner: Type.Optional(Id),
+  /** Records of this team. */
+  team: Type.Optional(Id),
+  /** Conditions by the types whose records they are asked of. */
+  filters: Type.Optional(Type.Record(TypeKey, Type.Unsafe<ConditionGroup>({ type: 'object' }))),
+});
+
 export const Dashboard = strict({
   id: Id,
   name: Type.String(),
   widgets: Widgets,
+  question: Question,
+  /** Types whose condition in the question asks for what the caller may not read: left out of what they are told. */
+  unread: Type.Array(Type.String()),
   roles: SharedRoles,
   ownerId: Nullable(Id),
   /** Whether the caller may change or remove it. */
@@ -33,7 +56,12 @@ export const Dashboard = strict({
 });
 export type Dashboard = Static<typeof Dashboard>;
 
-const NewDashboard = strict({ name: Name, widgets: Type.Optional(Widgets), roles: Type.Optional(SharedRoles) });
+const NewDashboard = strict({
+  name: Name,
+  widgets: Type.Optional(Widgets),
+  question: Type.Optional(Question),
+  roles: Type.Optional(SharedRoles),
+});
 export type NewDashboard = Static<typeof NewDashboard>;
 const DashboardChanges = Changes(NewDashboard);
 export type DashboardChanges = Static<typeof DashboardChanges>;

@@ -19,7 +19,12 @@ const cohort = {
 
 /** A report that can be had as a spreadsheet: what its screen is asked for. */
 export const ExportedReport = Type.Union([
-  strict({ report: Type.Literal('query'), query: Query }),
+  strict({
+    report: Type.Literal('query'),
+    query: Query,
+    /** Of two groupings: one down, one across, with totals. */
+    crossed: Type.Optional(Type.Boolean()),
+  }),
   strict({ report: Type.Literal('funnel'), ...cohort }),
   strict({ report: Type.Literal('flow'), ...cohort }),
   strict({ report: Type.Literal('deviations'), ...cohort }),

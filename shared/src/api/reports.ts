@@ -101,6 +101,8 @@ export const Query = strict({
   ),
   sort: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 5 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
+  /** Also the measures by each grouping alone, over everything: what no sum of cells would tell of averages. */
+  subtotals: Type.Optional(Type.Boolean()),
   /** The groups of the first grouping with the largest first measure; `others` adds a row of the rest, so marked. */
   top: Type.Optional(strict({ n: Type.Integer({ minimum: 1, maximum: 100 }), others: Type.Optional(Type.Boolean()) })),
 });
@@ -109,6 +111,8 @@ export const QueryAnswer = strict({
   columns: Type.Array(Type.Object({ key: Type.String(), kind: Type.String() })),
   rows: Type.Array(Type.Record(Type.String(), Type.Unknown())),
   totals: Type.Record(Type.String(), Type.Unknown()),
+  /** Where asked: rows by each grouping alone, in the order of the groupings. */
+  subtotals: Type.Optional(Type.Array(Type.Array(Type.Record(Type.String(), Type.Unknown())))),
   /** What people and linked records in group columns are called, by id. */
   names: Type.Record(Type.String(), Type.String()),
   asOf,

@@ -34,6 +34,8 @@ export interface ReportQuery {
   /** Keys of columns; a leading `-` for descending. */
   sort?: string[];
   limit?: number;
+  /** Also the measures by each grouping alone: what stands at the edges of a cross table. */
+  subtotals?: boolean;
   /** Only the `n` groups of the first grouping with the largest first measure; `others`: the rest as one more. */
   top?: { n: number; others?: boolean };
 }

@@ -68,6 +68,8 @@ interface AnalysisSearch {
 /** Which dashboard, and what narrows everything on it. */
 interface DashboardSearch {
   id?: string;
+  /** The reader's own question, also where it asks for everything: not the one kept with the dashboard. */
+  own?: boolean;
   from?: string;
   to?: string;
   owner?: string;
@@ -117,6 +119,7 @@ export const runsSearch = (search: Record<string, unknown>): RunsSearch => ({
 
 export const dashboardSearch = (search: Record<string, unknown>): DashboardSearch => ({
   id: text(search.id),
+  own: search.own ? true : undefined,
   from: text(search.from),
   to: text(search.to),
   owner: text(search.owner),

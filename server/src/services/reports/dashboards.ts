@@ -1,11 +1,19 @@
 import type { Caller } from '@etapa/shared/access/caller';
 import type { Dashboard, DashboardChanges, NewDashboard } from '@etapa/shared/api/dashboards';
+import { check } from '@etapa/shared/conditions/check';
+import type { ConditionGroup } from '@etapa/shared/conditions/condition';
+import { type Fault, pointerToken } from '@etapa/shared/fields/fault';
+
+import type { KeptQuestion } from '@etapa/shared/reports/dashboard-question';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.ts';
 import { type DashboardRow, DashboardStore } from '../../store/dashboards.ts';
 import { Database } from '../../store/database.ts';
+import { EntityTypeCatalogue } from '../../store/entity-types-catalogue.ts';
 import { newId } from '../../store/ids.ts';
-import { refused } from '../refusal-error.ts';
+import { RecordService } from '../records.ts';
+import { readableEnvironment } from '../records-filter.ts';
+import { RefusalError, refused } from '../refusal-error.ts';
 import { isShownTo, mayChange } from './sharing.ts';
 
 /** Dashboards: saved reports side by side. What each report says depends on who looks. */
@@ -15,40 +23,48 @@ export class DashboardService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly store: DashboardStore,
+    private readonly records: RecordService,
+    private readonly catalogue: EntityTypeCatalogue,
   ) {}
 
   /** The caller's own and those shared with their roles. */
   async list(caller: Caller): Promise<{ items: Dashboard[] }> {
     const rows = await this.store.list(this.database);
-    return { items: rows.filter((row) => isShownTo(caller, row)).map((row) => present(row, caller)) };
+    return {
+      items: await Promise.all(rows.filter((row) => isShownTo(caller, row)).map((row) => this.present(row, caller))),
+    };
   }
 
-  async create(caller: Caller, { name, widgets = [], roles = [] }: NewDashboard): Promise<Dashboard> {
+  /** @throws RefusalError `invalid_condition` with every fault of its question */
+  async create(caller: Caller, { name, widgets = [], question = {}, roles = [] }: NewDashboard): Promise<Dashboard> {
+    await this.demandReadable(caller, question);
     const now = this.clock.now();
     const row: DashboardRow = {
       id: newId(),
       name: name.trim(),
       widgets,
+      question,
       roles,
       ownerId: caller.id,
       createdAt: now,
       updatedAt: now,
     };
     await this.store.save(this.database, row);
-    return present(row, caller);
+    return this.present(row, caller);
   }
 
   /** @throws RefusalError `not_found` */
   async get(caller: Caller, id: string): Promise<Dashboard> {
-    return present(await this.find(caller, id), caller);
+    return this.present(await this.find(caller, id), caller);
   }
 
-  /** @throws RefusalError `not_found`; `forbidden` for somebody else's */
+  /** @throws RefusalError as `create` does; `not_found`; `forbidden` for somebody else's */
   async update(caller: Caller, id: string, { name, ...changes }: DashboardChanges): Promise<Dashboard> {
     const row = await this.find(caller, id, 'change');
+    await this.demandReadable(caller, changes.question ?? {});
     const next = { ...row, ...changes, name: name?.trim() ?? row.name, updatedAt: this.clock.now() };
     await this.store.save(this.database, next);
-    return present(next, caller);
+    return this.present(next, caller);
   }
 
   /** @throws RefusalError as `update` does */
@@ -58,7 +74,7 @@ export class DashboardService {
   }
 
   /** As it is sent to people, who need not have it in their list. @throws RefusalError `not_found` */
-  async forReader(id: string): Promise<Pick<Dashboard, 'id' | 'name' | 'widgets'>> {
+  async forReader(id: string): Promise<Pick<DashboardRow, 'id' | 'name' | 'widgets' | 'question'>> {
     const row = await this.store.find(this.database, id);
     if (!row) throw refused('not_found', 'There is no such dashboard.');
     return row;
@@ -72,11 +88,41 @@ export class DashboardService {
     }
     return row;
   }
-}
 
-const present = (row: DashboardRow, caller: Caller): Dashboard => ({
-  ...row,
-  mayChange: mayChange(caller, row),
-  createdAt: row.createdAt.toISOString(),
-  updatedAt: row.updatedAt.toISOString(),
-});
+  /** Without the conditions that ask for what the person may not read: those would tell them of it. */
+  private async present({ question: kept, ...row }: DashboardRow, caller: Caller): Promise<Dashboard> {
+    const { filters = {}, ...question } = kept;
+    const readable: { [entityType: string]: ConditionGroup } = {};
+    const unread: string[] = [];
+    for (const [entityType, filter] of Object.entries(filters)) {
+      if ((await this.faults(caller, entityType, filter)).length > 0) unread.push(entityType);
+      else readable[entityType] = filter;
+    }
+    return {
+      ...row,
+      question: { ...question, ...(Object.keys(readable).length > 0 ? { filters: readable } : {}) },
+      unread,
+      mayChange: mayChange(caller, row),
+      createdAt: row.createdAt.toISOString(),
+      updatedAt: row.updatedAt.toISOString(),
+    };
+  }
+
+  private async demandReadable(caller: Caller, { filters = {} }: KeptQuestion): Promise<void> {
+    const faults: Fault[] = [];
+    for (const [type, filter] of Object.entries(filters)) faults.push(...(await this.faults(caller, type, filter)));
+    if (faults.length > 0) throw refused('invalid_condition', 'The conditions of the dashboard have faults.', faults);
+  }
+
+  private async faults(caller: Caller, entityType: string, filter: ConditionGroup): Promise<Fault[]> {
+    const path = `/question/filters/${pointerToken(entityType)}`;
+    try {
+      const access = await this.records.access(caller, entityType);
+      access.demand('read');
+      return check(filter, readableEnvironment(access, await this.catalogue.now()).schema, { path });
+    } catch (error) {
+      if (!(error instanceof RefusalError)) throw error;
+      return [{ path, code: 'unknown_type', message: `There are no records "${entityType}".` }];
+    }
+  }
+}

@@ -33,9 +33,9 @@ export class ReportExportService {
 
   /** A saved report. @throws RefusalError `not_found`; as `read` does */
   async ofSaved(caller: Caller, id: string, format: Format): Promise<Readable | string> {
-    const { query, name, entityType } = await this.saved.get(caller, id);
+    const { query, name, entityType, picture } = await this.saved.get(caller, id);
     (await this.records.access(caller, entityType)).demand('export');
-    const table = await this.tables.read(caller, { report: 'query', query });
+    const table = await this.tables.read(caller, { report: 'query', query, crossed: picture === 'pivot' });
     await this.audit.note(this.database, actorOf(caller), 'reports.exported', { report: id }, { format });
     return format === 'xlsx' ? tableWorkbook({ ...table, name }) : tableCsv(table);
   }

@@ -1,4 +1,5 @@
 import type { Caller } from '@etapa/shared/access/caller';
+import type { DashboardQuestion } from '@etapa/shared/reports/dashboard-question';
 import type { Cell } from '../../connectors/workbooks/cell.ts';
 import type { ReportTable } from './table.ts';
 import { reportTexts } from './texts.ts';
@@ -8,6 +9,8 @@ export interface LetterPart {
   title: string;
   png: Buffer | null;
   isNumbered?: boolean;
+  /** Not narrowed by the condition of its dashboard, which it cannot follow. */
+  isWhole?: boolean;
   table: ReportTable | null;
 }
 
@@ -17,13 +20,18 @@ interface About {
   address: string;
   reader: Caller;
   now: Date;
+  /** What the dashboard is narrowed to. */
+  question: DashboardQuestion;
 }
 
 /** Rows of a table in an e-mail at most: the rest is in the browser. */
 const MOST_ROWS = 25;
 
 /** An e-mail of reports: as text, and as a page with the pictures inside. */
-export function composed(parts: LetterPart[], { name, address, reader, now }: About): { body: string; html: string } {
+export function composed(
+  parts: LetterPart[],
+  { name, address, reader, now, question }: About,
+): { body: string; html: string } {
   const texts = reportTexts(reader.language);
   const time = new Intl.DateTimeFormat(reader.language, {
     dateStyle: 'medium',
@@ -32,16 +40,18 @@ export function composed(parts: LetterPart[], { name, address, reader, now }: Ab
   }).format(now);
   const hello = texts.hello.replace('{name}', () => reader.name);
   const asOf = texts.asOf.replace('{time}', () => time);
+  const narrowed = narrowedText(question, reader.language);
   const why = texts.why.replace('{name}', () => name);
   const body = [
     hello,
     asOf,
+    ...narrowed,
     ...parts.map((part) => partText(part, reader.language)),
     `${texts.openReport}: ${address}`,
   ];
   const html = [
     `<h1 style="font-size:20px;margin:0 0 4px">${escaped(name)}</h1>`,
-    `<p style="color:#868e96;margin:0 0 16px">${escaped(asOf)}</p>`,
+    `<p style="color:#868e96;margin:0 0 16px">${escaped([asOf, ...narrowed].join(' '))}</p>`,
     ...parts.map((part) => partPage(part, reader.language)),
     `<p><a href="${escaped(address)}">${escaped(texts.openReport)}</a></p>`,
     `<p style="color:#868e96;font-size:12px">${escaped(why)}</p>`,
@@ -52,21 +62,38 @@ export function composed(parts: LetterPart[], { name, address, reader, now }: Ab
   };
 }
 
-function partText({ title, table }: LetterPart, language: string): string {
+/** What a dashboard is narrowed to, where it is: its days, and that there is more. */
+function narrowedText({ from, to, ...others }: DashboardQuestion, language: string): string[] {
   const texts = reportTexts(language);
-  if (!table) return texts.notShown;
-  const rows = table.rows.slice(0, MOST_ROWS).map((row) => row.map((cell) => cellText(cell, language)).join(' | '));
-  if (rows.length === 0) return `${title}\n${texts.nothing}`;
-  return [title, table.head.join(' | '), ...rows, ...moreOf(table, language)].join('\n');
+  const day = (text: string | undefined) =>
+    text === undefined
+      ? ''
+      : new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(text));
+  const days = from || to ? [`${day(from)} – ${day(to)}`.trim()] : [];
+  const what = [...days, ...(Object.keys(others).length > 0 ? [texts.narrowedMore] : [])];
+  return what.length > 0 ? [texts.narrowed.replace('{what}', () => what.join('; '))] : [];
 }
 
-function partPage({ title, png, isNumbered, table }: LetterPart, language: string): string {
+function partText({ title, table, isWhole }: LetterPart, language: string): string {
+  const texts = reportTexts(language);
+  if (!table) return texts.notShown;
+  const line = (row: Cell[]) => row.map((cell) => cellText(cell, language)).join(' | ');
+  const rows = table.rows.slice(0, MOST_ROWS).map(line);
+  const head = isWhole ? [title, texts.notNarrowed] : [title];
+  if (rows.length === 0) return [...head, texts.nothing].join('\n');
+  return [...head, table.head.join(' | '), ...rows, ...moreOf(table, language), ...(table.foot ?? []).map(line)].join(
+    '\n',
+  );
+}
+
+function partPage({ title, png, isNumbered, isWhole, table }: LetterPart, language: string): string {
   const texts = reportTexts(language);
   if (!table) return `<p style="color:#868e96">${escaped(texts.notShown)}</p>`;
   const picture = png
     ? `<img alt="${escaped(title)}" width="680" style="max-width:100%;height:auto" src="data:image/png;base64,${png.toString('base64')}">`
     : '';
-  const note = isNumbered ? `<p style="color:#868e96;font-size:12px">${escaped(texts.numbered)}</p>` : '';
+  const notes = [...(isWhole ? [texts.notNarrowed] : []), ...(isNumbered ? [texts.numbered] : [])];
+  const note = notes.map((text) => `<p style="color:#868e96;font-size:12px">${escaped(text)}</p>`).join('');
   const heading = `<h2 style="font-size:16px;margin:24px 0 8px">${escaped(title)}</h2>`;
   if (table.rows.length === 0) return `${heading}<p>${escaped(texts.nothing)}</p>`;
   const side = (cell: Cell) =>
@@ -81,8 +108,14 @@ function partPage({ title, png, isNumbered, table }: LetterPart, language: strin
     const cells = [...(isNumbered ? [String(at + 1)] : []), ...row];
     return `<tr>${cells.map((cell) => `<td ${style(side(cell))}>${escaped(cellText(cell, language))}</td>`).join('')}</tr>`;
   });
+  const foot = (table.foot ?? []).map((row) => {
+    const cells = [...numbers, ...row].map(
+      (cell) => `<th ${style(side(cell))}>${escaped(cellText(cell, language))}</th>`,
+    );
+    return `<tr>${cells.join('')}</tr>`;
+  });
   const more = moreOf(table, language).map((text) => `<p style="color:#868e96">${escaped(text)}</p>`);
-  return `${heading}${picture}${note}<table style="border-collapse:collapse;font-size:14px"><tr>${head.join('')}</tr>${rows.join('')}</table>${more.join('')}`;
+  return `${heading}${picture}${note}<table style="border-collapse:collapse;font-size:14px"><tr>${head.join('')}</tr>${rows.join('')}${foot.join('')}</table>${more.join('')}`;
 }
 
 const moreOf = ({ rows }: ReportTable, language: string): string[] =>

@@ -7,6 +7,7 @@ import { measureKey } from '@etapa/shared/reports/query';
 import { Injectable } from '@nestjs/common';
 import { Pictures } from '../../connectors/pictures.ts';
 import { RecordService } from '../records.ts';
+import { crossTable } from './cross-table.ts';
 import { chartOf, figureText } from './query-chart.ts';
 import { queryTable } from './query-table.ts';
 import { columnWords, type Told } from './query-words.ts';
@@ -35,10 +36,13 @@ export class ReportPictures {
 
   /** @throws RefusalError as the report itself does */
   async of(reader: Caller, { name, query, picture }: SavedReport): Promise<Drawn> {
-    const { rows, totals, told } = await this.tables.answer(reader, query);
+    const isCross = picture === 'pivot';
+    const answer = await this.tables.answer(reader, { ...query, ...(isCross ? { subtotals: true } : {}) });
+    const { rows, totals, told } = answer;
     const access = await this.records.access(reader, query.entityType);
     const mayExport = may(reader, 'export', query.entityType, access.caller.allRoles);
-    const table = queryTable(name, (query.groupBy ?? []).length > 0 ? rows : [totals], told);
+    const crossed = isCross ? crossTable(name, answer, told) : null;
+    const table = crossed ?? queryTable(name, (query.groupBy ?? []).length > 0 ? rows : [totals], told);
     const fits = picturesFor(query, told.schema);
     const kind = isDrawn(picture) ? picture : fits.includes('bar') ? 'bar' : null;
     const chart = kind && chartOf(kind, rows, told);

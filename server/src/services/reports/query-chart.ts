@@ -14,12 +14,7 @@ export function chartOf(kind: DrawnPicture, rows: readonly Row[], told: Told): C
   const categories = placesOf(rows, first, 0, told);
   const across = second ? placesOf(rows, second, 1, told) : [undefined];
   const find = (place: Place, other: Place | undefined) =>
-    rows.find(
-      (row) =>
-        (row.others === true) === place.others &&
-        (place.others || (row[groupKey(first)] ?? null) === place.value) &&
-        (!second || !other || (row[groupKey(second)] ?? null) === other.value),
-    );
+    rows.find((row) => isIn(row, first, place) && (!second || !other || isIn(row, second, other, 1)));
   const measures = told.columns
     .filter(({ role }) => role === 'measure')
     .map((column) => ({ column, currencies: currenciesOf(rows, column.key) }));
@@ -41,13 +36,18 @@ export function chartOf(kind: DrawnPicture, rows: readonly Row[], told: Told): C
   };
 }
 
-interface Place {
+/** A group of a grouping: its value, or the rest of what is not among the largest. */
+export interface Place {
   value: unknown;
   others: boolean;
 }
 
+/** Whether a row stands in a group. @param at which of the groupings it is of: only the first has others */
+export const isIn = (row: Row, grouping: Grouping, { value, others }: Place, at = 0): boolean =>
+  (at > 0 || (row.others === true) === others) && (others || (row[groupKey(grouping)] ?? null) === value);
+
 /** Each group once: in the order that the definition gives its keys, or as answered; the others last. */
-function placesOf(rows: readonly Row[], grouping: Grouping, at: number, told: Told): Place[] {
+export function placesOf(rows: readonly Row[], grouping: Grouping, at: number, told: Told): Place[] {
   const found = new Map<string, Place>();
   for (const row of rows) {
     const place = { value: row[groupKey(grouping)] ?? null, others: at === 0 && row.others === true };

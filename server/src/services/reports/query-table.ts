@@ -1,4 +1,4 @@
-import { groupKey } from '@etapa/shared/reports/query';
+import { type Grouping, groupKey } from '@etapa/shared/reports/query';
 import type { Cell } from '../../connectors/workbooks/cell.ts';
 import { columnWords, groupWords, type Told } from './query-words.ts';
 import type { ReportTable } from './table.ts';
@@ -15,18 +15,22 @@ export function queryTable(name: string, rows: readonly Row[], told: Told): Repo
     rows: rows.map((row) =>
       told.columns.map(({ key }): Cell => {
         const grouping = groups.get(key);
-        if (!grouping) return figureCell(row[key]);
-        const isOthers = row.others === true && key === first;
-        const bucketed = grouping.bucket === 'day' || grouping.bucket === 'week';
-        if (bucketed && typeof row[key] === 'string') return { date: row[key] };
-        return groupWords(grouping, row[key], isOthers, told);
+        return grouping
+          ? groupCell(grouping, row[key], row.others === true && key === first, told)
+          : figureCell(row[key]);
       }),
     ),
   };
 }
 
+/** The name of a group; a day is one for spreadsheets, too. */
+export function groupCell(grouping: Grouping, value: unknown, isOthers: boolean, told: Told): Cell {
+  const bucketed = grouping.bucket === 'day' || grouping.bucket === 'week';
+  return bucketed && typeof value === 'string' ? { date: value } : groupWords(grouping, value, isOthers, told);
+}
+
 /** A figure of an answer. */
-function figureCell(value: unknown): Cell {
+export function figureCell(value: unknown): Cell {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number' || typeof value === 'boolean') return value;
   if (typeof value === 'object') {

@@ -9,18 +9,21 @@ export interface ReportTable {
   name: string;
   head: string[];
   rows: Cell[][];
+  /** Totals, below the rows. */
+  foot?: Cell[][];
 }
 
 /** UTF-8, numbers with a decimal point, texts that no spreadsheet runs. @param bom begins with a byte order mark */
-export function tableCsv({ head, rows }: ReportTable, bom = false): string {
+export function tableCsv({ head, rows, foot = [] }: ReportTable, bom = false): string {
   return (
-    (bom ? '\ufeff' : '') + stringify([head, ...rows.map((row) => row.map(plain))].map((row) => row.map(harmless)))
+    (bom ? '\ufeff' : '') +
+    stringify([head, ...[...rows, ...foot].map((row) => row.map(plain))].map((row) => row.map(harmless)))
   );
 }
 
 /** Excel's format: numbers are numbers, days are days. */
-export function tableWorkbook({ name, head, rows }: ReportTable): Readable {
-  return workbook(name, head, Readable.from(rows));
+export function tableWorkbook({ name, head, rows, foot = [] }: ReportTable): Readable {
+  return workbook(name, head, Readable.from([...rows, ...foot]));
 }
 
 function plain(cell: Cell): string {

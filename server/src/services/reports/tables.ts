@@ -8,6 +8,7 @@ import { RecordStore } from '../../store/records.ts';
 import { RecordService } from '../records.ts';
 import { refused } from '../refusal-error.ts';
 import { ReportService } from '../reports.ts';
+import { crossTable } from './cross-table.ts';
 import { ForecastService } from './forecast.ts';
 import { deviationTable, flowTable, forecastTable, funnelTable } from './funnel-tables.ts';
 import { FunnelServices } from './funnels.ts';
@@ -33,8 +34,10 @@ export class ReportTables {
   async read(caller: Caller, asked: ExportedReport): Promise<ReportTable> {
     switch (asked.report) {
       case 'query': {
-        const { rows, told } = await this.answer(caller, asked.query);
-        return queryTable(await this.typeName(caller, asked.query.entityType), rows, told);
+        const { query, crossed = false } = asked;
+        const { told, ...answer } = await this.answer(caller, { ...query, ...(crossed ? { subtotals: true } : {}) });
+        const name = await this.typeName(caller, query.entityType);
+        return (crossed ? crossTable(name, answer, told) : null) ?? queryTable(name, answer.rows, told);
       }
       case 'forecast': {
         const { entityType, report: _, ...query } = asked;
@@ -49,9 +52,9 @@ export class ReportTables {
   /** The answer to a query with what it takes to tell it in words. @throws RefusalError as the query does */
   async answer(caller: Caller, query: ReportQuery) {
     const { environment } = await this.reports.check(caller, query);
-    const { columns, rows, totals, names } = await this.reports.query(caller, query);
+    const { columns, rows, totals, subtotals, names } = await this.reports.query(caller, query);
     const told: Told = { query, columns, names, schema: environment.schema, language: caller.language };
-    return { rows, totals, told };
+    return { rows, totals, subtotals, told };
   }
 
   private async typeName(caller: Caller, entityType: string): Promise<string> {

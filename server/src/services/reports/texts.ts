@@ -63,6 +63,9 @@ const TEXTS = {
     nothing: 'Nothing to show.',
     byRule: 'Rule “{name}”',
     bySystem: 'Etapa (automatic)',
+    narrowed: 'Only: {what}.',
+    narrowedMore: 'a person, a team or a condition, as the dashboard is kept',
+    notNarrowed: 'The dashboard’s condition does not fit this report: it is not narrowed by it.',
     numbered: 'Numbers in the picture are rows of the table.',
   },
   ja: {
@@ -128,6 +131,9 @@ const TEXTS = {
     nothing: '表示するデータがありません。',
     byRule: 'ルール「{name}」',
     bySystem: 'Etapa（自動）',
+    narrowed: '対象：{what}',
+    narrowedMore: '担当者・チーム・条件（ダッシュボードの設定どおり）',
+    notNarrowed: 'ダッシュボードの条件はこのレポートに当てはまらないため、適用されていません。',
     numbered: '図中の番号は表の行番号です。',
   },
   ru: {
@@ -193,6 +199,9 @@ const TEXTS = {
     nothing: 'Показывать нечего.',
     byRule: 'Правило «{name}»',
     bySystem: 'Etapa (автоматически)',
+    narrowed: 'Только: {what}.',
+    narrowedMore: 'человек, команда или условие — как настроено на панели',
+    notNarrowed: 'Условие панели не подходит к этому отчёту и на него не действует.',
     numbered: 'Числа на картинке — номера строк таблицы.',
   },
   uk: {
@@ -258,6 +267,9 @@ const TEXTS = {
     nothing: 'Показувати нічого.',
     byRule: 'Правило «{name}»',
     bySystem: 'Etapa (автоматично)',
+    narrowed: 'Лише: {what}.',
+    narrowedMore: 'людина, команда або умова — як налаштовано на панелі',
+    notNarrowed: 'Умова панелі не підходить до цього звіту й на нього не діє.',
     numbered: 'Числа на малюнку — номери рядків таблиці.',
   },
 } as const satisfies { [language: string]: { [name: string]: string } };

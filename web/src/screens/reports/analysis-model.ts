@@ -3,6 +3,7 @@ import { isGroup } from '@etapa/shared/conditions/tree';
 import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
 import { type ColumnKind, DATASET_COLUMNS, sourceOf } from '@etapa/shared/reports/columns';
 import { rowLink } from '@etapa/shared/reports/dataset-fields';
+import type { Picture } from '@etapa/shared/reports/pictures';
 import {
   DATASETS,
   type Dataset,
@@ -111,6 +112,10 @@ export const withRecords = (query: ReportQuery): ReportQuery =>
   query.dataset === 'records' || query.measures.some((one) => measureKey(one) === measureKey(RECORDS))
     ? query
     : { ...query, measures: [...query.measures, RECORDS] };
+
+/** The query as its picture asks it: a cross table has totals at its edges. */
+export const asPictured = (query: ReportQuery, picture: Picture): ReportQuery =>
+  picture === 'pivot' ? { ...withRecords(query), subtotals: true } : withRecords(query);
 
 /** How many records a row of the answer to `withRecords` is of; undefined where its rows are records. */
 export function recordsOf(row: { [key: string]: unknown }): number | undefined {

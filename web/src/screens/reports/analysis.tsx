@@ -13,7 +13,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 import { AnalysisControls } from './analysis-controls.tsx';
-import { firstQuery, queryOf, withRecords } from './analysis-model.ts';
+import { asPictured, firstQuery, queryOf } from './analysis-model.ts';
 import { AnalysisRows } from './analysis-rows.tsx';
 import { AsOf } from './as-of.tsx';
 import { ExportMenu } from './export-menu.tsx';
@@ -37,11 +37,11 @@ export function Analysis() {
   const opened = saved?.find(({ id }) => id === search.report);
   const asked =
     type && (queryOf(search.query, type) ?? opened?.query ?? (search.report && !saved ? null : firstQuery(type)));
-  const query = useQuery(reportQuery(asked ? withRecords(asked) : null));
-  if (!type || !asked) return <Skeleton height={400} m="lg" />;
-  const fitting = picturesFor(asked, schemaOf(type, types));
+  const fitting = type && asked ? picturesFor(asked, schemaOf(type, types)) : [];
   const wanted = PICTURES.find((one) => one === search.picture) ?? opened?.picture ?? 'bar';
   const picture = fitting.includes(wanted) ? wanted : (fitting.find((one) => one === 'bar') ?? fitting[0] ?? 'table');
+  const query = useQuery(reportQuery(asked ? asPictured(asked, picture) : null));
+  if (!type || !asked) return <Skeleton height={400} m="lg" />;
   const change = (next: { query?: ReportQuery; picture?: SavedReport['picture'] }) =>
     void navigate({ search: { ...search, query: asked, picture, ...next }, replace: true });
   const drawn = picture !== 'table';
@@ -56,7 +56,7 @@ export function Analysis() {
           <ExportMenu
             entityType={entityType}
             name={opened?.name ?? t('analysisTitle')}
-            report={{ report: 'query', query: asked }}
+            report={{ report: 'query', query: asked, crossed: picture === 'pivot' }}
             shown={shown}
           />
         </>

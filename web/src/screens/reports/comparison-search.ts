@@ -1,4 +1,5 @@
-import { type Days, lastYearDays, previousDays } from './cohort.ts';
+import type { Days } from '@etapa/shared/reports/periods';
+import { lastYearDays, previousDays } from './cohort.ts';
 import type { ReportSearch } from './report-controls.tsx';
 import type { Whose } from './whose-select.tsx';
 

@@ -1,8 +1,8 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
+import type { DashboardQuestion } from '@etapa/shared/reports/dashboard-question';
 import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
-import type { DashboardQuestion } from './dashboard-question.ts';
 import { PeriodChoice } from './period-choice.tsx';
 import { FilterButton, FilterWords } from './report-filter.tsx';
 import { WhoseSelect } from './whose-select.tsx';

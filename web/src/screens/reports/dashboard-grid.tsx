@@ -1,4 +1,5 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
+import type { DashboardQuestion } from '@etapa/shared/reports/dashboard-question';
 import { Box, Stack, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
@@ -8,7 +9,6 @@ import 'react-grid-layout/css/styles.css';
 import type { Dashboard, Widget } from '../../data/dashboards.ts';
 import type { SavedReport } from '../../data/reports.ts';
 import classes from './dashboard-grid.module.css';
-import type { DashboardQuestion } from './dashboard-question.ts';
 import { DashboardWidget } from './dashboard-widget.tsx';
 import { inPlace } from './dashboard-widgets.ts';
 
@@ -20,11 +20,13 @@ interface Props {
   reports: SavedReport[];
   types: readonly EntityType[];
   question: DashboardQuestion;
+  /** Whether it is the one kept with the dashboard. */
+  isKept: boolean;
   onChange: (widgets: Widget[]) => void;
 }
 
 /** The widgets in their grid; who may change the dashboard drags them to their place and size, by mouse or by keys. */
-export function DashboardGrid({ dashboard, reports, types, question, onChange }: Props) {
+export function DashboardGrid({ dashboard, reports, types, question, isKept, onChange }: Props) {
   const { t } = useTranslation('reports');
   const { width, containerRef, mounted } = useContainerWidth();
   const narrow = useMediaQuery('(max-width: 48em)') ?? false;
@@ -48,6 +50,7 @@ export function DashboardGrid({ dashboard, reports, types, question, onChange }:
         report={report}
         type={types.find(({ key }) => key === report?.entityType)}
         question={question}
+        isUnread={isKept && report !== undefined && dashboard.unread.includes(report.entityType)}
         height={widget.h * ROW + (widget.h - 1) * GAP - 72}
         mayChange={dashboard.mayChange}
         onChange={(next, place) => {

@@ -1,4 +1,5 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
+import { askable, type DashboardQuestion, narrowedQuery } from '@etapa/shared/reports/dashboard-question';
 import { ActionIcon, Group, Menu, Skeleton, Text } from '@mantine/core';
 import {
   IconArrowLeft,
@@ -18,11 +19,10 @@ import { useEntityTypes } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { reportQuery, type SavedReport } from '../../data/reports.ts';
 import { Panel } from '../../ui/panel.tsx';
-import { withRecords } from './analysis-model.ts';
+import { asPictured } from './analysis-model.ts';
 import { AsOf } from './as-of.tsx';
 import { BehindType } from './behind.tsx';
 import classes from './dashboard-grid.module.css';
-import { askable, type DashboardQuestion, narrowedQuery } from './dashboard-question.ts';
 import { grown, moved, resized, without } from './dashboard-widgets.ts';
 import { ReportPicture } from './report-picture.tsx';
 
@@ -33,6 +33,8 @@ interface Props {
   report: SavedReport | undefined;
   type: EntityType | undefined;
   question: DashboardQuestion;
+  /** Whether the dashboard's condition for this type asks for what the reader may not read. */
+  isUnread: boolean;
   /** Of what it shows, in pixels. */
   height: number;
   mayChange: boolean;
@@ -41,7 +43,7 @@ interface Props {
 }
 
 /** One report of a dashboard, with the ways to place it. */
-export function DashboardWidget({ widgets, at, report, type, question, height, mayChange, onChange }: Props) {
+export function DashboardWidget({ widgets, at, report, type, question, isUnread, height, mayChange, onChange }: Props) {
   const { t } = useTranslation('reports');
   const name = report?.name ?? '';
   const earlier = () => at > 0 && onChange(moved(widgets, at, at - 1), at - 1);
@@ -116,7 +118,7 @@ export function DashboardWidget({ widgets, at, report, type, question, height, m
   return (
     <Panel title={report?.name ?? t('dashboards.gone')} aside={aside}>
       {report && type ? (
-        <Answer report={report} type={type} question={question} height={height} />
+        <Answer report={report} type={type} question={question} isUnread={isUnread} height={height} />
       ) : (
         <Text c="dimmed">{t('dashboards.goneLead')}</Text>
       )}
@@ -128,25 +130,27 @@ function Answer({
   report,
   type,
   question,
+  isUnread,
   height,
 }: {
   report: SavedReport;
   type: EntityType;
   question: DashboardQuestion;
+  isUnread: boolean;
   height: number;
 }) {
   const { t } = useTranslation('reports');
   const types = useEntityTypes() ?? [];
   const { question: asked, not } = askable(report.query, question, schemaOf(type, types));
   const query = narrowedQuery(report.query, asked);
-  const answer = useQuery(reportQuery(withRecords(query)));
+  const answer = useQuery(reportQuery(asPictured(query, report.picture)));
   if (answer.error) return <ProblemNotice error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!answer.data) return <Skeleton height={Math.max(120, height)} />;
   return (
     <BehindType value={type.key}>
-      {not && (
+      {(isUnread || not) && (
         <Text size="xs" c="dimmed" mb={4}>
-          {t(`dashboards.${not}`)}
+          {t(`dashboards.${isUnread || !not ? 'unread' : not}`)}
         </Text>
       )}
       <AsOf at={answer.data.asOf} />

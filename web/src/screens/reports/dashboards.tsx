@@ -1,4 +1,5 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
+import { askedOn } from '@etapa/shared/reports/dashboard-question';
 import { Button, Group, Menu, Select, Skeleton, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconLayoutDashboard, IconMail, IconPlus, IconSettings } from '@tabler/icons-react';
@@ -17,6 +18,7 @@ import { DashboardControls } from './dashboard-controls.tsx';
 import { DashboardForm } from './dashboard-form.tsx';
 import { DashboardGrid } from './dashboard-grid.tsx';
 import { appended } from './dashboard-widgets.ts';
+import { KeptButtons } from './kept-buttons.tsx';
 import { Schedules } from './schedules.tsx';
 
 const route = getRouteApi('/signed-in/dashboards');
@@ -24,9 +26,9 @@ const route = getRouteApi('/signed-in/dashboards');
 /** Saved reports side by side, over all processes. */
 export function Dashboards() {
   const { t } = useTranslation('reports');
-  const { label } = useFormats();
   const search = route.useSearch();
-  const { id, ...question } = search;
+  const { id, own, ...asked } = search;
+  const { label, today } = useFormats();
   const navigate = useNavigate({ from: '/dashboards' });
   const dashboards = useQuery(dashboardsQuery);
   const reports = useQuery(savedReportsQuery()).data;
@@ -36,6 +38,8 @@ export function Dashboards() {
   const [form, setForm] = useState<'new' | 'edit'>('new');
   const [opened, { open, close }] = useDisclosure(false);
   const shown = dashboards.data?.find((one) => one.id === id) ?? dashboards.data?.[0];
+  const isOwn = own === true || Object.values(asked).some((value) => value !== undefined);
+  const question = isOwn || !shown ? asked : askedOn(shown.question, today());
   const show = (which: 'new' | 'edit') => {
     setForm(which);
     open();
@@ -53,7 +57,7 @@ export function Dashboards() {
               w={220}
               allowDeselect={false}
               value={shown?.id ?? null}
-              onChange={(next) => void navigate({ search: { ...search, id: next ?? undefined } })}
+              onChange={(next) => void navigate({ search: { ...(isOwn ? search : {}), id: next ?? undefined } })}
               data={dashboards.data?.map((one) => ({ value: one.id, label: one.name })) ?? []}
             />
           )}
@@ -101,7 +105,18 @@ export function Dashboards() {
             <DashboardControls
               types={typesOn(shown, reports, types)}
               question={question}
-              onChange={(next) => void navigate({ search: { ...search, ...next }, replace: true })}
+              onChange={(next) => void navigate({ search: { ...question, ...next, id, own: true }, replace: true })}
+            />
+            <KeptButtons
+              dashboard={shown}
+              question={question}
+              isOwn={isOwn}
+              isKeeping={change.isPending}
+              onKeep={(kept) => {
+                change.mutate({ id: shown.id, question: kept });
+                void navigate({ search: { id }, replace: true });
+              }}
+              onBack={() => void navigate({ search: { id }, replace: true })}
             />
             <Button variant="default" leftSection={<IconMail size={16} />} onClick={showSchedules}>
               {t('schedule.open')}
@@ -117,6 +132,7 @@ export function Dashboards() {
             reports={reports}
             types={types}
             question={question}
+            isKept={!isOwn}
             onChange={(widgets) => change.mutate({ id: shown.id, widgets })}
           />
         </Stack>

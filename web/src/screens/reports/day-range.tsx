@@ -1,7 +1,7 @@
+import type { Days } from '@etapa/shared/reports/periods';
 import { DatePickerInput } from '@mantine/dates';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
-import type { Days } from './cohort.ts';
 
 interface Props extends Days {
   label: string;

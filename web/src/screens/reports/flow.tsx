@@ -1,3 +1,4 @@
+import { rangeOf } from '@etapa/shared/reports/periods';
 import { Box, Group, Skeleton, Slider, Stack, Text } from '@mantine/core';
 import { IconRoute } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -12,7 +13,6 @@ import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { AsOf } from './as-of.tsx';
-import { rangeOf } from './cohort.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { FlowLegend } from './flow-legend.tsx';
 import { commonSteps, namesOf } from './flow-model.ts';

@@ -1,3 +1,4 @@
+import { type Days, rangeOf } from '@etapa/shared/reports/periods';
 import { SegmentedControl, SimpleGrid, Skeleton, Stack } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -13,7 +14,6 @@ import { ButtonLink } from '../../ui/link.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { AsOf } from './as-of.tsx';
-import { type Days, rangeOf } from './cohort.ts';
 import { Comparison, type Side } from './comparison.tsx';
 import { ComparisonControls } from './comparison-controls.tsx';
 import { type ComparisonSearch, comparedWith } from './comparison-search.ts';

@@ -1,3 +1,4 @@
+import { rangeOf } from '@etapa/shared/reports/periods';
 import { SegmentedControl, Skeleton, Stack, Text } from '@mantine/core';
 import { IconClockExclamation } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -11,7 +12,6 @@ import { useFormats } from '../../i18n/locale.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { rangeOf } from './cohort.ts';
 import { DeviationMatrix } from './deviation-matrix.tsx';
 import { DeviationTable } from './deviation-table.tsx';
 import { ExportMenu } from './export-menu.tsx';

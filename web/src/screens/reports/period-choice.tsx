@@ -1,7 +1,7 @@
+import { type Days, PRESETS, type Preset, presetDays, presetOf } from '@etapa/shared/reports/periods';
 import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
-import { type Days, PRESETS, type Preset, presetDays } from './cohort.ts';
 import { DayRange } from './day-range.tsx';
 
 interface Props extends Days {
@@ -15,10 +15,7 @@ export function PeriodChoice({ from, to, onChange, placeholder }: Props) {
   const { t } = useTranslation('reports');
   const { today } = useFormats();
   const now = today();
-  const preset = PRESETS.find((one) => {
-    const days = presetDays(one, now);
-    return days.from === from && days.to === to;
-  });
+  const preset = presetOf({ from, to }, now);
   return (
     <>
       <Select

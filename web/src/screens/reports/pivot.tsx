@@ -1,14 +1,19 @@
+import type { QueryBehind } from '@etapa/shared/api/behind';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { type Grouping, measureKey, type ReportQuery } from '@etapa/shared/reports/query';
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useColumnWords } from '../../conditions/column-words.ts';
 import type { ReportAnswer } from '../../data/reports.ts';
+import { Term } from '../../ui/term.tsx';
 import { recordsOf } from './analysis-model.ts';
 import { Behind } from './behind.tsx';
-import { behindRow, placesOf, rowAt } from './crossed.ts';
+import { behindRow, type Place, placesOf, rowAt } from './crossed.ts';
 import { useMeasureText } from './measure-text.ts';
+import classes from './pivot.module.css';
 import { usePlaceText } from './place-text.ts';
+
+type Row = ReportAnswer['rows'][number];
 
 interface Props {
   answer: ReportAnswer;
@@ -18,7 +23,7 @@ interface Props {
   columns: Grouping;
 }
 
-/** A cross table of two groups: one down, one across. */
+/** A cross table of two groups: one down, one across, with totals that are measured over everything. */
 export function Pivot({ answer, query, type, rows, columns }: Props) {
   const { t } = useTranslation('reports');
   const words = useColumnWords(type);
@@ -26,8 +31,27 @@ export function Pivot({ answer, query, type, rows, columns }: Props) {
   const placeText = usePlaceText(type, answer);
   const [measure = { fn: 'count' as const }] = query.measures;
   const [down, across] = [placesOf(answer, query, type, 0), placesOf(answer, query, type, 1)];
+  const [downTotals, acrossTotals] = answer.subtotals ?? [];
+  const figure = (row: Row | undefined, behind: (row: Row) => QueryBehind, label: string) => {
+    const text = measures.value(measure, row?.[measureKey(measure)]);
+    if (text === '—' || !row) return '';
+    const records = recordsOf(row);
+    const title = records === undefined ? undefined : t('flow.inStage', { count: records, formatted: records });
+    return (
+      <Behind behind={behind(row)} label={label} title={title}>
+        {text}
+      </Behind>
+    );
+  };
+  /** A total of one group alone, which opens the records of that group. */
+  const total = (among: Row[] | undefined, grouping: Grouping, place: Place) => {
+    const alone = { ...query, groupBy: [grouping] };
+    const own = { ...answer, rows: among ?? [] };
+    const label = `${t('total')}, ${placeText(grouping, place)}`;
+    return figure(rowAt(own, alone, [place]), (row) => behindRow(own, alone, row), label);
+  };
   return (
-    <Table.ScrollContainer minWidth={160 + across.length * 90} type="native">
+    <Table.ScrollContainer minWidth={160 + (across.length + 1) * 90} type="native">
       <Table verticalSpacing={5} highlightOnHover>
         <Table.Thead>
           <Table.Tr>
@@ -37,6 +61,11 @@ export function Pivot({ answer, query, type, rows, columns }: Props) {
                 {placeText(columns, head)}
               </Table.Th>
             ))}
+            {downTotals && (
+              <Table.Th ta="right" className={classes.total}>
+                <Term means={t('builder.totalExplain')}>{t('total')}</Term>
+              </Table.Th>
+            )}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -45,31 +74,40 @@ export function Pivot({ answer, query, type, rows, columns }: Props) {
               <Table.Th scope="row" fw={500}>
                 {placeText(rows, place)}
               </Table.Th>
-              {across.map((head) => {
-                const found = rowAt(answer, query, [place, head]);
-                const text = measures.value(measure, found?.[measureKey(measure)]);
-                const records = found && recordsOf(found);
-                return (
-                  <Table.Td key={JSON.stringify(head)} ta="right">
-                    {text === '—' || !found ? (
-                      ''
-                    ) : (
-                      <Behind
-                        behind={behindRow(answer, query, found)}
-                        label={`${placeText(rows, place)}, ${placeText(columns, head)}`}
-                        title={
-                          records === undefined ? undefined : t('flow.inStage', { count: records, formatted: records })
-                        }
-                      >
-                        {text}
-                      </Behind>
-                    )}
-                  </Table.Td>
-                );
-              })}
+              {across.map((head) => (
+                <Table.Td key={JSON.stringify(head)} ta="right">
+                  {figure(
+                    rowAt(answer, query, [place, head]),
+                    (row) => behindRow(answer, query, row),
+                    `${placeText(rows, place)}, ${placeText(columns, head)}`,
+                  )}
+                </Table.Td>
+              ))}
+              {downTotals && (
+                <Table.Th ta="right" className={classes.total}>
+                  {total(downTotals, rows, place)}
+                </Table.Th>
+              )}
             </Table.Tr>
           ))}
         </Table.Tbody>
+        {acrossTotals && (
+          <Table.Tfoot>
+            <Table.Tr>
+              <Table.Th scope="row">
+                <Term means={t('builder.totalExplain')}>{t('total')}</Term>
+              </Table.Th>
+              {across.map((head) => (
+                <Table.Th key={JSON.stringify(head)} ta="right">
+                  {total(acrossTotals, columns, head)}
+                </Table.Th>
+              ))}
+              <Table.Th ta="right" className={classes.total}>
+                {figure(answer.totals, () => behindRow(answer, query, null), t('total'))}
+              </Table.Th>
+            </Table.Tr>
+          </Table.Tfoot>
+        )}
       </Table>
     </Table.ScrollContainer>
   );

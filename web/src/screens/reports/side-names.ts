@@ -1,6 +1,6 @@
+import type { Days } from '@etapa/shared/reports/periods';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
-import type { Days } from './cohort.ts';
 import type { ComparisonSearch } from './comparison-search.ts';
 import type { ReportSearch } from './report-controls.tsx';
 import { useWhoseName, type Whose } from './whose-select.tsx';

@@ -1,5 +1,6 @@
 import type { QueryBehind } from '@etapa/shared/api/behind';
 import type { ConditionGroup, ConditionRule } from '@etapa/shared/conditions/condition';
+import { rangeOf } from '@etapa/shared/reports/periods';
 import { groupKey, type ReportQuery } from '@etapa/shared/reports/query';
 import { Paper, Select, Skeleton, Stack, Table } from '@mantine/core';
 import { IconTrophy } from '@tabler/icons-react';
@@ -18,7 +19,6 @@ import { Panel } from '../../ui/panel.tsx';
 import { Term } from '../../ui/term.tsx';
 import { groupChoices, grouping } from './analysis-model.ts';
 import { Behind } from './behind.tsx';
-import { rangeOf } from './cohort.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { GroupValue } from './group-value.tsx';
 import { InCommon } from './in-common.tsx';

@@ -1,4 +1,5 @@
 import type { ConditionRule } from '@etapa/shared/conditions/condition';
+import { rangeOf } from '@etapa/shared/reports/periods';
 import type { Grouping, ReportQuery } from '@etapa/shared/reports/query';
 import { SegmentedControl, Select, Skeleton, Text } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
@@ -6,7 +7,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEntityType } from '../../data/entity-types.ts';
 import { Page } from '../../ui/page.tsx';
-import { rangeOf } from './cohort.ts';
 import { DayRange } from './day-range.tsx';
 import { QueryPanel } from './query-panel.tsx';
 import { FilterButton, FilterWords } from './report-filter.tsx';

@@ -1,20 +1,43 @@
-import { check } from '@etapa/shared/conditions/check';
-import type { ConditionGroup, ConditionRule } from '@etapa/shared/conditions/condition';
-import type { ConditionSchema } from '@etapa/shared/conditions/context';
-import { datasetSchema } from '@etapa/shared/reports/dataset-fields';
-import type { ReportQuery } from '@etapa/shared/reports/query';
-import { type Days, rangeOf } from './cohort.ts';
-import type { Whose } from './whose-select.tsx';
+import { check } from '../conditions/check.ts';
+import type { ConditionGroup, ConditionRule } from '../conditions/condition.ts';
+import type { ConditionSchema } from '../conditions/context.ts';
+import { datasetSchema } from './dataset-fields.ts';
+import { type Days, type Preset, presetDays, presetOf, rangeOf } from './periods.ts';
+import type { ReportQuery } from './query.ts';
 
 /** Conditions by the types whose records they are asked of. */
-export interface TypeFilters {
+interface TypeFilters {
   [entityType: string]: ConditionGroup;
 }
 
 /** What narrows every report of a dashboard. */
-export interface DashboardQuestion extends Days, Whose {
+export interface DashboardQuestion extends Days {
+  /** Records of this person. */
+  owner?: string;
+  /** Records of this team. */
+  team?: string;
   filters?: TypeFilters;
 }
+
+/** A question as it is kept with a dashboard: a period that moves with the days, instead of days. */
+export interface KeptQuestion extends DashboardQuestion {
+  period?: Preset;
+}
+
+/** A question as it is to be kept: this month stays this month. @param today `YYYY-MM-DD` */
+export function keptOf({ from, to, owner, team, filters }: DashboardQuestion, today: string): KeptQuestion {
+  const period = from || to ? presetOf({ from, to }, today) : undefined;
+  return {
+    ...(period ? { period } : { ...(from ? { from } : {}), ...(to ? { to } : {}) }),
+    ...(owner ? { owner } : {}),
+    ...(team ? { team } : {}),
+    ...(filters && Object.keys(filters).length > 0 ? { filters } : {}),
+  };
+}
+
+/** What a kept question asks on a day. @param today `YYYY-MM-DD` */
+export const askedOn = ({ period, ...question }: KeptQuestion, today: string): DashboardQuestion =>
+  period ? { ...question, ...presetDays(period, today) } : question;
 
 /** When the rows of each dataset happened. */
 const TIMES: { [Name in ReportQuery['dataset']]: string } = {

@@ -1,4 +1,4 @@
-import { askable, narrowedQuery } from './dashboard-question.ts';
+import { askable, askedOn, keptOf, narrowedQuery } from './dashboard-question.ts';
 
 const query = { dataset: 'tasks' as const, entityType: 'deal', measures: [{ fn: 'count' as const }] };
 const rich = { combinator: 'and' as const, rules: [{ field: 'amount', operator: '>=' as const, value: 100 }] };
@@ -50,5 +50,14 @@ describe('a report on a dashboard', () => {
     });
     expect(askable(query, { filters: { deal: named } }, schema)).toEqual({ question: {}, not: 'cannot' });
     expect(askable({ ...query, dataset: 'records' }, { filters: { deal: named } }, schema).not).toBeNull();
+  });
+
+  it('keeps a period that moves with the days, and days that are none as they are', () => {
+    const kept = keptOf({ from: '2026-11-01', to: '2026-11-22', owner: 'x', filters: {} }, '2026-11-22');
+    expect(kept).toEqual({ period: 'month', owner: 'x' });
+    expect(askedOn(kept, '2027-02-03')).toEqual({ from: '2027-02-01', to: '2027-02-03', owner: 'x' });
+    const days = { from: '2026-11-02', to: '2026-11-05' };
+    expect(askedOn(keptOf(days, '2026-11-22'), '2027-02-03')).toEqual(days);
+    expect(keptOf({}, '2026-11-22')).toEqual({});
   });
 });
