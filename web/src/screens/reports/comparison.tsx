@@ -11,6 +11,7 @@ import type { FunnelReport } from '../../data/reports.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Term } from '../../ui/term.tsx';
+import { ClockNote } from './clock-note.tsx';
 import { ComparedCells } from './compared-cells.tsx';
 import { useReasonName } from './reason-name.ts';
 import type { ReportContext } from './report-context.ts';
@@ -137,6 +138,7 @@ export function Comparison({ one, other }: { one: Side; other: Side }) {
             ))}
           </Table>
         </Table.ScrollContainer>
+        <ClockNote funnel={one.context.funnel} />
       </Panel>
     </Stack>
   );

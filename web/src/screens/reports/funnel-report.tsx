@@ -14,6 +14,7 @@ import { ButtonLink } from '../../ui/link.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { AsOf } from './as-of.tsx';
+import { ClockNote } from './clock-note.tsx';
 import { Comparison, type Side } from './comparison.tsx';
 import { ComparisonControls } from './comparison-controls.tsx';
 import { type ComparisonSearch, comparedWith } from './comparison-search.ts';
@@ -131,6 +132,7 @@ export function FunnelReport() {
           {shown !== 'table' && !sides && (
             <Panel title={t('picture')}>
               <FunnelBars report={report} context={context} />
+              {shown === 'funnel' && <ClockNote funnel={funnel} />}
             </Panel>
           )}
           {shown !== 'table' && sides && (
@@ -146,6 +148,7 @@ export function FunnelReport() {
           {shown !== 'funnel' && !sides && (
             <Panel title={t('byStage')}>
               <StageTable report={report} context={context} />
+              <ClockNote funnel={funnel} />
             </Panel>
           )}
           {!sides && report.lossReasons.length > 0 && <LossReasons report={report} context={context} />}

@@ -12,6 +12,7 @@ import { useFormats } from '../../i18n/locale.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { ClockNote } from './clock-note.tsx';
 import { DeviationMatrix } from './deviation-matrix.tsx';
 import { DeviationTable } from './deviation-table.tsx';
 import { ExportMenu } from './export-menu.tsx';
@@ -90,6 +91,7 @@ export function Norms() {
             <Text size="xs" c="dimmed" mt="xs">
               {t('norms.owners')}
             </Text>
+            <ClockNote funnel={funnel} />
           </Panel>
           {answer.tasks.length > 0 && (
             <Panel title={t('norms.tasks')}>
