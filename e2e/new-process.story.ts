@@ -72,6 +72,7 @@ story(
       await canvas.nothing();
       await page.getByRole('switch', { name: 'Cards may go anywhere' }).click();
       await page.getByRole('button', { name: /^Draw \d+ ways$/ }).click();
+      await expect(page.getByRole('dialog')).toBeHidden();
       await canvas.draw('Asked', canvas.stage('Technical check'));
       await expect(canvas.line('Asked → Technical check')).toBeAttached();
       await builder.panel.getByRole('textbox', { name: 'Label', exact: true }).fill('Ask the technicians');

@@ -24,6 +24,7 @@ const NONE: string[] = [];
 export function FunnelDesign({ funnel, tools }: { funnel: Funnel; tools: React.ReactNode[] }) {
   const { t } = useTranslation('canvas');
   const { t: ways } = useTranslation('ways');
+  const { t: common } = useTranslation();
   const { label } = useFormats();
   const { definition, published, edit } = useBuilder();
   const [selected, setSelected] = useState<string[]>(NONE);
@@ -130,7 +131,14 @@ export function FunnelDesign({ funnel, tools }: { funnel: Funnel; tools: React.R
           own={{ entityType: definition.key, funnel: funnel.key }}
         />
         {notice.length > 0 && (
-          <Alert className={classes.notice} color="yellow" withCloseButton onClose={() => setNotice(NONE)} role="alert">
+          <Alert
+            className={classes.notice}
+            color="yellow"
+            withCloseButton
+            closeButtonLabel={common('close')}
+            onClose={() => setNotice(NONE)}
+            role="alert"
+          >
             <List size="sm">
               {notice.map((text) => (
                 <List.Item key={text}>{text}</List.Item>

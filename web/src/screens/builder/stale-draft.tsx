@@ -13,6 +13,7 @@ import { type Draft, definitionOf } from './use-draft.ts';
 export function StaleDraft({ draft }: { draft: Draft }) {
   const { t } = useTranslation('builder');
   const { t: tc } = useTranslation('canvas');
+  const { t: common } = useTranslation();
   const { relative } = useFormats();
   const client = useQueryClient();
   const [lost, setLost] = useState(0);
@@ -21,7 +22,14 @@ export function StaleDraft({ draft }: { draft: Draft }) {
   if (!theirs) {
     if (lost === 0) return null;
     return (
-      <Alert color="yellow" m="sm" withCloseButton onClose={() => setLost(0)} role="alert">
+      <Alert
+        color="yellow"
+        m="sm"
+        withCloseButton
+        closeButtonLabel={common('close')}
+        onClose={() => setLost(0)}
+        role="alert"
+      >
         {tc('stale.lost', { count: lost })}
       </Alert>
     );

@@ -24,6 +24,7 @@ interface Props {
 /** Where the record stands: its stages as steps to go to, age against the norm, what is missing, what to do here. */
 export function StagePath({ type, record, movable }: Props) {
   const { t } = useTranslation('card');
+  const { t: common } = useTranslation();
   const { label, seconds } = useFormats();
   const refusal = useRefusalWords(type);
   const clock = useBoardClock(type);
@@ -97,7 +98,15 @@ export function StagePath({ type, record, movable }: Props) {
         )}
       </Text>
       {error && (
-        <Alert color="red" mt="xs" p="xs" role="alert" withCloseButton onClose={() => setError(null)}>
+        <Alert
+          color="red"
+          mt="xs"
+          p="xs"
+          role="alert"
+          withCloseButton
+          closeButtonLabel={common('close')}
+          onClose={() => setError(null)}
+        >
           {error}
         </Alert>
       )}
