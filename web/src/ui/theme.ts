@@ -83,6 +83,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   },
   dark: {
     '--mantine-color-body': '#1c1f27',
+    '--mantine-color-anchor': 'var(--mantine-color-accent-3)',
     '--mantine-color-dimmed': '#a2a9b8',
     '--mantine-color-placeholder': '#9aa1b0',
     '--mantine-color-error': 'var(--mantine-color-red-text)',

@@ -10,6 +10,7 @@ import classes from './import.module.css';
 import { ImportDuplicates } from './import-duplicates.tsx';
 import { ImportPreview } from './import-preview.tsx';
 import { mapsValues, type WizardAction, type WizardState } from './mapping.ts';
+import { useImportProblem } from './problem-text.ts';
 import { groupProblems, type ProblemGroup } from './problems.ts';
 import { Meaning } from './value-pair.tsx';
 
@@ -98,6 +99,7 @@ interface RowProps {
 function ProblemRow({ type, state, group, partial, onMatch }: RowProps) {
   const { t } = useTranslation('import');
   const { number } = useFormats();
+  const problemText = useImportProblem(type);
   const [to, setTo] = useState('');
   const { column, value } = group;
   const target = column === null ? undefined : state.targets[column];
@@ -109,7 +111,7 @@ function ProblemRow({ type, state, group, partial, onMatch }: RowProps) {
         <Text size="sm" fw={500}>
           {[column, value === null || value === '' ? null : `“${value}”`].filter(Boolean).join(': ')}
         </Text>
-        <Text size="sm">{group.problem}</Text>
+        <Text size="sm">{problemText(group.problem)}</Text>
         <Text size="xs" c="dimmed">
           {t(partial ? 'rowsAtLeast' : 'rows', {
             count: group.count,

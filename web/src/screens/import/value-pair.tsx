@@ -37,7 +37,7 @@ export function Meaning({ type, target, from, value, onChange }: MeaningProps) {
       <Select
         size="xs"
         aria-label={name}
-        placeholder={t('choose')}
+        placeholder={t('chooseMeaning')}
         searchable
         data={[...unique].map(([key, text]) => ({ value: key, label: text }))}
         value={value || null}
