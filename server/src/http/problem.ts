@@ -23,6 +23,7 @@ const STATUSES: { [Code in ProblemCode]: readonly [status: number, title: string
   invalid_definition: [422, 'The definition is invalid'],
   invalid_formula: [422, 'The formula is invalid'],
   invalid_condition: [422, 'The condition is invalid'],
+  too_slow: [422, 'Takes too long'],
   unconvertible: [422, 'Some values cannot be converted'],
   rate_limited: [429, 'Too many requests'],
   internal: [500, 'Something went wrong on our side'],

@@ -34,7 +34,7 @@ export class ReportsController {
   }
 
   @Handle(query)
-  query({ caller, body }: Call<typeof query>) {
-    return this.reports.query(caller, body);
+  query({ caller, body, query: { kept } }: Call<typeof query>) {
+    return this.reports.query(caller, body, kept);
   }
 }

@@ -1,10 +1,11 @@
 import type { Caller } from '@etapa/shared/access/caller';
 import { checkQuery } from '@etapa/shared/reports/check';
-import { type Column, columnsOf } from '@etapa/shared/reports/columns';
+import { type Column, columnsOf, DATASET_COLUMNS } from '@etapa/shared/reports/columns';
 import { datasetSchema } from '@etapa/shared/reports/dataset-fields';
 import type { ReportQuery } from '@etapa/shared/reports/query';
 import { Injectable } from '@nestjs/common';
 import { filterWhere } from '../store/access.ts';
+import type { Queryable } from '../store/database.ts';
 import { EntityTypeCatalogue } from '../store/entity-types-catalogue.ts';
 import { ownedWhere } from '../store/forecasts.ts';
 import { ReportQueries } from '../store/report-queries.ts';
@@ -29,10 +30,11 @@ export class ReportService {
   /**
    * Groups and measures.
    *
+   * @param anyTime whether an answer of earlier will do, which is then read anew behind
    * @returns columns, rows by the columns' keys, and the measures over everything as `totals`
-   * @throws RefusalError `not_found`, `forbidden`, `invalid_condition` with every fault of the query
+   * @throws RefusalError `not_found`, `forbidden`, `invalid_condition` with every fault of the query, `too_slow`
    */
-  async query(caller: Caller, query: ReportQuery) {
+  async query(caller: Caller, query: ReportQuery, anyTime = false) {
     const { access, catalogue, environment } = await this.check(caller, query);
     const seen = seenOf(access, catalogue);
     const { filter } = query;
@@ -40,16 +42,18 @@ export class ReportService {
     const asked = filter && (filter.not || filter.rules.length > 0) ? filterWhere(filter, rows, seen) : null;
     const where = all(access.where('read'), asked, ownedWhere(undefined, query.team));
     const columns: Column[] = columnsOf(query, environment.schema);
-    const question = ['query', access.type.version, query];
+    const question = ['query', access.type.version, environment.timeZone, query];
     const scope = { environment, where, seen };
-    const { read, asOf } = await this.answers.of(caller, question, async (db) => {
+    const work = async (db: Queryable) => {
       const answer = await this.queries.read(db, query, columns, scope);
       const subtotals: (typeof answer.rows)[] = [];
       if (!query.subtotals) return { ...answer, subtotals: undefined };
       for (const one of aloneOf(query)) subtotals.push((await this.queries.read(db, one, columns, scope)).rows);
       return { ...answer, subtotals };
-    });
-    return { columns, ...read, names: await this.names.of({ access, environment }, query, read.rows), asOf };
+    };
+    const sameForAll = where === null && !isLinked(query);
+    const { read, ...told } = await this.answers.of(caller, question, work, { anyTime, sameForAll });
+    return { columns, ...read, names: await this.names.of({ access, environment }, query, read.rows), ...told };
   }
 
   /** Whether a query can be answered to this reader. @throws RefusalError as `query` does */
@@ -70,3 +74,9 @@ export class ReportService {
 /** The query by each of its groupings alone. */
 const aloneOf = ({ groupBy = [], top, sort: _, ...query }: ReportQuery): ReportQuery[] =>
   groupBy.map((grouping, at) => ({ ...query, groupBy: [grouping], ...(at === 0 && top ? { top } : {}) }));
+
+/** Whether a query goes over to other records, of which readers see more or less. */
+function isLinked({ dataset, groupBy = [], measures }: ReportQuery): boolean {
+  const fields = [...groupBy, ...measures].flatMap(({ field }) => field ?? []);
+  return fields.some((field) => field.includes('.') && !Object.hasOwn(DATASET_COLUMNS[dataset], field));
+}

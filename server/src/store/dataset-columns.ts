@@ -2,6 +2,7 @@ import { RULE_ACTOR, SYSTEM_ACTOR } from '@etapa/shared/reports/actors';
 import { DATASET_COLUMNS } from '@etapa/shared/reports/columns';
 import type { Dataset } from '@etapa/shared/reports/query';
 import { literal } from './conditions-fold.ts';
+import type { QuickValue } from './report-parts.ts';
 
 type ColumnType = 'text' | 'numeric' | 'uuid' | 'timestamptz';
 
@@ -61,6 +62,15 @@ export function datasetColumn(
   if (value === undefined || type === undefined) throw new Error(`A dataset's column has no SQL: ${name}`);
   return { value, type };
 }
+
+/** Columns in whole numbers: lengths in microseconds, of which they are made. */
+export const QUICK_COLUMNS: { [name: string]: QuickValue } = {
+  'visit.seconds': {
+    value: `(date_part('epoch', d.left_at - d.entered_at) * 1000000)::bigint`,
+    present: 'd.left_at',
+    of: 1_000_000,
+  },
+};
 
 const timeliness = (now: string): string => `CASE
   WHEN d.completed_at IS NOT NULL THEN CASE WHEN d.completed_at > d.due_at THEN 'doneLate' ELSE 'done' END

@@ -30,10 +30,6 @@ export function tallyOf(
   const within = cohortWhere(cohort);
   if (within) terms.push(within(params));
   const inFunnel = `${bind(params, funnel)}::text`;
-  const keys = `${bind(
-    params,
-    stages.map(({ stage }) => stage),
-  )}::text[]`;
   // What is not asked for is not bound: the database could not tell of which type it is.
   const until = () => `${bind(params, now)}::timestamptz`;
   const won = stages.flatMap(({ group }, no) => (group === 'won' ? no : []));
@@ -45,10 +41,12 @@ export function tallyOf(
   const records = `
     SELECT r.id, r.created_at, r.closed_at, r.funnel, r.stage, ${reason ?? 'NULL::text'} AS reason${columns.join('')}
     FROM records r WHERE ${terms.join(' AND ')}`;
+  // Filtered where they are gathered: there a step is told once, in a condition of the rows it would be told again.
+  const known = 'FILTER (WHERE v.step IS NOT NULL)';
   const ways = (more: string) => `
-    SELECT v.record_id, array_agg(v.step) AS path, array_agg(v.seconds) AS seconds FROM (
+    SELECT v.record_id, array_agg(v.step) ${known} AS path, array_agg(v.seconds) ${known} AS seconds FROM (
       SELECT v.record_id, ${stepOf(stages, until)} AS step, date_part('epoch', v.left_at - v.entered_at) AS seconds
-      FROM stage_visits v WHERE v.funnel = ${inFunnel} AND v.stage = ANY (${keys})${more} ORDER BY v.record_id, v.ordinal
+      FROM stage_visits v WHERE v.funnel = ${inFunnel}${more} ORDER BY v.record_id, v.ordinal
     ) v GROUP BY v.record_id`;
   const fields = summed.map((_, index) => {
     const values = `array_agg(value${index}::float8) FILTER (WHERE value${index} IS NOT NULL AND ${isWon})`;
@@ -60,7 +58,7 @@ export function tallyOf(
     SELECT path, CASE WHEN funnel = ${inFunnel} THEN stage END AS here, reason, count(*) AS n, array_agg(seconds) AS seconds,
       array_agg(date_part('epoch', closed_at - created_at)) FILTER (WHERE closed_at IS NOT NULL AND ${isWon}) AS cycles${fields.join('')}
     FROM (SELECT * FROM (${ways(visits)}) w FULL JOIN (${from}) c ON c.id = w.record_id OFFSET 0) x
-    WHERE x.id IS NOT NULL AND x.record_id IS NOT NULL
+    WHERE x.id IS NOT NULL AND x.path IS NOT NULL
     GROUP BY path, here, reason${summed.map((_, index) => `, currency${index}`).join('')}`;
 
   const ranged = cohort.from !== null || cohort.to !== null;
@@ -77,16 +75,14 @@ const BETWEEN_THEM = `
   AND v.record_id >= (SELECT id FROM cohort ORDER BY id LIMIT 1)
   AND v.record_id <= (SELECT id FROM cohort ORDER BY id DESC LIMIT 1)`;
 
-/** SQL of the step that the visit `v` is. */
+/** SQL of the step that the visit `v` is; NULL in a stage that is not one of these. */
 function stepOf(stages: ReportStage[], until: () => string): string {
-  const number = stages.map(({ stage }, no) => `WHEN ${literal(stage)} THEN ${no * 4}`);
-  const norms = stages.flatMap(({ stage, group, normSeconds }) =>
-    group === 'open' && normSeconds !== null ? `WHEN ${literal(stage)} THEN ${normSeconds}` : [],
-  );
-  const late =
-    norms.length === 0
-      ? ''
-      : ` + CASE WHEN date_part('epoch', coalesce(v.left_at, ${until()}) - v.entered_at) > CASE v.stage ${norms.join(' ')} END
-          THEN 1 ELSE 0 END`;
-  return `CASE v.stage ${number.join(' ')} END + CASE WHEN v.left_at IS NULL THEN 2 ELSE 0 END${late}`;
+  const lasted = stages.some(isTimed) ? `coalesce(v.left_at, ${until()}) - v.entered_at` : '';
+  const steps = stages.map((stage, no) => {
+    const late = isTimed(stage) ? ` + (${lasted} > interval '${stage.normSeconds} seconds')::int` : '';
+    return `WHEN ${literal(stage.stage)} THEN ${no * 4}${late}`;
+  });
+  return `CASE v.stage ${steps.join(' ')} END + CASE WHEN v.left_at IS NULL THEN 2 ELSE 0 END`;
 }
+
+const isTimed = ({ group, normSeconds }: ReportStage): boolean => group === 'open' && normSeconds !== null;

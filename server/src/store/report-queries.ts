@@ -2,6 +2,7 @@ import type { Column } from '@etapa/shared/reports/columns';
 import { type Grouping, groupKey, measureKey, type ReportQuery } from '@etapa/shared/reports/query';
 import { Injectable } from '@nestjs/common';
 import type { Queryable, Row } from './database.ts';
+import { type OnePass, onePass, type Part } from './report-one-pass.ts';
 import { type ReportScope, ReportStatement } from './report-statement.ts';
 import { bind, type Where } from './where.ts';
 
@@ -22,10 +23,32 @@ export class ReportQueries {
     columns: Column[],
     scope: ReportScope,
   ): Promise<{ rows: Figures[]; totals: Figures }> {
+    const pass = onePass(query, scope, orderOf, query.limit ?? DEFAULT_LIMIT);
+    if (pass) return this.passed(db, pass, query, columns);
+    if (!query.groupBy?.length) {
+      const rows = await this.rows(db, query, columns, scope);
+      return { rows, totals: rows[0] ?? {} };
+    }
     const [rows, [totals = {}]] = await Promise.all([
       query.top ? this.topRows(db, query, columns, scope) : this.rows(db, query, columns, scope),
       this.rows(db, { ...query, groupBy: [], sort: [], limit: 1 }, columns, scope),
     ]);
+    return { rows, totals };
+  }
+
+  private async passed(db: Queryable, { sql, params, keys }: OnePass, query: ReportQuery, columns: Column[]) {
+    const found = await db.query<Row & { part: Part }>(sql, params);
+    const kinds = new Map(columns.map(({ key, kind }) => [key, kind]));
+    const groups = new Set(query.groupBy?.map(groupKey));
+    const rows: Figures[] = [];
+    let totals: Figures = {};
+    for (const { part, ...row } of found) {
+      const figures = figuresOf(row, keys, kinds);
+      if (part !== 'totals') rows.push(part === 'others' ? { ...figures, others: true } : figures);
+      if (part === 'totals' || groups.size === 0) {
+        totals = Object.fromEntries(Object.entries(figures).filter(([key]) => !groups.has(key)));
+      }
+    }
     return { rows, totals };
   }
 

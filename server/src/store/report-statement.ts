@@ -1,12 +1,13 @@
 import type { ConditionEnvironment } from '@etapa/shared/conditions/context';
 import { type FieldReference, resolveField } from '@etapa/shared/conditions/reference';
 import type { Bucket, Grouping, Measure, ReportQuery } from '@etapa/shared/reports/query';
-import { bucketSql } from './buckets.ts';
+import { bucketStart, bucketText } from './buckets.ts';
 import { currencyExpression } from './conditions-fields.ts';
 import { literal } from './conditions-fold.ts';
 import { type ValueSource, valueSource } from './conditions-source.ts';
-import { DATASET_TABLES, datasetColumn } from './dataset-columns.ts';
+import { DATASET_TABLES, datasetColumn, QUICK_COLUMNS } from './dataset-columns.ts';
 import { aggregate, aggregateOfMany, aggregatePerCurrency } from './report-aggregates.ts';
+import { type Measured, type MeasureParts, partsOf, partsOfMany } from './report-parts.ts';
 import type { Where } from './where.ts';
 
 /** What narrows the records, and how fields are read. */
@@ -19,10 +20,26 @@ export interface ReportScope {
 type ValueType = ValueSource['type'];
 type GroupType = 'text' | 'numeric' | 'boolean';
 
+/** What a row stands in. */
+interface Group {
+  /** Its value as it is answered. */
+  sql: string;
+  type: GroupType;
+  /** What is cheaper to group by, and as what it is answered then. */
+  raw: string;
+  shown: (raw: string) => string;
+  /** Whether a row may stand in several. */
+  many: boolean;
+}
+
+/** Tables whose rows say themselves of which type their record is. */
+const OWN_TYPE: ReadonlySet<string> = new Set(['stageVisits']);
+
 /** The parts of one statement about a query's dataset, their parameters and joins gathered while they are made. */
 export class ReportStatement {
   private readonly joins: string[] = [];
   private aliases = 0;
+  private ofRecord = false;
 
   constructor(
     private readonly query: Pick<ReportQuery, 'dataset' | 'entityType'>,
@@ -39,10 +56,18 @@ export class ReportStatement {
   from(more: string[] = []): string {
     const table = DATASET_TABLES[this.query.dataset];
     const { where } = this.scope;
+    if (table && OWN_TYPE.has(this.query.dataset) && !where && !this.ofRecord) return this.alone(table, more);
     const terms = [`r.entity_type = ${literal(this.query.entityType)}`, 'r.deleted_at IS NULL'];
     if (where) terms.push(`(${where(this.params)})`);
     const joined = table ? `JOIN ${table} d ON d.record_id = r.id` : '';
     return `FROM records r ${joined} ${this.joins.join(' ')} WHERE ${[...terms, ...more].join(' AND ')}`;
+  }
+
+  /** The rows where nothing is asked of their records but that they are not in the trash, where few are. */
+  private alone(table: string, more: string[]): string {
+    const kept = 'NOT EXISTS (SELECT FROM records t WHERE t.id = d.record_id AND t.deleted_at IS NOT NULL)';
+    const terms = [`d.entity_type = ${literal(this.query.entityType)}`, kept, ...more];
+    return `FROM ${table} d WHERE ${terms.join(' AND ')}`;
   }
 
   /** Whether the record has a row in the dataset that meets the terms. */
@@ -55,14 +80,15 @@ export class ReportStatement {
   /**
    * The value of a group. A row that has several values stands once in the group of each, however often it has it.
    */
-  group({ field, bucket }: Grouping): { sql: string; type: GroupType } {
+  group({ field, bucket }: Grouping): Group {
     const source = this.source(field);
-    const sql = this.grouped(source.value, source.type, field, bucket);
+    const { raw, shown } = this.grouped(source.value, source.type, field, bucket);
     const type = !bucket && (source.type === 'numeric' || source.type === 'boolean') ? source.type : 'text';
-    if (source.from.length === 0) return { sql, type };
+    if (source.from.length === 0) return { sql: shown(raw), type, raw, shown, many: false };
     const alias = `j${this.aliases++}`;
-    this.joins.push(`LEFT JOIN LATERAL (SELECT DISTINCT ${sql} AS v ${rowsOf(source)}) ${alias} ON true`);
-    return { sql: `${alias}.v`, type };
+    this.joins.push(`LEFT JOIN LATERAL (SELECT DISTINCT ${shown(raw)} AS v ${rowsOf(source)}) ${alias} ON true`);
+    const sql = `${alias}.v`;
+    return { sql, type, raw: sql, shown: asItIs, many: true };
   }
 
   /** What groups are ranked by: the measure, or how many rows there are where it is in several currencies. */
@@ -71,32 +97,53 @@ export class ReportStatement {
     return mixed ? 'count(*)' : this.measure(measure);
   }
 
-  measure({ fn, field }: Measure): string {
-    if (field === undefined) return 'count(*)';
+  measure(measure: Measure): string {
+    const measured = this.measured(measure);
+    if ('list' in measured) return aggregateOfMany(measured.fn, measured.list);
+    const { fn, value, currency } = measured;
+    return currency === null ? aggregate(fn, value) : aggregatePerCurrency(fn, value, currency);
+  }
+
+  /** The measure of parts of a group and of them all; null where the whole cannot be told from parts. */
+  parts(measure: Measure): MeasureParts | null {
+    const measured = this.measured(measure);
+    return 'list' in measured ? partsOfMany(measured.fn, measured.list) : partsOf(measured);
+  }
+
+  private measured({ fn, field }: Measure): Measured | { fn: 'count' | 'countDistinct'; list: string } {
+    if (field === undefined) return { fn: 'count', value: '*', currency: null };
     const reference = this.reference(field);
     const source = this.source(field);
     const counts = fn === 'count' || fn === 'countDistinct';
     if (counts && (reference?.many || reference?.link?.kind === 'links')) {
-      return aggregateOfMany(
-        fn,
-        `(SELECT jsonb_agg(${source.value}) FILTER (WHERE ${source.value} IS NOT NULL) ${rowsOf(source)})`,
-      );
+      const list = `(SELECT jsonb_agg(${source.value}) FILTER (WHERE ${source.value} IS NOT NULL) ${rowsOf(source)})`;
+      return { fn, list };
     }
     // Times of documents are texts, which do not sort by time.
     const isTime = reference?.family === 'dateTime' && source.type === 'text';
     const one = isTime ? `(${source.value})::timestamptz` : source.value;
     const value = source.from.length === 0 ? one : `(SELECT ${one} ${rowsOf(source)})`;
-    const currency = counts ? null : this.currency(field);
-    return currency === null ? aggregate(fn, value) : aggregatePerCurrency(fn, value, currency);
+    return {
+      fn,
+      value,
+      currency: counts ? null : this.currency(field),
+      quick: this.column(field) && QUICK_COLUMNS[field],
+    };
   }
 
-  private grouped(value: string, type: ValueType, field: string, bucket: Bucket | undefined): string {
+  private grouped(
+    value: string,
+    type: ValueType,
+    field: string,
+    bucket: Bucket | undefined,
+  ): Pick<Group, 'raw' | 'shown'> {
     if (!bucket) {
-      if (type === 'timestamptz') return `to_json(${value}) #>> '{}'`;
-      return type === 'text' || type === 'numeric' || type === 'boolean' ? value : `(${value})::text`;
+      if (type === 'timestamptz') return { raw: value, shown: (raw) => `to_json(${raw}) #>> '{}'` };
+      const isText = type === 'text' || type === 'numeric' || type === 'boolean';
+      return { raw: value, shown: isText ? asItIs : (raw) => `(${raw})::text` };
     }
     const kind = this.reference(field)?.family === 'date' ? 'date' : 'dateTime';
-    return bucketSql(bucket, value, kind, this.scope.environment.timeZone);
+    return { raw: bucketStart(bucket, value, kind, this.scope.environment.timeZone), shown: bucketText };
   }
 
   /** SQL for the code of the currency that a sum is in; null where it is one for all records. */
@@ -124,6 +171,7 @@ export class ReportStatement {
     if (own) return { ...own, from: [], where: [], holder: 'd' };
     const reference = this.reference(name);
     if (!reference) throw new Error(`A checked query names an unknown field: ${name}`);
+    this.ofRecord = true;
     const alias = `s${this.aliases++}`;
     let inner = 0;
     const source = valueSource(
@@ -136,6 +184,8 @@ export class ReportStatement {
     return { ...source, holder: reference.link ? `${alias}_0` : this.record };
   }
 }
+
+const asItIs = (raw: string): string => raw;
 
 const rowsOf = ({ from, where }: ValueSource): string =>
   `FROM ${from.join(', ')} ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}`;

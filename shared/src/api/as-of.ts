@@ -6,3 +6,6 @@ import { Timestamp } from './lists.ts';
  * never for who has changed something since.
  */
 export const asOf = Type.Optional(Timestamp);
+
+/** The figures are of `asOf` and being read anew: who asks without `kept` waits for those. */
+export const stale = Type.Optional(Type.Literal(true));

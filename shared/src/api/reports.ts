@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import type { ConditionGroup } from '../conditions/condition.ts';
 import { DATASETS, MEASURES } from '../reports/query.ts';
-import { asOf } from './as-of.ts';
+import { asOf, stale } from './as-of.ts';
 import { Groupings, Instant } from './behind.ts';
 import { Deviations } from './deviations.ts';
 import { Id, json, Nullable, OneOf } from './lists.ts';
@@ -116,6 +116,7 @@ export const QueryAnswer = strict({
   /** What people and linked records in group columns are called, by id. */
   names: Type.Record(Type.String(), Type.String()),
   asOf,
+  stale,
 });
 
 export const reportRoutes = {
@@ -144,6 +145,10 @@ export const reportRoutes = {
     method: 'POST',
     path: '/reports/query',
     summary: 'Groups and measures of records, by access of who asks',
+    query: {
+      /** An answer of earlier today will do, where there is one: it comes at once, and is read anew meanwhile. */
+      kept: Type.Optional(Type.Boolean()),
+    },
     body: Query,
     answer: QueryAnswer,
   }),

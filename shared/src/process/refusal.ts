@@ -10,6 +10,7 @@ export const REFUSAL_CODES = [
   'duplicate',
   'conflict',
   'too_large',
+  'too_slow',
   'unsupported_media',
   'rate_limited',
   'idempotency_key_reused',

@@ -95,6 +95,46 @@ describe('answers of reports', () => {
     expect(reads).toBe(4);
   });
 
+  it('are shared by all where they are the same for all', async () => {
+    const question = ++questions;
+    let reads = 0;
+    const work = async (db: Queryable) => {
+      reads += 1;
+      return slowly(db);
+    };
+    const sameForAll = { sameForAll: true };
+    await answers.of(ann, question, work, sameForAll);
+    const others = await answers.of({ ...ann, id: bob.id, name: 'Bob' }, question, work, sameForAll);
+    expect([reads, typeof others.asOf]).toEqual([1, 'string']);
+  });
+
+  it('of earlier come at once where they will do, and are read anew behind', async () => {
+    const question = ++questions;
+    const anyTime = { anyTime: true };
+    const first = await answers.of(ann, question, slowly, anyTime);
+    expect([first.asOf, first.stale]).toEqual([undefined, undefined]);
+    await write();
+    const began = performance.now();
+    const shown = await answers.of(ann, question, slowly, anyTime);
+    expect(performance.now() - began).toBeLessThan(500);
+    expect(shown).toEqual({ read: first.read, asOf: expect.any(String), stale: true });
+    expect((await answers.of(ann, question, slowly)).read).toBe(first.read + 1);
+    const last = await answers.of(ann, question, slowly, anyTime);
+    expect([last.read, last.stale]).toEqual([first.read + 1, undefined]);
+  });
+
+  it('are given up after a while, and say that less is to be asked for', async () => {
+    const endless = async (db: Queryable) => {
+      const [set] = await db.query<{ limit: string }>(`SELECT current_setting('statement_timeout') AS limit`);
+      expect(set?.limit).toBe('1min');
+      await db.query(`SELECT set_config('statement_timeout', '100', true)`);
+      return counted(30)(db);
+    };
+    const question = ++questions;
+    const refusals = [answers.of(ann, question, endless), answers.of(ann, question, endless)];
+    for (const refusal of refusals) await expect(refusal).rejects.toMatchObject({ refusal: { code: 'too_slow' } });
+  });
+
   it('are not kept when they fail', async () => {
     const question = ++questions;
     const failing = answers.of(ann, question, async (db) => {

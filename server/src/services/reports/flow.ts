@@ -1,5 +1,6 @@
 import type { Caller } from '@etapa/shared/access/caller';
 import { Injectable } from '@nestjs/common';
+import type { Queryable } from '../../store/database.ts';
 import { FunnelFlows } from '../../store/funnel-flow.ts';
 import { ReportAnswers } from './answers.ts';
 import { type CohortQuery, ReportCohorts } from './cohorts.ts';
@@ -20,8 +21,10 @@ export class FlowService {
    */
   async read(caller: Caller, entityType: string, funnelKey: string, query: CohortQuery) {
     const { access, funnel, cohort } = await this.cohorts.ofFunnel(caller, entityType, funnelKey, query);
-    const asked = ['flow', entityType, access.type.version, funnelKey, query];
-    const { read, asOf } = await this.answers.of(caller, asked, (db) => this.flows.read(db, cohort, funnel.key));
+    const asked = ['flow', entityType, access.type.version, funnelKey, caller.organizationTimeZone, query];
+    const sameForAll = cohort.where === null;
+    const work = (db: Queryable) => this.flows.read(db, cohort, funnel.key);
+    const { read, asOf } = await this.answers.of(caller, asked, work, { sameForAll });
     const { records, variants, ...flow } = read;
     const place = (stage: string) => {
       const at = funnel.stages.findIndex(({ key }) => key === stage);

@@ -33,9 +33,13 @@ export class FunnelReportService {
     const summed = readable(summedFields(definition), access).map((field) => summedOf(definition, field));
     const reason = reasonField(definition, funnel, access);
     const lossReason = reason ? `(${fieldExpression(reason).value})::text` : null;
-    const asked = ['funnel', entityType, access.type.version, funnelKey, query];
-    const { read, asOf } = await this.answers.of(caller, asked, (db) =>
-      this.funnels.read(db, cohort, funnelKey, stages, summed, lossReason, this.clock.now()),
+    const shown = [summed.map(({ key }) => key), lossReason];
+    const asked = ['funnel', entityType, access.type.version, funnelKey, shown, caller.organizationTimeZone, query];
+    const { read, asOf } = await this.answers.of(
+      caller,
+      asked,
+      (db) => this.funnels.read(db, cohort, funnelKey, stages, summed, lossReason, this.clock.now()),
+      { sameForAll: cohort.where === null },
     );
     return { ...funnelAnswer(stages, read, defaultAmount(readable(definition.fields, access))?.key), asOf };
   }

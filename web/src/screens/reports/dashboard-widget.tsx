@@ -10,14 +10,14 @@ import {
   IconGripVertical,
   IconTrash,
 } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { schemaOf } from '../../conditions/choices.ts';
 import type { Widget } from '../../data/dashboards.ts';
 import { useEntityTypes } from '../../data/entity-types.ts';
+import { useKeptReport } from '../../data/kept-reports.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
-import { reportQuery, type SavedReport } from '../../data/reports.ts';
+import type { SavedReport } from '../../data/reports.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { asPictured } from './analysis-model.ts';
 import { AsOf } from './as-of.tsx';
@@ -143,8 +143,9 @@ function Answer({
   const types = useEntityTypes() ?? [];
   const { question: asked, not } = askable(report.query, question, schemaOf(type, types));
   const query = narrowedQuery(report.query, asked);
-  const answer = useQuery(reportQuery(asPictured(query, report.picture)));
-  if (answer.error) return <ProblemNotice error={answer.error} onRetry={() => void answer.refetch()} />;
+  const answer = useKeptReport(asPictured(query, report.picture));
+  const problem = <ProblemNotice error={answer.error} onRetry={answer.retry} />;
+  if (answer.error && !answer.data) return problem;
   if (!answer.data) return <Skeleton height={Math.max(120, height)} />;
   return (
     <BehindType value={type.key}>
@@ -153,7 +154,8 @@ function Answer({
           {t(`dashboards.${isUnread || !not ? 'unread' : not}`)}
         </Text>
       )}
-      <AsOf at={answer.data.asOf} />
+      {problem}
+      <AsOf at={answer.data.asOf} isRefreshed={answer.isRefreshed} />
       <ReportPicture
         answer={answer.data}
         query={query}
