@@ -43,8 +43,9 @@ export function DrawWays({ funnel, onClose }: { funnel: Funnel; onClose: () => v
   return (
     <Modal opened onClose={onClose} title={t('title')} closeButtonProps={{ 'aria-label': common('close') }}>
       <Stack gap="sm">
-        <Radio.Group value={course} onChange={(value) => setCourse(value as Course)} label={t('lead')}>
-          <Stack gap="sm" mt="sm">
+        <Text size="sm">{t('lead')}</Text>
+        <Radio.Group value={course} onChange={(value) => setCourse(value as Course)} aria-label={t('title')}>
+          <Stack gap="sm">
             {(Object.keys(COURSES) as Course[]).map((each) => (
               <Radio
                 key={each}

@@ -5,16 +5,24 @@ import { useFormats } from '../../i18n/locale.tsx';
 import { useBuilder } from './builder-context.ts';
 import { EffectExamples } from './effect-examples.tsx';
 import { FieldEffectView } from './effect-field.tsx';
+import { faultPlace } from './fault-place.ts';
+import { useSettingFaultText } from './field-faults.ts';
 
 /** What publishing would do to live records, in numbers and with examples. */
 export function EffectView({ effect }: { effect: DraftEffect }) {
   const { t } = useTranslation('builder');
   const { label } = useFormats();
   const { definition, published, open } = useBuilder();
+  const faultText = useSettingFaultText();
   const nameOf = (key: string) =>
     label([...published.fields, ...definition.fields].find((field) => field.key === key)?.label ?? key);
   const stageName = (funnel: string, stage: string) =>
     label(published.funnels?.find(({ key }) => key === funnel)?.stages.find(({ key }) => key === stage)?.name ?? stage);
+  const placeOf = (path: string): string[] => {
+    const { within, setting } = faultPlace(path, definition);
+    const named = setting === null ? '' : t(`settingName.${setting}`, { defaultValue: setting });
+    return [within.map(label).join(' · '), named].filter((part) => part !== '');
+  };
   const held = effect.stages.filter(({ records }) => records > 0);
   const calm =
     effect.faults.length + effect.fields.length + effect.duplicates.length + effect.references.length === 0 &&
@@ -28,10 +36,7 @@ export function EffectView({ effect }: { effect: DraftEffect }) {
             {effect.faults.map(({ path, code, message }) => (
               <List.Item key={`${path} ${code}`}>
                 <UnstyledButton fz="sm" td="underline" onClick={() => open(partOf(path))}>
-                  {message}{' '}
-                  <Text span size="xs" c="dimmed">
-                    {path}
-                  </Text>
+                  {[...placeOf(path), faultText(code, message)].join(': ')}
                 </UnstyledButton>
               </List.Item>
             ))}

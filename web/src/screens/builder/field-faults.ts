@@ -28,7 +28,7 @@ const WORDS = [
 
 /** Checks settings of a field while they are typed, by the code that checks them when they are published. */
 export function useSettingCheck(field: Field): SettingCheck {
-  const { t } = useTranslation('design');
+  const faultText = useSettingFaultText();
   const { definition } = useBuilder();
   const types = useEntityTypes();
   return useCallback(
@@ -47,10 +47,21 @@ export function useSettingCheck(field: Field): SettingCheck {
         },
       ).find(({ path }) => path === `/${setting}` || path.startsWith(`/${setting}/`));
       if (!found) return undefined;
-      const known = WORDS.find((code) => code === found.code);
-      return known ? t(`fault.${known}`) : found.message;
+      return faultText(found.code, found.message);
     },
-    [field, definition, types, t],
+    [field, definition, types, faultText],
+  );
+}
+
+/** What is wrong with a definition, in the reader's words; what has none of its own keeps the server's. */
+export function useSettingFaultText(): (code: string, message: string) => string {
+  const { t } = useTranslation('design');
+  return useCallback(
+    (code, message) => {
+      const known = WORDS.find((candidate) => candidate === code);
+      return known ? t(`fault.${known}`) : message;
+    },
+    [t],
   );
 }
 

@@ -11,7 +11,7 @@ import {
   IconSchema,
   IconSettings,
 } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DraftDefinition, PublishedType } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
@@ -66,6 +66,12 @@ export function Workbench({ loaded, published, part, onPart, jobId, onPublished,
         ]
       : [],
   );
+  const rail = useRef<HTMLElement>(null);
+  // On a phone not all parts are to be seen at once.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another part marks another button.
+  useEffect(() => {
+    rail.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [part]);
   const builder = useMemo<Builder>(
     () => ({
       definition: history.present,
@@ -88,7 +94,7 @@ export function Workbench({ loaded, published, part, onPart, jobId, onPublished,
     <BuilderContext value={builder}>
       <div className={classes.builder}>
         <VisuallyHidden component="h1">{t('title', { name: label(published.name) })}</VisuallyHidden>
-        <nav className={classes.rail} aria-label={t('parts')}>
+        <nav ref={rail} className={classes.rail} aria-label={t('parts')}>
           {SHOWN.map(([name, Icon]) => (
             <RailButton key={name} icon={<Icon size={18} />} on={part === name} onClick={() => onPart(name)}>
               {t(`part.${name}`)}

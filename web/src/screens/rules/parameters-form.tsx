@@ -109,6 +109,9 @@ export function ParametersForm({ kind, parameters, block, path, onChange }: Para
               key={name}
               size="compact-xs"
               variant="default"
+              h="auto"
+              maw="100%"
+              styles={{ label: { whiteSpace: 'normal', textAlign: 'start' } }}
               leftSection={<IconPlus size={12} />}
               onClick={() => setAdded((before) => new Set(before).add(name))}
             >
