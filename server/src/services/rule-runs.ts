@@ -82,7 +82,8 @@ export class RuleRunService {
       throw refused('forbidden', 'You may not design this type.');
     }
     const now = this.clock.now();
-    const error = to === 'stopped' ? { message: `Cancelled by ${caller.name}.` } : null;
+    const error =
+      to === 'stopped' ? { message: `Cancelled by ${caller.name}.`, code: 'cancelled', name: caller.name } : null;
     const changed = await this.database.transaction(async (tx) => {
       if (!(await this.store.setStatus(tx, id, from, { status: to, error, now }))) return false;
       const act = to === 'stopped' ? 'rule_run.cancelled' : 'rule_run.retried';

@@ -18,7 +18,8 @@ export interface NewRun {
   cause: Cause;
   /** What formulas of the run may ask for later: the event that set it off. */
   context: object;
-  error?: { message: string };
+  /** With a code, the client says it in the language of its reader. */
+  error?: { message: string; code?: string; count?: number };
 }
 
 /** A run in hand, with the version of its rule that it began with. */

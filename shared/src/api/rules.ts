@@ -64,12 +64,27 @@ export const SavedRule = Type.Unsafe<
 });
 export type SavedRule = Static<typeof SavedRule>;
 
+/** Why a trigger is not met. */
+export type TriggerRefusal =
+  | 'trash'
+  | 'no_stage'
+  | 'other_stage'
+  | 'hidden_field'
+  | 'empty_field'
+  /** Its time is still to come, at `dueAt`; was then, and does not come again; was then, and the rule has fired. */
+  | 'not_yet'
+  | 'over'
+  | 'fired'
+  | 'never';
+
 const Why = Type.Unsafe<{
   trigger: {
     kind: string;
     held: boolean;
     /** Why not, in words. */
     reason: string | null;
+    /** The same for programs, which say it in the language of their reader. */
+    code?: TriggerRefusal;
     /** Of a trigger that time sets off: when it does next. ISO 8601. */
     dueAt?: string | null;
   };

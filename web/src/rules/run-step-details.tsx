@@ -3,6 +3,7 @@ import { Alert, Code, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RunStep } from '../data/rules.ts';
 import { useFormats } from '../i18n/locale.tsx';
+import { useRunReason } from './run-reason.ts';
 import classes from './run-step-details.module.css';
 import { StepValues } from './step-values.tsx';
 import { untilOf } from './until.ts';
@@ -81,20 +82,11 @@ function Values({ name, value }: { name: string; value: unknown }) {
 
 /** Why a run or a step failed. */
 export function RunFault({ error }: { error: unknown }) {
+  const reasonOf = useRunReason();
   if (!error) return null;
   return (
     <Alert color="red" variant="light" mt={6} p="xs" role="alert">
       {reasonOf(error)}
     </Alert>
   );
-}
-
-function reasonOf(error: unknown): string {
-  if (typeof error === 'string') return error;
-  if (typeof error === 'object' && error !== null) {
-    const { reason, message } = error as { reason?: unknown; message?: unknown };
-    if (typeof reason === 'string') return reason;
-    if (typeof message === 'string') return message;
-  }
-  return JSON.stringify(error);
 }

@@ -113,17 +113,19 @@ export class RuleMatches {
       if (run.cause.depth <= 1 || run.status !== 'running') return run;
       const count = spent.get(chainOf(run)) ?? 0;
       spent.set(chainOf(run), count + 1);
-      return count < BUDGET ? run : stopped(run, `Rules have set off ${BUDGET} runs on this record within a minute`);
+      return count < BUDGET
+        ? run
+        : stopped(run, 'budget', BUDGET, `Rules have set off ${BUDGET} runs on this record within a minute`);
     });
   }
 }
 
 const chainOf = ({ recordId, cause }: Pick<NewRun, 'recordId' | 'cause'>): string => `${recordId} ${cause.correlation}`;
 
-const stopped = (run: NewRun, reason: string): NewRun => ({
+const stopped = (run: NewRun, code: string, count: number, reason: string): NewRun => ({
   ...run,
   status: 'stopped',
-  error: { message: `${reason}: the chain was stopped here.` },
+  error: { message: `${reason}: the chain was stopped here.`, code, count },
 });
 
 /** @returns null when the rule does not fire */
@@ -154,7 +156,7 @@ function runOf(rule: RuleInForce, event: RecordLogged, matched: Match): NewRun |
       when: matched.when,
     },
   };
-  return matched.fires ? run : stopped(run, `Rules have set each other off ${depth} times in a row`);
+  return matched.fires ? run : stopped(run, 'chain', depth, `Rules have set each other off ${depth} times in a row`);
 }
 
 /** What formulas see as `trigger`. What a record was and became they see in its fields and in `before`. */

@@ -165,7 +165,11 @@ describe('rules', () => {
     });
     expect(stopped.filter(({ status }) => status === 'done')).toHaveLength(10);
     const [last] = stopped.filter(({ status }) => status === 'stopped');
-    expect(JSON.stringify(last?.error)).toContain('10 times in a row');
+    expect(last?.error).toMatchObject({
+      message: expect.stringContaining('10 times in a row'),
+      code: 'chain',
+      count: 10,
+    });
     // Who designs the type is told, once, and the record's timeline says so too.
     const told = await list<{ kind: string; data: object }>('/notifications?limit=200');
     expect(told.filter(({ kind }) => kind === 'rule.looped')).toMatchObject([

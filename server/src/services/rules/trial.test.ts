@@ -177,9 +177,15 @@ describe('a rule that is tried on a record', () => {
     const id = await create({ title: 'Benches', amount: 3_000 });
     const of = async (trigger: object) => (await tried(id, { ...RULE, trigger })).why.trigger;
     const idle = await of({ kind: 'stage.idle', stages: ['proposal'], for: 'P3D' });
-    expect(idle).toMatchObject({ held: false, reason: expect.stringContaining('It is due at') });
+    expect(idle).toMatchObject({ held: false, code: 'not_yet', reason: expect.stringContaining('It is due at') });
     expect(Math.round((Date.parse(idle.dueAt ?? '') - Date.now()) / 3_600_000)).toBe(72);
-    expect(await of({ kind: 'stage.idle', stages: ['new'], for: 'P3D' })).toMatchObject({ held: false, dueAt: null });
+    expect(await of({ kind: 'stage.idle', stages: ['new'], for: 'P3D' })).toMatchObject({
+      held: false,
+      code: 'other_stage',
+      dueAt: null,
+    });
+    expect(await of({ kind: 'date.reached', field: 'renewal' })).toMatchObject({ held: false, code: 'empty_field' });
+    expect(await of({ kind: 'stage.entered', stages: ['won'] })).toMatchObject({ held: false, code: 'other_stage' });
     expect(await of({ kind: 'stage.idle', stages: ['proposal'], for: 'PT0S' })).toMatchObject({ held: true });
     expect(await of({ kind: 'schedule', cron: '0 9 * * 1' })).toMatchObject({ held: true, dueAt: expect.any(String) });
   });

@@ -1,5 +1,5 @@
 import type { Caller } from '@etapa/shared/access/caller';
-import type { RehearsedStep, RuleTest, SentRule, Why } from '@etapa/shared/api/rules';
+import type { RehearsedStep, RuleTest, SentRule, TriggerRefusal, Why } from '@etapa/shared/api/rules';
 import { explain } from '@etapa/shared/conditions/explain';
 import type { JsonValue } from '@etapa/shared/fields/field';
 import type { RecordState } from '@etapa/shared/process/record';
@@ -113,14 +113,18 @@ export class RuleTrial {
     const context = await this.conditions.context(this.database, rule, type.key, { record, before, at: now });
     const explanation = when ? readableExplanation(explain(when, context), seen.mayRead) : null;
     const told = { when: explanation, saidNo: explanation ? refusing(explanation) : [] };
-    const refuse = (reason: string): Why => ({ trigger: { kind: trigger.kind, held: false, reason }, ...told });
-    if (record.deletedAt !== null && trigger.kind !== 'record.deleted') return refuse('The record is in the trash.');
+    const refuse = (code: TriggerRefusal, reason: string): Why => ({
+      trigger: { kind: trigger.kind, held: false, reason, code },
+      ...told,
+    });
+    if (record.deletedAt !== null && trigger.kind !== 'record.deleted')
+      return refuse('trash', 'The record is in the trash.');
     if (triggerKindOf(trigger.kind)?.byTime)
       return { trigger: await this.time.of(rule, type, record, now, saved, seen), ...told };
     const event = supposedEvent(trigger, record, before, now);
-    if (!event) return refuse('The record is in no stage.');
+    if (!event) return refuse('no_stage', 'The record is in no stage.');
     if (!triggered(rule, event) && PLACED.has(trigger.kind)) {
-      return refuse(`The record is in the stage "${record.stage}" of the funnel "${record.funnel}".`);
+      return refuse('other_stage', `The record is in the stage "${record.stage}" of the funnel "${record.funnel}".`);
     }
     return { trigger: { kind: trigger.kind, held: true, reason: null }, ...told };
   }

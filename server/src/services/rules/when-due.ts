@@ -1,4 +1,4 @@
-import type { ExplainedTime, Why } from '@etapa/shared/api/rules';
+import type { ExplainedTime, TriggerRefusal, Why } from '@etapa/shared/api/rules';
 import { explain } from '@etapa/shared/conditions/explain';
 import type { RecordState } from '@etapa/shared/process/record';
 import { readableExplanation, refusing } from '@etapa/shared/rules/explanation';
@@ -78,21 +78,28 @@ export class RuleTimes {
   ): Promise<Why['trigger']> {
     const { kind } = trigger;
     if (kind === 'date.reached' && !mayRead(String(trigger.field))) {
-      return { kind, held: false, reason: 'It goes by a field that you may not read.', dueAt: null };
+      const reason = 'It goes by a field that you may not read.';
+      return { kind, held: false, reason, code: 'hidden_field', dueAt: null };
     }
     const dueAt = nextDue(trigger, definition, record, now, await this.contexts.settings());
-    const told = (held: boolean, reason: string | null) => ({ kind, held, reason, dueAt });
-    if (kind === 'schedule') return dueAt === null ? told(false, 'The time does not come any more.') : told(true, null);
-    if (dueAt === null) return told(false, neverReason(kind, trigger.field, record));
-    if (dueAt > now) return told(false, `It is due at ${dueAt}.`);
-    if (kind === 'date.reached') return told(false, `It was due at ${dueAt}, and does not come again.`);
+    const met = { kind, held: true, reason: null, dueAt };
+    const refuse = (code: TriggerRefusal, reason: string) => ({ kind, held: false, reason, code, dueAt });
+    if (kind === 'schedule') return dueAt === null ? refuse('never', 'The time does not come any more.') : met;
+    if (dueAt === null) return refuse(...neverReason(kind, trigger.field, record));
+    if (dueAt > now) return refuse('not_yet', `It is due at ${dueAt}.`);
+    if (kind === 'date.reached') return refuse('over', `It was due at ${dueAt}, and does not come again.`);
     const runs = saved ? await this.history.runs(this.database, record.id) : [];
     const done = runs.some(({ ruleId, createdAt }) => ruleId === saved?.id && createdAt.toISOString() >= dueAt);
-    return done ? told(false, `It was due at ${dueAt}, and the rule has fired.`) : told(true, null);
+    return done ? refuse('fired', `It was due at ${dueAt}, and the rule has fired.`) : met;
   }
 }
 
-function neverReason(kind: string, field: unknown, { stage, doc }: RecordState): string {
-  if (kind === 'date.reached' && doc[String(field)] === undefined) return `The field "${String(field)}" is empty.`;
-  return stage === null ? 'The record is in no stage.' : `The record is in the stage "${stage}".`;
+function neverReason(kind: string, field: unknown, { stage, doc }: RecordState): [TriggerRefusal, string] {
+  if (kind === 'date.reached') {
+    return doc[String(field)] === undefined
+      ? ['empty_field', `The field "${String(field)}" is empty.`]
+      : ['never', 'The time does not come any more.'];
+  }
+  if (stage === null) return ['no_stage', 'The record is in no stage.'];
+  return ['other_stage', `The record is in the stage "${stage}".`];
 }

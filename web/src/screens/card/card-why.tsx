@@ -10,6 +10,7 @@ import { rulesQuery } from '../../data/rules.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { RunBadge } from '../../rules/run-badge.tsx';
 import { TermWords } from '../../rules/term-words.tsx';
+import { TriggerRefused } from '../../rules/trigger-refused.tsx';
 import { TextLink } from '../../ui/link.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 import classes from './card.module.css';
@@ -134,8 +135,7 @@ function Timed({ item, type }: { item: ExplainedTime; type: EntityType }) {
         {item.name}
       </TextLink>
       {!item.enabled && <Text size="sm">{t('whyOff')}</Text>}
-      {trigger.dueAt && <Text size="sm">{t('whyDue', { time: dateTime(trigger.dueAt) })}</Text>}
-      {!trigger.held && trigger.reason && <Text size="sm">{trigger.reason}</Text>}
+      <TriggerRefused trigger={trigger} />
       {saidNo.length > 0 && <Text size="sm">{t('because.when')}</Text>}
       <TermWords terms={saidNo} type={type} />
       {item.runs.map((run) => (

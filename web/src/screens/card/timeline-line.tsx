@@ -27,6 +27,7 @@ import { findStage } from '../../data/entity-types.ts';
 import { FieldDisplay } from '../../fields/field-display.tsx';
 import { usePersonName } from '../../fields/person-options.ts';
 import { useFormats } from '../../i18n/locale.tsx';
+import { useRunReason } from '../../rules/run-reason.ts';
 import { TextLink } from '../../ui/link.tsx';
 import classes from './card.module.css';
 import { TimelineContact } from './timeline-contact.tsx';
@@ -113,10 +114,7 @@ function What({ type, record, entry }: Props): ReactNode {
   }
   if (kind.startsWith('rule')) {
     const status = textIn(data, 'run', 'status');
-    if (status === 'stopped') {
-      const reason = textIn(data, 'error', 'message');
-      return reason ? t('did.ruleStoppedWhy', { reason }) : t('did.ruleStopped');
-    }
+    if (status === 'stopped') return <RuleStopped error={data.error} />;
     if (status === 'skipped') return t('did.ruleSkipped');
     return status === 'failed' ? t('did.ruleFailed') : status === 'waiting' ? t('did.ruleWaits') : t('did.ruleRun');
   }
@@ -192,4 +190,10 @@ function tagChanges({ before, after }: TimelineEntry['data']): string {
 function isOfKind(field: Field, value: JsonValue): boolean {
   const { family, many } = kindOf(field);
   return family === 'number' ? typeof value === 'number' : Array.isArray(value) === (many || family === 'rows');
+}
+
+function RuleStopped({ error }: { error: unknown }) {
+  const { t } = useTranslation('card');
+  const reasonOf = useRunReason();
+  return error ? t('did.ruleStoppedWhy', { reason: reasonOf(error) }) : t('did.ruleStopped');
 }

@@ -7,9 +7,9 @@ import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { type RuleTest, useTestRule } from '../../data/rule-trials.ts';
 import { RecordPicker } from '../../fields/record-picker.tsx';
-import { useFormats } from '../../i18n/locale.tsx';
 import { useRuleNames } from '../../rules/names.ts';
 import { TermWords } from '../../rules/term-words.tsx';
+import { TriggerRefused } from '../../rules/trigger-refused.tsx';
 import { RehearsedSteps } from './rehearsed-steps.tsx';
 
 interface Props {
@@ -68,7 +68,6 @@ export function TryPanel({ rule, type, faulty, onTried }: Props) {
 
 function Result({ test, type, withSteps }: { test: RuleTest; type: EntityType; withSteps: boolean }) {
   const { t } = useTranslation('rules');
-  const { dateTime, language } = useFormats();
   const names = useRuleNames();
   const { why } = test;
   return (
@@ -81,8 +80,7 @@ function Result({ test, type, withSteps }: { test: RuleTest; type: EntityType; w
         styles={{ title: { color: 'var(--mantine-color-text)' } }}
       >
         {!why.trigger.held && <Text size="sm">{t('try.trigger', { trigger: names.trigger(why.trigger.kind) })}</Text>}
-        {!why.trigger.held && language === 'en' && why.trigger.reason && <Text size="sm">{why.trigger.reason}</Text>}
-        {why.trigger.dueAt && <Text size="sm">{t('try.dueAt', { time: dateTime(why.trigger.dueAt) })}</Text>}
+        <TriggerRefused trigger={why.trigger} />
         <TermWords terms={why.saidNo} type={type} />
       </Alert>
       {withSteps && (
