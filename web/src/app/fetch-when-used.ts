@@ -14,10 +14,13 @@ export function fetchWhenUsed(): () => void {
   const fetchAll = () => {
     stop();
     whenIdle(() => {
-      void import('../screens/card/card-panel.tsx');
-      void import('../fields/new-record.tsx');
-      void import('../fields/ask-for-fields.tsx');
-      void import('./notice-corner.tsx');
+      // Without a line they come when they are opened.
+      Promise.all([
+        import('../screens/card/card-panel.tsx'),
+        import('../fields/new-record.tsx'),
+        import('../fields/ask-for-fields.tsx'),
+        import('./notice-corner.tsx'),
+      ]).catch(() => undefined);
     });
   };
   const stop = () => {
