@@ -108,7 +108,7 @@ export const firstQuery = (type: EntityType): ReportQuery => ({
 const RECORDS: Measure = { fn: 'countDistinct', field: '$id' };
 
 /** The query, also asking how many records its rows are of where they are not records: as many as a list shows. */
-export const withRecords = (query: ReportQuery): ReportQuery =>
+const withRecords = (query: ReportQuery): ReportQuery =>
   query.dataset === 'records' || query.measures.some((one) => measureKey(one) === measureKey(RECORDS))
     ? query
     : { ...query, measures: [...query.measures, RECORDS] };
