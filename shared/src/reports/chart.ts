@@ -42,7 +42,9 @@ const plain = (value: unknown): string => String(value ?? '—');
 
 function axesOption({ kind, categories, series }: ChartData, ink: Ink): ChartOption {
   const many = series.length > 1;
-  const format = series[0]?.format ?? plain;
+  // An axis of amounts in several currencies is in none of them.
+  const isOneUnit = new Set(series.map(({ format }) => format(1))).size === 1;
+  const format = isOneUnit ? series[0]?.format : undefined;
   const axis = { axisLine: { lineStyle: { color: ink.line } }, splitLine: { lineStyle: { color: ink.line } } };
   return {
     tooltip: { trigger: 'axis', confine: true },

@@ -38,7 +38,7 @@ export function chartOf(kind: DrawnPicture, rows: readonly Row[], told: Told): C
 
 /** A group of a grouping: its value, or the rest of what is not among the largest. */
 export interface Place {
-  value: unknown;
+  value: string | number | boolean | null;
   others: boolean;
 }
 
@@ -50,17 +50,34 @@ export const isIn = (row: Row, grouping: Grouping, { value, others }: Place, at 
 export function placesOf(rows: readonly Row[], grouping: Grouping, at: number, told: Told): Place[] {
   const found = new Map<string, Place>();
   for (const row of rows) {
-    const place = { value: row[groupKey(grouping)] ?? null, others: at === 0 && row.others === true };
+    const place = {
+      value: (row[groupKey(grouping)] ?? null) as Place['value'],
+      others: at === 0 && row.others === true,
+    };
     found.set(JSON.stringify(place), place);
   }
-  const keys = told.query.sort?.length && at === 0 ? [] : keysOf(grouping.field, told);
+  const isSorted = (told.query.sort ?? []).length > 0 && at === 0;
+  const keys = isSorted ? [] : keysOf(grouping.field, told);
   const order = (place: Place): number => {
     if (place.others) return keys.length + 1;
     const index = keys.indexOf(String(place.value));
     return index < 0 ? keys.length : index;
   };
-  return [...found.values()].sort((one, other) => order(one) - order(other));
+  const places = isSorted ? [...found.values()] : ascending([...found.values()]);
+  return places.sort((one, other) => order(one) - order(other));
 }
+
+/** Days and numbers from the first to the last; the empty one after them. */
+function ascending(places: Place[]): Place[] {
+  const isOrdered = places.every(({ value }) => value === null || typeof value === 'number' || DAY.test(String(value)));
+  if (!isOrdered) return places;
+  return places.sort(({ value: one }, { value: other }) => {
+    if (one === null || other === null) return Number(one === null) - Number(other === null);
+    return Number(one > other) - Number(one < other);
+  });
+}
+
+const DAY = /^\d{4}-\d\d-\d\d/;
 
 function keysOf(field: string, { schema }: Told): string[] {
   if (field === '$stageGroup') return ['open', 'won', 'lost'];
@@ -75,7 +92,8 @@ function keysOf(field: string, { schema }: Told): string[] {
 export function figureText(value: unknown, { kind, key }: Column, { language, query, schema }: Told): string {
   if (value === null || value === undefined) return '—';
   if (typeof value === 'object') {
-    const parts = Object.entries(value).map(([currency, sum]) => money(Number(sum), currency, language));
+    const sums = Object.entries(value).sort(([one], [other]) => one.localeCompare(other));
+    const parts = sums.map(([currency, sum]) => money(Number(sum), currency, language));
     return parts.join(' + ') || '0';
   }
   if (typeof value !== 'number') return String(value);

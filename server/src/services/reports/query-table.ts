@@ -35,6 +35,7 @@ export function figureCell(value: unknown): Cell {
   if (typeof value === 'number' || typeof value === 'boolean') return value;
   if (typeof value === 'object') {
     return Object.entries(value)
+      .sort(([one], [other]) => one.localeCompare(other))
       .map(([currency, sum]) => `${sum} ${currency}`.trim())
       .join('; ');
   }

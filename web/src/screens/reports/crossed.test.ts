@@ -31,6 +31,18 @@ describe('rows of an answer with the others', () => {
     expect(rowAt(answer, query, [places[1], small])).toBeUndefined();
   });
 
+  it('stand by time and by size, whatever comes first in the answer', () => {
+    const months = {
+      ...query,
+      groupBy: [{ field: 'region' }, { field: '$createdAt', bucket: 'month' as const }],
+      top: undefined,
+    };
+    const keys = ['2026-03-01', null, '2026-01-01', '2026-02-01'];
+    const rows = keys.map((key) => ({ region: 'north', '$createdAt:month': key, count: 1 }));
+    const places = placesOf({ ...answer, rows }, months, type, 1);
+    expect(places.map(({ key }) => key)).toEqual(['2026-01-01', '2026-02-01', '2026-03-01', null]);
+  });
+
   it('open the records of none of the largest groups', () => {
     expect(behindRow(answer, query, rows[2] ?? null)).toMatchObject({ except: [null, 'north'], group: { size: 's' } });
     expect(behindRow(answer, query, rows[0] ?? null)).toMatchObject({ group: { region: null, size: 's' } });

@@ -27,9 +27,21 @@ export function placesOf(answer: ReportAnswer, query: ReportQuery, type: EntityT
   }
   const places = [...found.values()];
   const known = places.filter(({ others }) => !others);
-  const sorted = query.sort?.length && at === 0 ? known : inOrder(known, keysInOrder(type, grouping.field));
+  const sorted = query.sort?.length && at === 0 ? known : inOrder(ascending(known), keysInOrder(type, grouping.field));
   return [...sorted, ...places.filter(({ others }) => others)];
 }
+
+/** Days and numbers from the first to the last, as they come by no list of the definition; the empty one after them. */
+function ascending(places: Place[]): Place[] {
+  const isOrdered = places.every(({ key }) => key === null || typeof key === 'number' || DAY.test(String(key)));
+  if (!isOrdered) return places;
+  return [...places].sort(({ key: one }, { key: other }) => {
+    if (one === null || other === null) return Number(one === null) - Number(other === null);
+    return Number(one > other) - Number(one < other);
+  });
+}
+
+const DAY = /^\d{4}-\d\d-\d\d/;
 
 /** The row in these groups, one for each grouping; undefined where nothing is. */
 export function rowAt(answer: ReportAnswer, query: ReportQuery, places: (Place | undefined)[]): Row | undefined {

@@ -1,6 +1,7 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { DashboardQuestion } from '@etapa/shared/reports/dashboard-question';
 import { Button, Group, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
 import { PeriodChoice } from './period-choice.tsx';
@@ -12,10 +13,12 @@ interface Props {
   types: readonly EntityType[];
   question: DashboardQuestion;
   onChange: (question: DashboardQuestion) => void;
+  /** Beside the controls, before what is said of them. */
+  children: ReactNode;
 }
 
 /** What narrows a whole dashboard: a period, whose records, and a condition for each kind of record on it. */
-export function DashboardControls({ types, question, onChange }: Props) {
+export function DashboardControls({ types, question, onChange, children }: Props) {
   const { t } = useTranslation('reports');
   const { label } = useFormats();
   const { from, to, owner, team, filters = {} } = question;
@@ -49,6 +52,7 @@ export function DashboardControls({ types, question, onChange }: Props) {
           {t('dashboards.clear')}
         </Button>
       )}
+      {children}
       {(from || to) && (
         <Text size="xs" c="dimmed" w="100%">
           {t('dashboards.daysOf')}

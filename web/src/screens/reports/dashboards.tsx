@@ -106,21 +106,22 @@ export function Dashboards() {
               types={typesOn(shown, reports, types)}
               question={question}
               onChange={(next) => void navigate({ search: { ...question, ...next, id, own: true }, replace: true })}
-            />
-            <KeptButtons
-              dashboard={shown}
-              question={question}
-              isOwn={isOwn}
-              isKeeping={change.isPending}
-              onKeep={(kept) => {
-                change.mutate({ id: shown.id, question: kept });
-                void navigate({ search: { id }, replace: true });
-              }}
-              onBack={() => void navigate({ search: { id }, replace: true })}
-            />
-            <Button variant="default" leftSection={<IconMail size={16} />} onClick={showSchedules}>
-              {t('schedule.open')}
-            </Button>
+            >
+              <Button variant="default" leftSection={<IconMail size={16} />} onClick={showSchedules}>
+                {t('schedule.open')}
+              </Button>
+              <KeptButtons
+                dashboard={shown}
+                question={question}
+                isOwn={isOwn}
+                isKeeping={change.isPending}
+                onKeep={(kept) => {
+                  change.mutate({ id: shown.id, question: kept });
+                  void navigate({ search: { id }, replace: true });
+                }}
+                onBack={() => void navigate({ search: { id }, replace: true })}
+              />
+            </DashboardControls>
           </Group>
           {shown.widgets.length === 0 && (
             <Empty icon={<IconLayoutDashboard />} title={t('dashboards.empty')}>

@@ -18,6 +18,7 @@ export function DayRange({ label, from, to, onChange }: Props) {
       type="range"
       w={240}
       clearable
+      clearButtonProps={{ 'aria-label': t('clearDays') }}
       placeholder={t('anyDay')}
       valueFormatter={({ date: days }) =>
         [days]

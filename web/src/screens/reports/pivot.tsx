@@ -52,7 +52,7 @@ export function Pivot({ answer, query, type, rows, columns }: Props) {
   };
   return (
     <Table.ScrollContainer minWidth={160 + (across.length + 1) * 90} type="native">
-      <Table verticalSpacing={5} highlightOnHover>
+      <Table verticalSpacing={5} highlightOnHover className={classes.table}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{words.name(rows.field)}</Table.Th>

@@ -22,7 +22,9 @@ export function useSumText(type: EntityType) {
       const known = definition?.kind === 'money' && !definition.currencyField;
       return known ? money(sum, definition.currency) : number(sum);
     }
-    const parts = Object.entries(sum).map(([currency, value]) => money(value, currency));
+    const parts = Object.entries(sum)
+      .sort(([one], [other]) => one.localeCompare(other))
+      .map(([currency, value]) => money(value, currency));
     return parts.length > 0 ? parts.join(' + ') : number(0);
   };
 }
