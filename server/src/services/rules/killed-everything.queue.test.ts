@@ -136,6 +136,7 @@ describe('rules while everything they run on is killed at random', () => {
     expect(calls.size).toBe(RECORDS);
     expect(await state()).toEqual({
       events: RECORDS * CALLS_PER_RECORD + RECORDS * 3,
+      told: RECORDS,
       runs: RECORDS * RULE_COUNT,
       open: 0,
       done: RECORDS * RULE_COUNT,
@@ -162,6 +163,7 @@ describe('rules while everything they run on is killed at random', () => {
   async function state(): Promise<{ [name: string]: number } | undefined> {
     const sql = `
       SELECT (SELECT count(*) FROM events WHERE kind LIKE 'record.%')::int AS events,
+        (SELECT count(*) FROM events WHERE kind = 'request.answered')::int AS told,
         (SELECT count(*) FROM rule_runs)::int AS runs,
         (SELECT count(*) FROM rule_runs WHERE status IN ('running', 'waiting'))::int AS open,
         (SELECT count(*) FROM rule_runs WHERE status = 'done')::int AS done,
