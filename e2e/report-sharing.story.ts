@@ -56,8 +56,13 @@ story(
       await page.getByRole('combobox', { name: 'Whose' }).click();
       await page.getByRole('option', { name: 'Ines Duarte' }).click();
       await expect(shown).toHaveAccessibleName(/Paid 2/);
+      await page.getByRole('button', { name: 'Keep for everyone' }).click();
+      await expect(page.getByText('Kept with the dashboard', { exact: false })).toBeVisible();
       await page.getByRole('button', { name: 'Show everything' }).click();
       await expect(shown).toHaveAccessibleName(/Paid 4/);
+      await page.getByRole('button', { name: 'As it is kept' }).click();
+      await page.reload();
+      await expect(shown).toHaveAccessibleName(/Paid 2/);
       expect(await barriers(page)).toEqual([]);
     });
 
