@@ -49,7 +49,9 @@ story('a manager reads where work stands, what really happens and what will come
   await story.step('what a figure means is told by keyboard', async () => {
     await report.open('order');
     await page.getByRole('columnheader', { name: 'Over norm', exact: true }).getByText('Over norm').focus();
-    await expect(page.getByRole('tooltip')).toHaveText('Finished visits longer than the norm');
+    await expect(page.getByRole('tooltip')).toHaveText(
+      'Finished visits longer than the norm. All time counts, nights and days off too',
+    );
     expect(await barriers(page)).toEqual([]);
   });
 
@@ -111,9 +113,10 @@ story('a manager reads where work stands, what really happens and what will come
   await story.step('workload and activity, of one person too', async () => {
     await page.goto('/p/order/reports/workload');
     const cards = page.getByRole('region', { name: 'Open cards by person and stage' });
-    await expect(cards.getByRole('link')).toHaveText(['1']);
+    // The one card, and the totals of its row, of its column and of all.
+    await expect(cards.getByRole('link')).toHaveText(['1', '1', '1', '1']);
     const tasks = page.getByRole('region', { name: 'Tasks by person: done, to do, overdue' });
-    await expect(tasks.getByRole('columnheader')).toHaveText(['Assignee', 'Done in time', 'Overdue']);
+    await expect(tasks.getByRole('columnheader')).toHaveText(['Assignee', 'Done in time', 'Overdue', 'Total']);
     await page.getByRole('radiogroup', { name: 'Per' }).getByText('Month', { exact: true }).click();
     await choose('Whose', 'Ines Duarte');
     await expect(cards.getByText('Nothing here')).toBeVisible();

@@ -102,12 +102,14 @@ export function AnalysisRows({ answer, query, type }: Props) {
         </Table.Tbody>
         <Table.Tfoot>
           <Table.Tr>
-            <Table.Th colSpan={Math.max(1, groups.length)}>{t('total')}</Table.Th>
+            <Table.Th scope="row" colSpan={Math.max(1, groups.length)}>
+              {t('total')}
+            </Table.Th>
             {hasBars && <Table.Td className={classes.bars} />}
             {query.measures.map((measure) => (
-              <Table.Th key={measureKey(measure)} ta="right">
+              <Table.Td fw={700} key={measureKey(measure)} ta="right">
                 {cell(measure, answer.totals, null)}
-              </Table.Th>
+              </Table.Td>
             ))}
           </Table.Tr>
         </Table.Tfoot>

@@ -84,9 +84,9 @@ export function Pivot({ answer, query, type, rows, columns }: Props) {
                 </Table.Td>
               ))}
               {downTotals && (
-                <Table.Th ta="right" className={classes.total}>
+                <Table.Td fw={700} ta="right" className={classes.total}>
                   {total(downTotals, rows, place)}
-                </Table.Th>
+                </Table.Td>
               )}
             </Table.Tr>
           ))}
@@ -98,13 +98,13 @@ export function Pivot({ answer, query, type, rows, columns }: Props) {
                 <Term means={t('builder.totalExplain')}>{t('total')}</Term>
               </Table.Th>
               {across.map((head) => (
-                <Table.Th key={JSON.stringify(head)} ta="right">
+                <Table.Td fw={700} key={JSON.stringify(head)} ta="right">
                   {total(acrossTotals, columns, head)}
-                </Table.Th>
+                </Table.Td>
               ))}
-              <Table.Th ta="right" className={classes.total}>
+              <Table.Td fw={700} ta="right" className={classes.total}>
                 {figure(answer.totals, () => behindRow(answer, query, null), t('total'))}
-              </Table.Th>
+              </Table.Td>
             </Table.Tr>
           </Table.Tfoot>
         )}
