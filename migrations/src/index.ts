@@ -13,6 +13,7 @@ import { CreateDuplicates } from './0012-create-duplicates.ts';
 import { CreateReportSchedules } from './0013-create-report-schedules.ts';
 import { CreateDesignPresence } from './0016-create-design-presence.ts';
 import { CoverVisits } from './0017-cover-visits.ts';
+import { AddDashboardQuestions } from './0018-add-dashboard-questions.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   CreateReportSchedules,
   CreateDesignPresence,
   CoverVisits,
+  AddDashboardQuestions,
 ];

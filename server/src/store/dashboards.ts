@@ -14,9 +14,8 @@ export interface DashboardRow {
   updatedAt: Date;
 }
 
-/** A column holds the widgets, or, where a question is kept with them, both. */
-const COLUMNS = `id, name, CASE jsonb_typeof(widgets) WHEN 'array' THEN widgets ELSE widgets -> 'widgets' END AS widgets,
-  CASE jsonb_typeof(widgets) WHEN 'array' THEN '{}' ELSE widgets -> 'question' END AS question, owner_id AS "ownerId", roles, created_at AS "createdAt", updated_at AS "updatedAt"`;
+const COLUMNS =
+  'id, name, widgets, question, owner_id AS "ownerId", roles, created_at AS "createdAt", updated_at AS "updatedAt"';
 
 /** Dashboards. */
 @Injectable()
@@ -33,14 +32,21 @@ export class DashboardStore {
 
   /** New, or as it is now. */
   async save(db: Queryable, row: DashboardRow): Promise<void> {
-    const { widgets, question } = row;
-    const shown = Object.keys(question).length > 0 ? { widgets, question } : widgets;
     await db.query(
-      `INSERT INTO dashboards (id, name, widgets, owner_id, roles, created_at, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)
-       ON CONFLICT (id) DO UPDATE SET name = excluded.name, widgets = excluded.widgets, roles = excluded.roles,
-         updated_at = excluded.updated_at`,
-      [row.id, row.name, JSON.stringify(shown), row.ownerId, row.roles, row.createdAt, row.updatedAt],
+      `INSERT INTO dashboards (id, name, widgets, question, owner_id, roles, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, widgets = excluded.widgets, question = excluded.question,
+         roles = excluded.roles, updated_at = excluded.updated_at`,
+      [
+        row.id,
+        row.name,
+        JSON.stringify(row.widgets),
+        JSON.stringify(row.question),
+        row.ownerId,
+        row.roles,
+        row.createdAt,
+        row.updatedAt,
+      ],
     );
   }
 
