@@ -127,7 +127,7 @@ export function ViewsMenu({ entityType, display, shown, looks, looksChanged = fa
             </Menu.Item>
           )}
           {view?.mayChange && (
-            <Menu.Item color="red" leftSection={<IconTrash size={14} aria-hidden />} onClick={() => setForm('remove')}>
+            <Menu.Item color="red" c="red" leftSection={<IconTrash size={14} aria-hidden />} onClick={() => setForm('remove')}>
               {t('remove')}
             </Menu.Item>
           )}

@@ -38,6 +38,12 @@ const dialog = {
   styles: { title: { fontWeight: 600, fontSize: 'var(--mantine-font-size-lg)' } },
 };
 
+/** What scrolls is the list that the input names: in a box of its own within it, keys would not reach what scrolls. */
+const choice = {
+  defaultProps: { withScrollArea: false },
+  styles: { dropdown: { padding: 4 }, options: { maxHeight: 220, overflowY: 'auto' } },
+} as const;
+
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 6 },
@@ -58,6 +64,12 @@ export const theme = createTheme({
     Badge: { defaultProps: { tt: 'none', fw: 500 } },
     Button: { defaultProps: { size: 'sm' } },
     TextInput: { defaultProps: { size: 'sm' } },
+    Select: choice,
+    MultiSelect: choice,
+    Autocomplete: choice,
+    TagsInput: choice,
+    // An open menu is on its first item, and holds items alone.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Modal: { defaultProps: { centered: true, ...dialog } },
     Drawer: { defaultProps: dialog },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },

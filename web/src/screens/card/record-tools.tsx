@@ -58,7 +58,7 @@ export function RecordTools({ record, onDeleted }: Props) {
             {t('print')}
           </Menu.Item>
           {record.deletedAt === null && may(me, 'delete', record.entityType) && (
-            <Menu.Item color="red" leftSection={<IconTrash size={14} />} onClick={remove}>
+            <Menu.Item color="red" c="red" leftSection={<IconTrash size={14} />} onClick={remove}>
               {t('delete')}
             </Menu.Item>
           )}

@@ -100,7 +100,7 @@ export function RuleCard({ rule, type, mayDesign, opening }: Props) {
                 </Menu.Item>
               )}
               {mayDesign && (
-                <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => setAsking(true)}>
+                <Menu.Item color="red" c="red" leftSection={<IconTrash size={16} />} onClick={() => setAsking(true)}>
                   {t('delete')}
                 </Menu.Item>
               )}

@@ -30,7 +30,7 @@ export function TriggerForm() {
         aria-label={t('section.when')}
         allowDeselect={false}
         searchable
-        maxDropdownHeight={420}
+        styles={{ options: { maxHeight: 420 } }}
         data={data}
         value={trigger.kind}
         error={faultText([...faultsAt('/trigger/kind'), ...faultsAt('/trigger')])}
