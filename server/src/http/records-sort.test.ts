@@ -18,6 +18,24 @@ const job = {
     { key: 'firm', label: 'Firm', kind: 'link', target: 'firm' },
     { key: 'helper', label: 'Helper', kind: 'user' },
     { key: 'todo', label: 'To do', kind: 'checklist' },
+    {
+      key: 'size',
+      label: 'Size',
+      kind: 'select',
+      options: ['small', 'medium', 'large'].map((key) => ({ key, label: key })),
+    },
+  ],
+  funnels: [
+    {
+      key: 'main',
+      name: 'Main',
+      stages: [
+        { key: 'open', name: 'Open', group: 'open' },
+        { key: 'checked', name: 'Checked', group: 'open' },
+        { key: 'done', name: 'Done', group: 'won' },
+      ],
+      transitions: 'free',
+    },
   ],
 };
 
@@ -30,10 +48,20 @@ describe('the order of a list', () => {
     const ann = await test.addUser(['member'], 'ann');
     const firms = [];
     for (const name of ['Zinc', 'alloy', 'Bronze']) firms.push(await make('firm', { doc: { name } }));
-    await make('job', { doc: { title: '1', firm: firms[0], helper: zed.id, todo: steps(2) }, ownerId: zed.id });
-    await make('job', { doc: { title: '2', firm: firms[1], todo: steps(3) }, ownerId: ann.id });
-    await make('job', { doc: { title: '3', firm: firms[2], helper: ann.id, todo: steps(1) }, ownerId: null });
-    await make('job', { doc: { title: '4' }, ownerId: null });
+    await make('job', {
+      doc: { title: '1', firm: firms[0], helper: zed.id, todo: steps(2), size: 'large' },
+      ownerId: zed.id,
+    });
+    await make('job', {
+      doc: { title: '2', firm: firms[1], todo: steps(3), size: 'small' },
+      ownerId: ann.id,
+      stage: 'done',
+    });
+    await make('job', {
+      doc: { title: '3', firm: firms[2], helper: ann.id, todo: steps(1), size: 'medium' },
+      ownerId: null,
+    });
+    await make('job', { doc: { title: '4' }, ownerId: null, stage: 'checked' });
   });
   afterAll(() => test?.stop());
 
@@ -64,6 +92,13 @@ describe('the order of a list', () => {
   it('goes by how many a list holds', async () => {
     expect(await titles('todo')).toBe('3124');
     expect(await titles('-todo')).toBe('2134');
+  });
+
+  it('goes by the order in which options and stages are defined', async () => {
+    expect(await titles('size')).toBe('2314');
+    expect(await titles('-size')).toBe('1324');
+    expect(await titles('$stage,title')).toBe('1342');
+    expect(await titles('-$stage,title')).toBe('2413');
   });
 
   it('tells nothing of linked records that the reader may not see', async () => {

@@ -1,3 +1,4 @@
+import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
 import type { FieldSettings } from '@etapa/shared/fields/field';
 import { kindOf } from '@etapa/shared/fields/kinds';
 import { fieldExpression, sortExpression } from './conditions-fields.ts';
@@ -14,16 +15,24 @@ const NAMES: { [Kind in FieldSettings['kind']]?: [table: string, column: string]
 };
 
 /**
- * What lists sort by where the value itself means nothing to people: the name behind an id, or how many a list holds.
+ * What lists sort by where the value itself means nothing to people: the name behind an id, the place that the
+ * definition gives an option, or how many a list holds.
  *
  * @returns undefined for a field whose own values are sorted by
  */
-export function namedSort(field: FieldSettings): Pick<SortKey, 'sql' | 'type'> | undefined {
+export function namedSort(field: Field): Pick<SortKey, 'sql' | 'type'> | undefined {
   const { many, family } = kindOf(field);
   if (many || family === 'rows') {
     const json = `r.doc->${literal(field.key)}`;
     const count = `CASE WHEN jsonb_typeof(${json}) = 'array' THEN nullif(jsonb_array_length(${json}), 0) END`;
     return { sql: `(${count})::numeric`, type: 'numeric' };
+  }
+  if (field.kind === 'select' && field.options?.length) {
+    const { value } = fieldExpression(field);
+    return placeIn(
+      field.options.map(({ key }) => key),
+      value,
+    );
   }
   const named = NAMES[field.kind];
   if (!named) return undefined;
@@ -35,3 +44,15 @@ export function namedSort(field: FieldSettings): Pick<SortKey, 'sql' | 'type'> |
     type: 'text',
   };
 }
+
+/** Stages in the order they are passed through, funnel by funnel: what their keys say of the alphabet is nobody's order. */
+export function stageSort({ funnels = [] }: EntityType): Pick<SortKey, 'sql' | 'type'> | undefined {
+  const stages = funnels.flatMap((funnel) => funnel.stages.map((stage) => `${funnel.key}/${stage.key}`));
+  return stages.length === 0 ? undefined : placeIn(stages, `r.funnel || '/' || r.stage`);
+}
+
+/** Where a value stands among others; nothing for one that is not among them. */
+const placeIn = (values: readonly string[], value: string): Pick<SortKey, 'sql' | 'type'> => ({
+  sql: `array_position(ARRAY[${values.map(literal).join(', ')}]::text[], ${value})::bigint`,
+  type: 'bigint',
+});

@@ -4,7 +4,7 @@ import { kindOf } from '@etapa/shared/fields/kinds';
 import { fieldExpression, sortExpression } from './conditions-fields.ts';
 import { systemExpression } from './conditions-system.ts';
 import type { CursorValues } from './keyset.ts';
-import { namedSort } from './records-sort-names.ts';
+import { namedSort, stageSort } from './records-sort-names.ts';
 import { bind, type Where } from './where.ts';
 
 /** One column of a list's order. */
@@ -60,6 +60,8 @@ function keyOf(
   if (name === '$title')
     return readable(definition.titleField) ? { sql: TITLE, type: 'text', nullable: false } : undefined;
   if (name === '$owner') return { sql: OWNER, type: 'text', nullable: true };
+  const staged = name === '$stage' ? stageSort(definition) : undefined;
+  if (staged) return { ...staged, nullable: true };
   if (isSystemField(name)) {
     const { value, type } = systemExpression(name, definition);
     return { sql: value, type, nullable: !NEVER_EMPTY.has(name) };
