@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Turns } from '../store/turns.ts';
+import { Slots } from '../store/slots.ts';
 import { PeopleAtWork } from './people-at-work.ts';
 
 /** Batches of background work that a process has in hand at once, by itself and while people are at work. */
@@ -12,8 +12,8 @@ const BESIDE_PEOPLE = 1;
  */
 @Injectable()
 export class BackgroundTurns {
-  private readonly turns = new Turns(AT_ONCE);
-  private readonly besidePeople = new Turns(BESIDE_PEOPLE);
+  private readonly turns = new Slots(AT_ONCE);
+  private readonly besidePeople = new Slots(BESIDE_PEOPLE);
 
   constructor(private readonly people: PeopleAtWork) {}
 

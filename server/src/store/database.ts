@@ -7,7 +7,7 @@ import { mayBegin } from './giving-way.ts';
 import type { Queryable, Row } from './queryable.ts';
 import { SteadyClient } from './steady-client.ts';
 import { Transaction } from './transaction.ts';
-import { Turns } from './turns.ts';
+import { Slots } from './slots.ts';
 import { valueTypes } from './value-types.ts';
 
 export type { Queryable, Row };
@@ -17,7 +17,7 @@ export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
 /** The pool of connections to PostgreSQL. */
 export class Database implements Queryable {
   private readonly readers = new Set<() => void>();
-  private readonly turns = new Turns(POOL_SIZE - SPARE);
+  private readonly turns = new Slots(POOL_SIZE - SPARE);
 
   constructor(readonly source: DataSource) {}
 

@@ -4,7 +4,7 @@ import { Clock } from '../../config/clock.ts';
 import { ChangeStore } from '../../store/changes.ts';
 import { isTooSlow } from '../../store/clashes.ts';
 import { Database, type Queryable } from '../../store/database.ts';
-import { Turns } from '../../store/turns.ts';
+import { Slots } from '../../store/slots.ts';
 import { refused } from '../refusal-error.ts';
 import { KeptAnswers } from './answers-kept.ts';
 
@@ -70,7 +70,7 @@ const BEGIN = `SELECT ${Object.entries(SETTINGS).map(([name, value]) => `set_con
  */
 @Injectable()
 export class ReportAnswers {
-  private readonly turns = new Turns(AT_ONCE);
+  private readonly turns = new Slots(AT_ONCE);
   private readonly kept = new KeptAnswers<Computed>();
   private readonly underWay = new Map<string, Promise<Computed>>();
 

@@ -1,5 +1,5 @@
 /** Lets so many at once do something; the others wait in the order they came. */
-export class Turns {
+export class Slots {
   private readonly waiting: (() => void)[] = [];
 
   constructor(private free: number) {}
