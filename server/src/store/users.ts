@@ -45,7 +45,7 @@ export class UserStore {
     );
   }
 
-  /** For pickers: the first 50 whose name matches, active ones first; or exactly `ids`. */
+  /** For pickers: the first 500 whose name matches, active ones first; or exactly `ids`. */
   options(
     db: Queryable,
     filter: { q?: string; ids?: string[] },
@@ -53,7 +53,7 @@ export class UserStore {
     return db.query(
       `SELECT id, name, active FROM users
        WHERE ($1::text IS NULL OR name ILIKE $1 OR email ILIKE $1) AND ($2::uuid[] IS NULL OR id = ANY($2))
-       ORDER BY active DESC, lower(name), id LIMIT CASE WHEN $2::uuid[] IS NULL THEN 50 ELSE 200 END`,
+       ORDER BY active DESC, lower(name), id LIMIT CASE WHEN $2::uuid[] IS NULL THEN 500 ELSE 200 END`,
       [filter.q ? likeText(filter.q) : null, filter.ids ?? null],
     );
   }

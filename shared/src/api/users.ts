@@ -64,7 +64,7 @@ export const userRoutes = {
   options: route({
     method: 'GET',
     path: '/users/options',
-    summary: 'People to choose from: the first 50 that match',
+    summary: 'People to choose from: the first 500 that match',
     query: {
       q: Type.Optional(Type.String({ maxLength: 200 })),
       ids: Type.Optional(json(Type.Array(Id, { maxItems: 200 }))),

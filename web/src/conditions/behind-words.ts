@@ -2,7 +2,7 @@ import type { Behind } from '@etapa/shared/api/behind';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { groupKey } from '@etapa/shared/reports/query';
 import { useTranslation } from 'react-i18next';
-import { usePeopleOptions } from '../fields/person-options.ts';
+import { usePersonNames } from '../fields/person-options.ts';
 import { useFormats } from '../i18n/locale.tsx';
 import { useColumnWords } from './column-words.ts';
 import { sentence } from './sentence.ts';
@@ -14,13 +14,13 @@ export function useBehindWords(type: EntityType): (behind: Behind) => string {
   const { label, date, dateTime, bucket } = useFormats();
   const words = useWords(type);
   const columns = useColumnWords(type);
-  const people = usePeopleOptions('').data;
+  const personName = usePersonNames();
 
   const figure = (behind: Extract<Behind, { report: 'funnel' }>): string => {
     const name = behind.figure;
     if (name === 'closed' || name === 'timed') return t(`behind.${name}`);
     if (name === 'tasksDone' || name === 'tasksLate' || name === 'tasksOpen' || name === 'tasksOverdue') {
-      const whose = behind.assignee ? people?.find(({ id }) => id === behind.assignee)?.name : t('norms.nobody');
+      const whose = behind.assignee ? personName(behind.assignee) : t('norms.nobody');
       return [t(`norms.task.behind.${name}`), ...(whose ? [whose] : [])].join(' · ');
     }
     if (name !== 'lossReason') return t(name);
@@ -54,7 +54,7 @@ export function useBehindWords(type: EntityType): (behind: Behind) => string {
         behind.period === undefined
           ? []
           : [behind.period === null ? t('forecast.noDate') : bucket(behind.by, behind.period)];
-      const owner = behind.owner ? [people?.find(({ id }) => id === behind.owner)?.name ?? '…'] : [];
+      const owner = behind.owner ? [personName(behind.owner) ?? '…'] : [];
       return [t(behind.figure), ...when, ...owner, ...filter].join(' · ');
     }
     const funnel = type.funnels?.find(({ key }) => key === behind.funnel);
@@ -66,7 +66,7 @@ export function useBehindWords(type: EntityType): (behind: Behind) => string {
     }
     const stage = funnel?.stages.find(({ key }) => key === behind.stage);
     const funnels = (type.funnels?.length ?? 0) > 1 && funnel ? [label(funnel.name)] : [];
-    const whose = behind.owner ? people?.find(({ id }) => id === behind.owner)?.name : undefined;
+    const whose = behind.owner ? personName(behind.owner) : undefined;
     const owner = behind.owner === null ? [t('norms.nobody')] : whose ? [whose] : [];
     const place = [...(stage ? [label(stage.name)] : []), ...funnels];
     return [figure(behind), ...place, ...owner, ...period(behind), ...filter].join(' · ');

@@ -5,7 +5,7 @@ import { RULE_ACTOR, SYSTEM_ACTOR } from '@etapa/shared/reports/actors';
 import { DATASET_COLUMNS } from '@etapa/shared/reports/columns';
 import type { Grouping } from '@etapa/shared/reports/query';
 import { useTranslation } from 'react-i18next';
-import { usePeopleOptions } from '../fields/person-options.ts';
+import { usePersonNames } from '../fields/person-options.ts';
 import { useFormats } from '../i18n/locale.tsx';
 import { useWords } from './words.ts';
 
@@ -17,7 +17,7 @@ export function useColumnWords(type: EntityType) {
   const { t, i18n } = useTranslation('reports');
   const formats = useFormats();
   const words = useWords(type);
-  const people = usePeopleOptions('').data;
+  const personName = usePersonNames();
   const own = (key: string): string | undefined =>
     i18n.exists(key, { ns: 'reports' }) ? t(key as 'empty') : undefined;
 
@@ -46,7 +46,7 @@ export function useColumnWords(type: EntityType) {
       if (bucket) return formats.bucket(bucket, text);
       const kind = COLUMNS.get(field);
       if (kind === undefined) return plain(words.value(field, value));
-      if (kind === 'user') return people?.find((person) => person.id === text)?.name ?? actor(text);
+      if (kind === 'user') return personName(text) ?? actor(text);
       if (kind === 'dateTime') return formats.dateTime(text);
       if (field === 'visit.stage') return stageName(text);
       if (field === 'visit.funnel') return formats.label(type.funnels?.find(({ key }) => key === text)?.name ?? text);

@@ -7,7 +7,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEntityTypes } from '../data/entity-types.ts';
 import { durationText, spansOf } from '../fields/iso-duration.ts';
-import { usePeopleOptions } from '../fields/person-options.ts';
+import { usePersonNames } from '../fields/person-options.ts';
 import { useFormats } from '../i18n/locale.tsx';
 import { schemaOf } from './choices.ts';
 import { useRowTypes } from './row-types.ts';
@@ -18,7 +18,7 @@ export function useWords(type: EntityType): Words {
   const { t } = useTranslation('conditions');
   const formats = useFormats();
   const types = useEntityTypes();
-  const people = usePeopleOptions('').data;
+  const personName = usePersonNames();
   const rowTypes = useRowTypes(type);
   return useMemo(() => {
     const known = [...(types ?? []), ...rowTypes];
@@ -65,7 +65,7 @@ export function useWords(type: EntityType): Words {
           return formats.label(funnels.find((funnel) => funnel.key === text)?.name ?? text);
         }
       }
-      if (reference.family === 'user') return people?.find((person) => person.id === text)?.name ?? '…';
+      if (reference.family === 'user') return personName(text) ?? '…';
       if (reference.family === 'date') return formats.date(text);
       if (reference.family === 'dateTime') {
         return /^\d{4}-\d\d-\d\d$/.test(text) ? formats.date(text) : formats.dateTime(text);
@@ -81,5 +81,5 @@ export function useWords(type: EntityType): Words {
       value: valued,
       t: (key, parts) => t(key, { field: '', value: '', from: '', to: '', inner: '', ...parts }),
     };
-  }, [type, types, rowTypes, people, formats, t]);
+  }, [type, types, rowTypes, personName, formats, t]);
 }

@@ -2,7 +2,7 @@ import { MultiSelect, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type PersonOption, usePeopleOptions } from './person-options.ts';
+import { usePeopleOptions, usePersonNames } from './person-options.ts';
 import type { InputSettings } from './view.ts';
 
 interface Common {
@@ -16,14 +16,15 @@ function usePeople(chosen: readonly string[]) {
   const [text, setText] = useState('');
   const [asked] = useDebouncedValue(text, 200);
   const everyone = usePeopleOptions('').data ?? [];
-  const found = usePeopleOptions(asked).data ?? everyone;
-  const byId = new Map<string, PersonOption>();
-  for (const person of [...found, ...everyone]) byId.set(person.id, person);
+  const nameOf = usePersonNames();
+  // The name of whom is chosen stands in the box without anybody having typed it.
+  const isChosen = chosen.some((id) => nameOf(id) === asked);
+  const found = usePeopleOptions(isChosen ? '' : asked).data ?? everyone;
   const offered = found.filter((person) => person.active || chosen.includes(person.id));
   const held = chosen.filter((id) => !offered.some((person) => person.id === id));
   const data = [
     ...offered.map((person) => ({ value: person.id, label: person.name })),
-    ...held.map((id) => ({ value: id, label: byId.get(id)?.name ?? t('unknownPerson') })),
+    ...held.map((id) => ({ value: id, label: nameOf(id) ?? t('unknownPerson') })),
   ];
   return { data, text, setText, nothing: t('nobodyFound') };
 }

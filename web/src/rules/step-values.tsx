@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findStage, useEntityTypes } from '../data/entity-types.ts';
 import { FieldDisplay } from '../fields/field-display.tsx';
-import { usePeopleOptions } from '../fields/person-options.ts';
+import { usePersonNames } from '../fields/person-options.ts';
 import { useFormats } from '../i18n/locale.tsx';
 import { useRuleNames } from './names.ts';
 import classes from './step-values.module.css';
@@ -80,7 +80,7 @@ function Part({ name, value, whole, type }: Props & { name: string; whole: Membe
   const names = useRuleNames();
   const { dateTime, label } = useFormats();
   const types = useEntityTypes();
-  const people = usePeopleOptions('').data;
+  const personName = usePersonNames();
   const other = typeof whole.entityType === 'string' ? types?.find(({ key }) => key === whole.entityType) : type;
   if (DOCS.has(name)) return <Document doc={value as Doc} type={other} />;
   const key = `value.${name}`;
@@ -89,7 +89,7 @@ function Part({ name, value, whole, type }: Props & { name: string; whole: Membe
   const shown = (): ReactNode => {
     if (PEOPLE.has(name)) {
       const ids = Array.isArray(value) ? value : [value];
-      return ids.map((id) => people?.find((person) => person.id === id)?.name ?? String(id)).join(', ');
+      return ids.map((id) => personName(String(id)) ?? String(id)).join(', ');
     }
     if (TIMES.has(name)) return dateTime(String(value), { dateStyle: 'medium', timeStyle: 'short' });
     if (name === 'stage')

@@ -1,6 +1,6 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { useTranslation } from 'react-i18next';
-import { usePeopleOptions } from '../../fields/person-options.ts';
+import { usePersonNames } from '../../fields/person-options.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 
 /** What lanes are called. */
@@ -10,10 +10,10 @@ export function useLaneNames(type: EntityType, laneBy: string | undefined): (val
   const { label } = useFormats();
   const field = type.fields.find(({ key }) => key === laneBy);
   const personal = laneBy === '$owner' || field?.kind === 'user';
-  const people = usePeopleOptions('', personal).data;
+  const personName = usePersonNames(personal);
   return (value) => {
     if (value === null) return personal ? t('nobody') : t('noValue');
-    if (personal) return people?.find(({ id }) => id === value)?.name ?? fields('unknownPerson');
+    if (personal) return personName(value) ?? fields('unknownPerson');
     const option = field?.options?.find(({ key }) => key === value);
     return option ? label(option.label) : value;
   };

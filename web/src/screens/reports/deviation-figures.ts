@@ -3,7 +3,7 @@ import type { Deviations } from '@etapa/shared/api/deviations';
 import type { EntityType, Funnel } from '@etapa/shared/definition/entity-type';
 import { useTranslation } from 'react-i18next';
 import type { FunnelReportRange } from '../../data/reports.ts';
-import { usePeopleOptions } from '../../fields/person-options.ts';
+import { usePersonNames } from '../../fields/person-options.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 
 /** What a report on deviations is about. */
@@ -30,10 +30,9 @@ export function behindOf(
 export function useDeviationText({ funnel }: DeviationsAbout) {
   const { t } = useTranslation('reports');
   const { label, seconds } = useFormats();
-  const people = usePeopleOptions('').data;
+  const personName = usePersonNames();
   return {
-    owner: (id: string | null) =>
-      id === null ? t('norms.nobody') : (people?.find((one) => one.id === id)?.name ?? '…'),
+    owner: (id: string | null) => (id === null ? t('norms.nobody') : (personName(id) ?? '…')),
     stage: (key: string) => label(funnel.stages.find((stage) => stage.key === key)?.name) || key,
     time: (length: number | null) => (length === null ? '—' : seconds(length)),
     /** With its sign: later is above. */

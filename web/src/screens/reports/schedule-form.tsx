@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { type ReportSchedule, type ScheduledOf, useSaveSchedule } from '../../data/report-schedules.ts';
 import { useMe } from '../../data/session.ts';
-import { usePeopleOptions } from '../../fields/person-options.ts';
+import { PeoplePicker } from '../../fields/person-picker.tsx';
 import { cronOf, type Repeat, repeatOf } from '../../rules/cron.ts';
 import { TimeZoneSelect } from '../../ui/time-zone-select.tsx';
 import { RepeatChoice } from './repeat-choice.tsx';
@@ -24,7 +24,6 @@ const MORNING: Repeat = { every: 'week', time: '09:00', day: 1 };
 export function ScheduleForm({ of, schedule, onDone }: Props) {
   const { t } = useTranslation('reports');
   const me = useMe();
-  const people = usePeopleOptions('').data ?? [];
   const [cron, setCron] = useState(schedule?.cron ?? cronOf(MORNING));
   const [timeZone, setTimeZone] = useState(schedule?.timeZone ?? me.organization.timeZone);
   const [userIds, setUserIds] = useState(schedule?.userIds ?? [me.user.id]);
@@ -47,13 +46,7 @@ export function ScheduleForm({ of, schedule, onDone }: Props) {
             value={timeZone}
             onChange={(zone) => zone && setTimeZone(zone)}
           />
-          <MultiSelect
-            label={t('schedule.people')}
-            searchable
-            value={userIds}
-            onChange={setUserIds}
-            data={people.map(({ id, name }) => ({ value: id, label: name }))}
-          />
+          <PeoplePicker input={{ label: t('schedule.people') }} value={userIds} onChange={setUserIds} />
           <MultiSelect
             label={t('schedule.roles')}
             description={t('saved.rolesLead')}

@@ -3,7 +3,7 @@ import { Alert, Text } from '@mantine/core';
 import { IconMailOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { isProblem } from '../../data/problem.ts';
-import { usePeopleOptions } from '../../fields/person-options.ts';
+import { usePersonNames } from '../../fields/person-options.ts';
 
 type Unreached = Pick<ReportSchedule['unreached'][number], 'name' | 'reason'>;
 
@@ -33,13 +33,13 @@ export function UnreachedNotice({ unreached }: { unreached: readonly Unreached[]
 
 /** Those whom a refusal to save a schedule names; null of other refusals. */
 export function useRefusedPeople(userIds: readonly string[]): (error: unknown) => Unreached[] | null {
-  const people = usePeopleOptions('').data;
+  const personName = usePersonNames();
   return (error) => {
     if (!isProblem(error)) return null;
     const found = error.errors.flatMap(({ path, code }) => {
       const reason = REASONS.find((one) => code === `unreached_${one}`);
       const id = userIds[Number(path.split('/').at(-1))];
-      return reason ? [{ reason, name: people?.find((person) => person.id === id)?.name ?? '' }] : [];
+      return reason ? [{ reason, name: personName(id) ?? '' }] : [];
     });
     return found.length > 0 ? found : null;
   };

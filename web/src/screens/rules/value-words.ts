@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useWords } from '../../conditions/words.ts';
 import { useEntityTypes } from '../../data/entity-types.ts';
 import { teamsQuery } from '../../data/people.ts';
-import { usePeopleOptions } from '../../fields/person-options.ts';
+import { usePersonNames } from '../../fields/person-options.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { OWNER } from '../../rules/owner.ts';
 import { asObject, asText, asTexts, linkedType } from './parameters/parameter-props.ts';
@@ -14,11 +14,11 @@ import { asObject, asText, asTexts, linkedType } from './parameters/parameter-pr
 /** People a step names: the owner, someone by name, or the formula itself. */
 export function useWho() {
   const { t } = useTranslation('rules');
-  const people = usePeopleOptions('').data;
+  const personName = usePersonNames();
   const one = (id: unknown): string => {
     if (id === OWNER) return t('do.owner');
     const text = String(id ?? '…');
-    return people?.find((person) => person.id === text)?.name ?? text;
+    return personName(text) ?? text;
   };
   return (given: unknown): string => (Array.isArray(given) ? given.map(one).join(', ') : one(given));
 }
