@@ -104,6 +104,14 @@ story('a funnel is drawn with the mouse and the keyboard, and two admins do it a
     expect(await rules()).toMatchObject([
       { trigger: { kind: 'stage.entered', stages: ['bought'] }, steps: [{ kind: 'record.create' }] },
     ]);
+    await canvas.nothing();
+    await page.keyboard.press('Control+z');
+    await expect(page.getByText('Rule “Bought → Delivery” is away again')).toBeVisible();
+    await expect(canvas.line('Tunnel “Bought → Delivery”')).not.toBeAttached();
+    expect(await rules()).toEqual([]);
+    await page.keyboard.press('Control+Shift+z');
+    await expect(canvas.line('Tunnel “Bought → Delivery”')).toBeAttached();
+    expect(await rules()).toHaveLength(1);
     const { id } = await (
       await page.request.post('/api/v1/entity-types/purchase/records', { data: { doc: { title: 'Two chairs' } } })
     ).json();
@@ -123,6 +131,17 @@ story('a funnel is drawn with the mouse and the keyboard, and two admins do it a
     await page.keyboard.press('Delete');
     await page.getByRole('dialog').getByRole('button', { name: 'Switch the rule off' }).click();
     await expect(canvas.line(/switched off/)).toBeAttached();
+    expect(await rules()).toMatchObject([{ enabled: false }]);
+    await canvas.nothing();
+    await page.keyboard.press('Control+z');
+    await expect(canvas.line(/switched off/)).not.toBeAttached();
+    expect(await rules()).toMatchObject([{ enabled: true }]);
+    await page.keyboard.press('Control+Shift+z');
+    await expect(canvas.line(/switched off/)).toBeAttached();
+    const [rule] = await rules();
+    await expect(await page.request.put(`/api/v1/entity-types/purchase/rules/${rule.key}`, { data: rule })).toBeOK();
+    await page.keyboard.press('Control+z');
+    await expect(page.getByText('Someone else changed it meanwhile.')).toBeVisible();
     expect(await rules()).toMatchObject([{ enabled: false }]);
   });
 

@@ -2,9 +2,18 @@ import type { RouteAnswer } from '@etapa/shared/api/route';
 import type { RuleRun, RunStatus } from '@etapa/shared/api/rule-runs';
 import type { ruleRoutes, SavedRule, SentRule } from '@etapa/shared/api/rules';
 import type { Rule } from '@etapa/shared/rules/rule';
-import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { use } from 'react';
 import { api } from './client.ts';
 import { keys } from './keys.ts';
+import { isProblem, ProblemError } from './problem.ts';
+import { type RuleAct, RuleActsContext } from './rule-acts.ts';
 
 export type { RuleRun, RunStatus, SavedRule };
 export type RunStep = RuleRun['steps'][number];
@@ -58,17 +67,37 @@ export const runQuery = (id: string) =>
     refetchInterval: (query) => (query.state.data && isLive(query.state.data) ? 2_000 : false),
   });
 
-function useRuleWrite<Input, Answer>(entityType: string, write: (input: Input) => Promise<Answer>) {
+/** What is written to a rule is told to whoever keeps it to be taken back. */
+function useRuleWrite<Input, Answer extends SavedRule | undefined>(
+  entityType: string,
+  keyOf: (input: Input) => string,
+  write: (input: Input) => Promise<Answer>,
+) {
   const client = useQueryClient();
+  const note = use(RuleActsContext);
   return useMutation({
-    mutationFn: write,
-    onSuccess: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: keys.rules(entityType) }),
-        client.invalidateQueries({ queryKey: allRulesQuery.queryKey }),
-      ]),
+    mutationFn: async (input: Input) => {
+      const key = keyOf(input);
+      const own = client.getQueryData(rulesQuery(entityType).queryKey) ?? client.getQueryData(allRulesQuery.queryKey);
+      const before = own?.find((rule) => rule.key === key && rule.entityType === entityType) ?? null;
+      const after = await write(input);
+      note?.({ entityType, key, before, after: after ?? null });
+      return after;
+    },
+    onSuccess: () => readRulesAgain(client, entityType),
+    // Someone else was faster: what they made of it is shown.
+    onError: (error) => {
+      if (isProblem(error, 'version_conflict') || isProblem(error, 'not_found'))
+        void readRulesAgain(client, entityType);
+    },
   });
 }
+
+const readRulesAgain = (client: QueryClient, entityType: string) =>
+  Promise.all([
+    client.invalidateQueries({ queryKey: keys.rules(entityType) }),
+    client.invalidateQueries({ queryKey: allRulesQuery.queryKey }),
+  ]);
 
 /** The document alone, without what the server knows of it; `version` says which one it was made from. */
 export function ruleDocument({ key, name, description, enabled, trigger, when, steps }: Rule): Rule {
@@ -76,20 +105,67 @@ export function ruleDocument({ key, name, description, enabled, trigger, when, s
   return { key, name, ...said, enabled, trigger, ...(when ? { when } : {}), steps };
 }
 
+const create = (entityType: string, rule: Rule) => api.post<SavedRule>(path(entityType), ruleDocument(rule));
+const save = (entityType: string, rule: SentRule) =>
+  api.put<SavedRule>(`${path(entityType)}/${rule.key}`, { ...ruleDocument(rule), version: rule.version });
+const remove = async (entityType: string, key: string): Promise<undefined> => {
+  await api.delete(`${path(entityType)}/${key}`);
+};
+
 export const useCreateRule = (entityType: string) =>
-  useRuleWrite(entityType, (rule: Rule) => api.post<SavedRule>(path(entityType), rule));
+  useRuleWrite(
+    entityType,
+    ({ key }) => key,
+    (rule: Rule) => create(entityType, rule),
+  );
 export const useSaveRule = (entityType: string) =>
-  useRuleWrite(entityType, (rule: SentRule) =>
-    api.put<SavedRule>(`${path(entityType)}/${rule.key}`, { ...ruleDocument(rule), version: rule.version }),
+  useRuleWrite(
+    entityType,
+    ({ key }) => key,
+    (rule: SentRule) => save(entityType, rule),
   );
 export const useDeleteRule = (entityType: string) =>
-  useRuleWrite(entityType, (key: string) => api.delete(`${path(entityType)}/${key}`));
+  useRuleWrite(
+    entityType,
+    (key) => key,
+    (key: string) => remove(entityType, key),
+  );
 
 /** Saves a rule as it was at an earlier version: its next one. */
 export const useRestoreRule = (entityType: string) =>
-  useRuleWrite(entityType, ({ key, version }: { key: string; version: number }) =>
-    api.post<SavedRule>(`${path(entityType)}/${key}/versions/${version}/restore`),
+  useRuleWrite(
+    entityType,
+    ({ key }) => key,
+    ({ key, version }: { key: string; version: number }) =>
+      api.post<SavedRule>(`${path(entityType)}/${key}/versions/${version}/restore`),
   );
+
+/**
+ * Makes a rule what it was before an act, or after it.
+ *
+ * @param known version it was left at, null where it was left away
+ * @returns the rule as it is then, null where there is none
+ * @throws ProblemError `version_conflict` where somebody else has changed it since
+ */
+export async function turnRule(
+  client: QueryClient,
+  { entityType, key }: RuleAct,
+  to: SavedRule | null,
+  known: number | null,
+): Promise<SavedRule | null> {
+  const rules = await client.fetchQuery({ ...rulesQuery(entityType), staleTime: 0 });
+  const version = rules.find((rule) => rule.key === key)?.version ?? null;
+  if (version !== known) throw new ProblemError({ status: 409, code: 'version_conflict' });
+  try {
+    if (to === null) {
+      if (version !== null) await remove(entityType, key);
+      return null;
+    }
+    return version === null ? await create(entityType, to) : await save(entityType, { ...ruleDocument(to), version });
+  } finally {
+    await readRulesAgain(client, entityType);
+  }
+}
 
 /** Reads runs, the record they touch and their approvals again after one was retried or cancelled. */
 function useRunWrite(action: 'retry' | 'cancel') {

@@ -47,6 +47,7 @@ export interface NotSaved {
 
 /** Says that something stays as it was, and why. */
 export function showNotSaved({ id, title, reason, close }: NotSaved): void {
+  notifications.hide(id);
   notifications.show({
     id,
     color: 'red',

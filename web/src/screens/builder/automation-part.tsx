@@ -10,18 +10,20 @@ export interface AutomationProps {
   active: boolean;
   /** Stages of the draft that records cannot be in yet. */
   unpublished: number;
+  /** A rule is under work, or no longer. */
+  onOpened: (opened: boolean) => void;
 }
 
 /** The screen of rules, which knows nothing of the builder: the application puts it in. */
 export type AutomationSlot = ComponentType<AutomationProps>;
 
-interface Props extends Pick<AutomationProps, 'at'> {
+interface Props extends Pick<AutomationProps, 'at' | 'onOpened'> {
   slot: AutomationSlot;
   shown: boolean;
 }
 
 /** What happens by itself. A rule under work stays while one looks at another part. */
-export function AutomationPart({ slot: Slot, shown, at }: Props) {
+export function AutomationPart({ slot: Slot, shown, at, onOpened }: Props) {
   const { definition, published } = useBuilder();
   const [opened, setOpened] = useState(shown);
   if (shown && !opened) setOpened(true);
@@ -32,7 +34,7 @@ export function AutomationPart({ slot: Slot, shown, at }: Props) {
   const unpublished = stagesOf(definition).filter((place) => !live.has(place)).length;
   return (
     <div className={classes.part} hidden={!shown}>
-      <Slot entityType={published.key} at={at} active={shown} unpublished={unpublished} />
+      <Slot entityType={published.key} at={at} active={shown} unpublished={unpublished} onOpened={onOpened} />
     </div>
   );
 }

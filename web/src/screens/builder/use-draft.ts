@@ -42,7 +42,7 @@ export function definitionOf({ revision, version, ...definition }: DraftDefiniti
 
 /** A draft that saves itself, edit by edit, and notices when somebody else saved it meanwhile. */
 export function useDraft(loaded: DraftDefinition): Draft {
-  const [history, step] = useReducer(stepped, definitionOf(loaded), begin);
+  const [history, makeStep] = useReducer(stepped, definitionOf(loaded), begin);
   const [revision, setRevision] = useState(loaded.revision);
   const [state, setState] = useState<Draft['state']>('saved');
   const [error, setError] = useState<unknown>(null);
@@ -82,6 +82,11 @@ export function useDraft(loaded: DraftDefinition): Draft {
     return () => clearTimeout(timer);
   }, [history.present, revision, save, state]);
 
+  const step = useCallback((next: Step) => {
+    setState((now) => (now === 'failed' ? 'changed' : now));
+    makeStep(next);
+  }, []);
+
   /** Goes on from what is theirs. */
   const goOn = (draft: DraftDefinition): EntityType => {
     const definition = definitionOf(draft);
@@ -95,10 +100,7 @@ export function useDraft(loaded: DraftDefinition): Draft {
 
   return {
     history,
-    step: (next) => {
-      if (state === 'failed') setState('changed');
-      step(next);
-    },
+    step,
     revision,
     state,
     error: state === 'stale' ? null : error,

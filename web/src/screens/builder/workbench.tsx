@@ -15,6 +15,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DraftDefinition, PublishedType } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
+import { RuleActsContext } from '../../data/rule-acts.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { AutomationPart, type AutomationSlot } from './automation-part.tsx';
 import classes from './builder.module.css';
@@ -29,6 +30,7 @@ import { ProcessFileMenu } from './process-file-menu.tsx';
 import { PublishPart } from './publish-part.tsx';
 import { StaleDraft } from './stale-draft.tsx';
 import { useDraft } from './use-draft.ts';
+import { useTimeline } from './use-timeline.ts';
 
 const SHOWN = [
   ['funnel', IconSchema, FunnelPart],
@@ -55,14 +57,17 @@ export function Workbench({ loaded, published, part, onPart, jobId, onPublished,
   const [targets, setTargets] = useState<Builder['targets']>({});
   const [rulesAt, setRulesAt] = useState<{ stage: string } | null>(null);
   const { history, step, state } = draft;
-  // A rule has a history of its own.
   const ofDefinition = part !== 'automation';
+  const [ruleOpened, setRuleOpened] = useState(false);
+  // A rule under work has a history of its own.
+  const whole = ofDefinition || !ruleOpened;
+  const { undo, redo, note } = useTimeline(draft, !ofDefinition);
   useHotkeys(
-    ofDefinition
+    whole
       ? [
-          ['mod+Z', () => step({ kind: 'undo' })],
-          ['mod+shift+Z', () => step({ kind: 'redo' })],
-          ['mod+Y', () => step({ kind: 'redo' })],
+          ['mod+Z', () => undo?.()],
+          ['mod+shift+Z', () => redo?.()],
+          ['mod+Y', () => redo?.()],
         ]
       : [],
   );
@@ -92,79 +97,83 @@ export function Workbench({ loaded, published, part, onPart, jobId, onPublished,
   const Shown = SHOWN.find(([name]) => name === part)?.[2];
   return (
     <BuilderContext value={builder}>
-      <div className={classes.builder}>
-        <VisuallyHidden component="h1">{t('title', { name: label(published.name) })}</VisuallyHidden>
-        <nav ref={rail} className={classes.rail} aria-label={t('parts')}>
-          {SHOWN.map(([name, Icon]) => (
-            <RailButton key={name} icon={<Icon size={18} />} on={part === name} onClick={() => onPart(name)}>
-              {t(`part.${name}`)}
+      <RuleActsContext value={note}>
+        <div className={classes.builder}>
+          <VisuallyHidden component="h1">{t('title', { name: label(published.name) })}</VisuallyHidden>
+          <nav ref={rail} className={classes.rail} aria-label={t('parts')}>
+            {SHOWN.map(([name, Icon]) => (
+              <RailButton key={name} icon={<Icon size={18} />} on={part === name} onClick={() => onPart(name)}>
+                {t(`part.${name}`)}
+              </RailButton>
+            ))}
+            <RailButton icon={<IconBolt size={18} />} on={part === 'automation'} onClick={() => onPart('automation')}>
+              {t('part.automation')}
             </RailButton>
-          ))}
-          <RailButton icon={<IconBolt size={18} />} on={part === 'automation'} onClick={() => onPart('automation')}>
-            {t('part.automation')}
-          </RailButton>
-          <RailButton icon={<IconRocket size={18} />} on={part === 'publish'} onClick={() => onPart('publish')}>
-            {t('part.publish')}
-            {changes.length > 0 && (
-              <Badge size="sm" circle aria-label={t('changes', { count: changes.length })}>
-                {changes.length}
-              </Badge>
-            )}
-          </RailButton>
-        </nav>
-        <div className={classes.main}>
-          <Group className={classes.bar} gap={4} wrap="nowrap">
-            {ofDefinition && (
-              <>
-                <Tooltip label={t('undo')}>
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    aria-label={t('undo')}
-                    disabled={history.past.length === 0}
-                    onClick={() => step({ kind: 'undo' })}
-                  >
-                    <IconArrowBackUp size={18} />
-                  </ActionIcon>
-                </Tooltip>
-                <Tooltip label={t('redo')}>
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    aria-label={t('redo')}
-                    disabled={history.future.length === 0}
-                    onClick={() => step({ kind: 'redo' })}
-                  >
-                    <IconArrowForwardUp size={18} />
-                  </ActionIcon>
-                </Tooltip>
-                <Text size="sm" c="dimmed" role="status" ml="xs" truncate>
-                  {t(`state.${state}`)}
-                </Text>
-              </>
-            )}
-            <Group ml="auto" wrap="nowrap">
-              <ProcessFileMenu entityType={loaded.key} drawn={(published.funnels?.length ?? 0) > 0} />
-              <Presence entityType={loaded.key} part={part} />
+            <RailButton icon={<IconRocket size={18} />} on={part === 'publish'} onClick={() => onPart('publish')}>
+              {t('part.publish')}
+              {changes.length > 0 && (
+                <Badge size="sm" circle aria-label={t('changes', { count: changes.length })}>
+                  {changes.length}
+                </Badge>
+              )}
+            </RailButton>
+          </nav>
+          <div className={classes.main}>
+            <Group className={classes.bar} gap={4} wrap="nowrap">
+              {whole && (
+                <>
+                  <Tooltip label={t('undo')}>
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      aria-label={t('undo')}
+                      disabled={!undo}
+                      onClick={() => undo?.()}
+                    >
+                      <IconArrowBackUp size={18} />
+                    </ActionIcon>
+                  </Tooltip>
+                  <Tooltip label={t('redo')}>
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      aria-label={t('redo')}
+                      disabled={!redo}
+                      onClick={() => redo?.()}
+                    >
+                      <IconArrowForwardUp size={18} />
+                    </ActionIcon>
+                  </Tooltip>
+                  {ofDefinition && (
+                    <Text size="sm" c="dimmed" role="status" ml="xs" truncate>
+                      {t(`state.${state}`)}
+                    </Text>
+                  )}
+                </>
+              )}
+              <Group ml="auto" wrap="nowrap">
+                <ProcessFileMenu entityType={loaded.key} drawn={(published.funnels?.length ?? 0) > 0} />
+                <Presence entityType={loaded.key} part={part} />
+              </Group>
             </Group>
-          </Group>
-          {history.refused && (
-            <Alert color="yellow" m="sm" role="alert">
-              {history.refused}
-            </Alert>
-          )}
-          <StaleDraft draft={draft} />
-          {draft.error ? <ProblemNotice error={draft.error} onRetry={draft.retry} /> : null}
-          <AutomationPart slot={automation} shown={part === 'automation'} at={rulesAt} />
-          <div className={classes.part} hidden={part === 'automation'}>
-            {part === 'automation' ? null : Shown ? (
-              <Shown />
-            ) : (
-              <PublishPart draft={draft} changes={changes} jobId={jobId} onPublished={onPublished} />
+            {history.refused && (
+              <Alert color="yellow" m="sm" role="alert">
+                {history.refused}
+              </Alert>
             )}
+            <StaleDraft draft={draft} />
+            {draft.error ? <ProblemNotice error={draft.error} onRetry={draft.retry} /> : null}
+            <AutomationPart slot={automation} shown={part === 'automation'} at={rulesAt} onOpened={setRuleOpened} />
+            <div className={classes.part} hidden={part === 'automation'}>
+              {part === 'automation' ? null : Shown ? (
+                <Shown />
+              ) : (
+                <PublishPart draft={draft} changes={changes} jobId={jobId} onPublished={onPublished} />
+              )}
+            </div>
           </div>
         </div>
-      </div>
+      </RuleActsContext>
     </BuilderContext>
   );
 }

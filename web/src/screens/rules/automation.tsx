@@ -22,12 +22,14 @@ interface Props {
   active: boolean;
   /** Stages of the draft that records cannot be in yet. */
   unpublished: number;
+  /** A rule is under work, or no longer. */
+  onOpened: (opened: boolean) => void;
 }
 
 type Opened = { ruleKey: string } | { beginning: Beginning };
 
 /** The rules of a process by stage, each to be opened as a diagram: the automation part of the builder. */
-export function Automation({ entityType, at, active, unpublished }: Props) {
+export function Automation({ entityType, at, active, unpublished, onOpened }: Props) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const [view, setView] = useState<RuleView>('canvas');
   const [sought, setSought] = useState(at);
@@ -35,6 +37,7 @@ export function Automation({ entityType, at, active, unpublished }: Props) {
   useEffect(() => {
     if (at) setSought(at);
   }, [at]);
+  useEffect(() => onOpened(opened !== null), [opened, onOpened]);
   if (!opened) {
     return (
       <RulesByStage

@@ -62,7 +62,7 @@ export function RuleCanvasScreen(props: Props) {
           {draft.refusedEdit}
         </Alert>
       )}
-      {(props.problem !== null || saved?.broken || saved?.paused) && (
+      {(props.problem !== null || props.outdated || saved?.broken || saved?.paused) && (
         <div style={{ padding: '8px 12px 0' }}>
           <RuleProblem {...props} />
           {saved && <RuleState rule={saved} />}

@@ -2,7 +2,7 @@ import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { Rule } from '@etapa/shared/rules/rule';
 import { useHotkeys } from '@mantine/hooks';
 import { useBlocker } from '@tanstack/react-router';
-import { useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { isProblem } from '../../data/problem.ts';
 import { ruleDocument, type SavedRule, useCreateRule, useSaveRule } from '../../data/rules.ts';
 import { LeaveQuestion } from './leave-question.tsx';
@@ -41,6 +41,17 @@ export interface EditorProps extends Pick<Props, 'saved' | 'readOnly' | 'view' |
   problem: unknown;
   saving: boolean;
   onSave: () => void;
+  outdated: Outdated | null;
+}
+
+/** Someone else saved the rule while it was changed here. */
+export interface Outdated {
+  /** As it was when it was opened or last saved here. */
+  base: Rule;
+  theirs: Rule;
+  take: () => void;
+  /** Goes on from theirs: what is saved next stands instead of it. */
+  keep: () => void;
 }
 
 /** A rule being made or changed, as a diagram or as a list: one draft, never lost by leaving. */
@@ -51,6 +62,8 @@ export function RuleEditor({ type, types, saved, begin, taken, readOnly, run, ac
   const create = useCreateRule(type.key);
   const save = useSaveRule(type.key);
   const leaving = useRef(false);
+  const [base, setBase] = useState(saved);
+  const [closing, setClosing] = useState(false);
   const blocker = useBlocker({
     shouldBlockFn: () => changed && !leaving.current,
     enableBeforeUnload: () => changed && !leaving.current,
@@ -59,10 +72,11 @@ export function RuleEditor({ type, types, saved, begin, taken, readOnly, run, ac
   const submit = async () => {
     draft.setTried(true);
     if (faultsOf(rule, type, types).length > 0) return focusFault();
-    const sent = saved ? { ...rule, version: saved.version } : { ...rule, key: ruleKey(rule.name, taken) };
+    const sent = saved ? { ...rule, version: base?.version } : { ...rule, key: ruleKey(rule.name, taken) };
     try {
       const answer = await (saved ? save : create).mutateAsync(sent);
       draft.settle(rule, false);
+      setBase(answer);
       // A new rule gets an address of its own.
       leaving.current = view === 'list' || !saved;
       onSaved(answer);
@@ -82,28 +96,53 @@ export function RuleEditor({ type, types, saved, begin, taken, readOnly, run, ac
       : [],
     ['INPUT', 'TEXTAREA', 'SELECT'],
   );
+  const saving = create.isPending || save.isPending;
+  const another = saved !== null && base !== null && saved.version !== base.version && !saving;
+  const follow = () => {
+    setBase(saved);
+    draft.settle(begin, true);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was not changed here is as it was saved last.
+  useEffect(() => {
+    if (another && !changed) follow();
+  }, [another, changed]);
   const props: EditorProps = {
     saved,
     readOnly,
     view,
     onView,
-    onClose,
+    onClose: () => (changed ? setClosing(true) : onClose()),
     draft,
     problem: create.error ?? save.error,
-    saving: create.isPending || save.isPending,
+    saving,
     onSave: () => void submit(),
+    outdated: another && changed ? { base, theirs: saved, take: follow, keep: () => setBase(saved) } : null,
   };
   return (
     <RuleFormProvider rule={rule} type={type} types={types} edit={draft.edit} faults={draft.shown}>
       {view === 'canvas' ? (
-        <RuleCanvasScreen {...props} run={run} onRestored={(restored) => draft.settle(ruleDocument(restored), true)} />
+        <RuleCanvasScreen
+          {...props}
+          run={run}
+          onRestored={(restored) => {
+            setBase(restored);
+            draft.settle(ruleDocument(restored), true);
+          }}
+        />
       ) : (
         <RuleListScreen {...props} />
       )}
       <LeaveQuestion
-        asked={blocker.status === 'blocked'}
-        onStay={() => blocker.reset?.()}
-        onLeave={() => blocker.proceed?.()}
+        asked={closing || blocker.status === 'blocked'}
+        onStay={() => {
+          setClosing(false);
+          blocker.reset?.();
+        }}
+        onLeave={() => {
+          leaving.current = true;
+          if (closing) onClose();
+          else blocker.proceed?.();
+        }}
       />
     </RuleFormProvider>
   );
