@@ -7,12 +7,19 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../i18n/locale.tsx';
 import { stageColor, stageCss } from '../ui/stage-color.ts';
 import { Diagram } from './diagram.tsx';
+import { type FlowSide, outermost } from './flow-arc.ts';
 import { FlowStage, type FlowStageData } from './flow-stage.tsx';
 import { FlowStep } from './flow-step.tsx';
 import { linesOf, NODE, type Placed } from './funnel-graph.ts';
 import { layOut } from './layout.ts';
 import { usePlayback } from './playback.ts';
 import { stepKind } from './step-kind.ts';
+
+interface Layout {
+  of: Funnel;
+  narrow: boolean;
+  placed: Placed[];
+}
 
 interface Props {
   funnel: Funnel;
@@ -24,7 +31,8 @@ interface Props {
   onStep: (from: string, to: string) => void;
 }
 
-const NODE_TYPES = { stage: FlowStage };
+// A point that is nothing to see: the map is fitted into its room with it.
+const NODE_TYPES = { stage: FlowStage, point: () => null };
 const EDGE_TYPES = { step: FlowStep };
 
 /** What records really did, over the stages as they were designed: the thicker a line, the more went that way. */
@@ -32,15 +40,9 @@ export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage
   const { t } = useTranslation('reports');
   const { label, number, seconds } = useFormats();
   const narrow = useMediaQuery('(max-width: 48em)') ?? false;
-  const whole = useMemo(
-    () =>
-      withRemoved(
-        funnel,
-        counted.map(({ stage }) => stage),
-      ),
-    [funnel, counted],
-  );
-  const [placed, setPlaced] = useState<Placed[]>([]);
+  const visited = counted.map(({ stage }) => stage).join('\n');
+  const whole = useMemo(() => withRemoved(funnel, visited.split('\n')), [funnel, visited]);
+  const [layout, setLayout] = useState<Layout | null>(null);
   const played = usePlayback(path);
   useEffect(() => {
     let current = true;
@@ -48,16 +50,25 @@ export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage
       whole,
       linesOf(whole, () => undefined),
       narrow,
-    ).then((next) => {
-      if (current) setPlaced(next);
-    });
+    )
+      // A map in a plain row is better than none, where what lays it out could not be loaded.
+      .catch(() => inRow(whole, narrow))
+      .then((next) => {
+        if (current) setLayout({ of: whole, narrow, placed: next });
+      });
     return () => {
       current = false;
     };
   }, [whole, narrow]);
 
+  // Places of other stages, or of another width of screen, are none of these.
+  const placed = layout?.of === whole && layout.narrow === narrow ? layout.placed : [];
+  // Room for what is written on the lines.
+  const places = new Map(
+    placed.map(({ stage, x, y }) => [stage.key, narrow ? { x: x * 1.2, y: y * 1.25 } : { x: x * 1.35, y: y * 1.6 }]),
+  );
   const most = Math.max(1, ...steps.map(({ count }) => count));
-  const nodes: Node<FlowStageData>[] = placed.map(({ stage, index, x, y }) => {
+  const nodes: Node<FlowStageData>[] = placed.map(({ stage, index }) => {
     const figures = counted.find((one) => one.stage === stage.key);
     const parts = [
       t('flow.inStage', { count: figures?.records ?? 0, formatted: number(figures?.records ?? 0) }),
@@ -66,8 +77,7 @@ export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage
     return {
       id: stage.key,
       type: 'stage',
-      // Room for what is written on the lines.
-      position: narrow ? { x: x * 1.2, y: y * 1.25 } : { x: x * 1.35, y: y * 1.6 },
+      position: places.get(stage.key) ?? { x: 0, y: 0 },
       data: {
         name: label(stage.name),
         color: stageCss(stageColor(stage, index)),
@@ -82,7 +92,14 @@ export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage
     };
   });
   const open = funnel.stages.filter(({ group }) => group === 'open').map(({ key }) => key);
-  const isNext = (from: string, to: string) => !open.includes(to) || open.indexOf(to) === open.indexOf(from) + 1;
+  const groupOf = (key: string) => whole.stages.find((stage) => stage.key === key)?.group;
+  const isNext = (from: string, to: string) =>
+    open.includes(from) && (!open.includes(to) || open.indexOf(to) === open.indexOf(from) + 1);
+  const sideOf = ({ from, to }: { from: string; to: string }): FlowSide => {
+    if (isNext(from, to)) return 'ahead';
+    const isBack = from !== to && groupOf(from) !== 'won' && stepKind(whole, from, to).isRework;
+    return isBack ? 'back' : 'over';
+  };
   const at = (key: string) => whole.stages.findIndex((stage) => stage.key === key);
   const length = ({ from, to }: { from: string; to: string }) => Math.abs(at(to) - at(from));
   const nameOf = (key: string) => label(whole.stages.find((stage) => stage.key === key)?.name ?? key);
@@ -92,16 +109,20 @@ export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage
     .map(({ from, to, count, medianSeconds }) => {
       const times = from === to ? t('flow.again', { count }) : number(count);
       const told = medianSeconds === null ? times : `${times} · ${seconds(medianSeconds)}`;
-      const kind = stepKind(funnel, from, to);
+      const { isRework, isUnforeseen } = stepKind(whole, from, to);
       const on = played?.from === from && played.stage === to;
-      const color = on ? 'var(--mantine-primary-color-filled)' : LINE[kind];
-      const side = kind === 'rework' ? 'back' : isNext(from, to) ? null : 'over';
+      const color = on
+        ? 'var(--mantine-primary-color-filled)'
+        : isRework
+          ? 'var(--mantine-color-orange-6)'
+          : 'var(--ink-soft)';
+      const side = sideOf({ from, to });
       return {
         id: `${from}\n${to}`,
         source: from,
         target: to,
-        sourceHandle: side ? `${side}-out` : 'out',
-        targetHandle: side ? `${side}-in` : 'in',
+        sourceHandle: side === 'ahead' ? 'out' : `${side}-out`,
+        targetHandle: side === 'ahead' ? 'in' : `${side}-in`,
         label: told,
         ariaLabel: `${nameOf(from)} → ${nameOf(to)}: ${told}`,
         labelBgPadding: [4, 2],
@@ -113,19 +134,37 @@ export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage
         style: {
           stroke: color,
           strokeWidth: on ? 6 : 1.5 + (7 * count) / most,
-          strokeDasharray: kind === 'unforeseen' ? '6 5' : undefined,
+          strokeDasharray: isUnforeseen ? '6 5' : undefined,
           cursor: 'pointer',
         },
         markerEnd: { type: MarkerType.ArrowClosed, color, markerUnits: 'userSpaceOnUse', width: 16, height: 16 },
         focusable: false,
       };
     });
+  const points: Node[] = outermost(
+    places,
+    steps.map((step) => ({ ...step, side: sideOf(step) })),
+    narrow,
+  ).map((position, index) => ({
+    id: `point ${index}`,
+    type: 'point',
+    position,
+    data: {},
+    width: 1,
+    height: 1,
+    draggable: false,
+    selectable: false,
+    focusable: false,
+    domAttributes: { 'aria-hidden': true },
+    style: { pointerEvents: 'none' },
+  }));
   return (
     <Box h={narrow ? 560 : 440} role="group" aria-label={t('flow.map')}>
       {nodes.length > 0 && (
         <Diagram
-          key={narrow ? 'narrow' : 'wide'}
-          nodes={nodes}
+          // Another picture is fitted into the room anew.
+          key={[narrow, ...places.keys()].join('\n')}
+          nodes={[...nodes, ...points]}
           edges={edges}
           nodeTypes={NODE_TYPES}
           edgeTypes={EDGE_TYPES}
@@ -142,15 +181,17 @@ export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage
   );
 }
 
-const LINE = {
-  forward: 'var(--ink-soft)',
-  rework: 'var(--mantine-color-orange-6)',
-  unforeseen: 'var(--ink-soft)',
-} as const;
+const inRow = ({ stages }: Funnel, narrow: boolean): Placed[] =>
+  stages.map((stage, index) => ({
+    stage,
+    index,
+    x: narrow ? 0 : index * (NODE.width + 70),
+    y: narrow ? index * (NODE.height + 44) : 0,
+  }));
 
 /** The funnel with stages that records were in and that are no longer there. */
 function withRemoved(funnel: Funnel, visited: string[]): Funnel {
-  const removed = visited.filter((key) => !funnel.stages.some((stage) => stage.key === key));
+  const removed = visited.filter((key) => key !== '' && !funnel.stages.some((stage) => stage.key === key));
   if (removed.length === 0) return funnel;
   return { ...funnel, stages: [...funnel.stages, ...removed.map((key): Stage => ({ key, name: key, group: 'lost' }))] };
 }

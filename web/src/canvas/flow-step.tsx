@@ -1,4 +1,5 @@
 import { BaseEdge, type EdgeProps, getBezierPath } from '@xyflow/react';
+import { bendOf } from './flow-arc.ts';
 
 /** A step of the flow map: ahead it goes straight; back, or over other stages, it goes round them in an arc. */
 export function FlowStep(props: EdgeProps) {
@@ -19,7 +20,7 @@ export function FlowStep(props: EdgeProps) {
   const across = sourcePosition === 'left' || sourcePosition === 'right';
   const towards = sourcePosition === 'left' || sourcePosition === 'top' ? -1 : 1;
   const span = across ? Math.abs(targetY - sourceY) : Math.abs(targetX - sourceX);
-  const out = towards * (36 + 0.16 * span);
+  const out = towards * bendOf(span);
   const [dx, dy] = across ? [out, 0] : [0, out];
   const path = `M${sourceX},${sourceY} C${sourceX + dx},${sourceY + dy} ${targetX + dx},${targetY + dy} ${targetX},${targetY}`;
   // Three quarters of the way out is where a curve of this kind turns.

@@ -11,16 +11,21 @@ const funnel: Funnel = {
 
 describe('a step that records took', () => {
   it('is rework where it leads back, to the same stage again, or out of a closed one', () => {
-    expect(stepKind(funnel, 'first', 'second')).toBe('forward');
-    expect(stepKind(funnel, 'second', 'lost')).toBe('forward');
-    expect(stepKind(funnel, 'second', 'first')).toBe('rework');
-    expect(stepKind(funnel, 'first', 'first')).toBe('rework');
-    expect(stepKind(funnel, 'lost', 'second')).toBe('rework');
+    const isRework = (from: string, to: string) => stepKind(funnel, from, to).isRework;
+    expect(isRework('first', 'second')).toBe(false);
+    expect(isRework('second', 'lost')).toBe(false);
+    expect(isRework('lost', 'won')).toBe(false);
+    expect(isRework('second', 'first')).toBe(true);
+    expect(isRework('first', 'first')).toBe(true);
+    expect(isRework('lost', 'lost')).toBe(true);
+    expect(isRework('lost', 'second')).toBe(true);
   });
 
-  it('is unforeseen where the design has no such transition', () => {
+  it('is unforeseen where the design has no such transition, and may be rework besides', () => {
     const strict: Funnel = { ...funnel, transitions: [{ from: 'first', to: 'second' }] };
-    expect(stepKind(strict, 'first', 'second')).toBe('forward');
-    expect(stepKind(strict, 'first', 'won')).toBe('unforeseen');
+    expect(stepKind(strict, 'first', 'second')).toEqual({ isRework: false, isUnforeseen: false });
+    expect(stepKind(strict, 'first', 'won')).toEqual({ isRework: false, isUnforeseen: true });
+    expect(stepKind(strict, 'second', 'first')).toEqual({ isRework: true, isUnforeseen: true });
+    expect(stepKind(funnel, 'second', 'first')).toEqual({ isRework: true, isUnforeseen: false });
   });
 });

@@ -29,12 +29,18 @@ export interface FunnelReportRange {
   team?: string;
 }
 
+/** What was shown before, until the next comes: not of another funnel, whose stages are others. */
+const ofSame =
+  (entityType: string, funnel: string) =>
+  <Answer>(before: Answer | undefined, asked: { queryKey: readonly unknown[] } | undefined): Answer | undefined =>
+    asked?.queryKey[1] === entityType && asked.queryKey[3] === funnel ? before : undefined;
+
 export const funnelReportQuery = (entityType: string, funnel: string, range: FunnelReportRange) =>
   queryOptions({
     queryKey: keys.reports(entityType, 'funnel', funnel, range),
     queryFn: () => api.get<FunnelReport>(`/entity-types/${entityType}/funnels/${funnel}/report`, { ...range }),
     enabled: funnel !== '',
-    placeholderData: keepPreviousData,
+    placeholderData: ofSame(entityType, funnel),
   });
 
 export const deviationsQuery = (entityType: string, funnel: string, range: FunnelReportRange) =>
@@ -42,7 +48,7 @@ export const deviationsQuery = (entityType: string, funnel: string, range: Funne
     queryKey: keys.reports(entityType, 'deviations', funnel, range),
     queryFn: () => api.get<Deviations>(`/entity-types/${entityType}/funnels/${funnel}/deviations`, { ...range }),
     enabled: funnel !== '',
-    placeholderData: keepPreviousData,
+    placeholderData: ofSame(entityType, funnel),
   });
 
 export const flowQuery = (entityType: string, funnel: string, range: FunnelReportRange) =>
@@ -50,7 +56,7 @@ export const flowQuery = (entityType: string, funnel: string, range: FunnelRepor
     queryKey: keys.reports(entityType, 'flow', funnel, range),
     queryFn: () => api.get<Flow>(`/entity-types/${entityType}/funnels/${funnel}/flow`, { ...range }),
     enabled: funnel !== '',
-    placeholderData: keepPreviousData,
+    placeholderData: ofSame(entityType, funnel),
   });
 
 /** @param query null while it is not known what to ask */

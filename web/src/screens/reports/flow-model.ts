@@ -21,6 +21,11 @@ export function commonSteps(steps: readonly Step[], share: number): Step[] {
   return kept;
 }
 
+/** The steps of a way, which are drawn while it is played however rare they are. */
+export function stepsAlong(steps: readonly Step[], path: readonly string[] | null): Step[] {
+  return steps.filter(({ from, to }) => path?.some((stage, at) => stage === from && path[at + 1] === to));
+}
+
 /** Names of stages by key; one that is no longer in the funnel is called by its key. */
 export function namesOf(funnel: Funnel, label: (label: Label | undefined) => string): (stage: string) => string {
   const names = new Map(funnel.stages.map((stage) => [stage.key, label(stage.name)]));

@@ -1,6 +1,6 @@
 import type { FlowBehind } from '@etapa/shared/api/behind';
 import type { Funnel } from '@etapa/shared/definition/entity-type';
-import { Badge, Table } from '@mantine/core';
+import { Badge, Group, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { stepKind } from '../../canvas/step-kind.ts';
 import type { Flow } from '../../data/reports.ts';
@@ -36,23 +36,31 @@ export function FlowSteps({ edges, funnel, names, behind }: Props) {
         </Table.Thead>
         <Table.Tbody>
           {edges.map(({ from, to, count, records, medianSeconds }) => {
-            const kind = stepKind(funnel, from, to);
+            const { isRework, isUnforeseen } = stepKind(funnel, from, to);
+            const kinds = [
+              ...(isRework ? (['rework'] as const) : []),
+              ...(isUnforeseen ? (['unforeseen'] as const) : []),
+            ];
             return (
               <Table.Tr key={`${from}\n${to}`}>
                 <Table.Td>{names(from)}</Table.Td>
                 <Table.Td>{names(to)}</Table.Td>
                 <Table.Td>
-                  {kind !== 'forward' && (
-                    <Badge
-                      variant="light"
-                      color={kind === 'rework' ? 'orange' : 'gray'}
-                      tt="none"
-                      fw={500}
-                      c="var(--mantine-color-text)"
-                    >
-                      {t(`flow.kind.${kind}`)}
-                    </Badge>
-                  )}
+                  <Group gap={4} wrap="nowrap">
+                    {kinds.map((kind) => (
+                      <Badge
+                        key={kind}
+                        variant="light"
+                        color={kind === 'rework' ? 'orange' : 'gray'}
+                        tt="none"
+                        fw={500}
+                        c="var(--mantine-color-text)"
+                        style={{ flexShrink: 0 }}
+                      >
+                        {t(`flow.kind.${kind}`)}
+                      </Badge>
+                    ))}
+                  </Group>
                 </Table.Td>
                 <Table.Td ta="right">{number(count)}</Table.Td>
                 <Table.Td ta="right">

@@ -15,7 +15,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { AsOf } from './as-of.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { FlowLegend } from './flow-legend.tsx';
-import { commonSteps, namesOf } from './flow-model.ts';
+import { commonSteps, namesOf, stepsAlong } from './flow-model.ts';
 import { FlowSteps } from './flow-steps.tsx';
 import { FlowVariants } from './flow-variants.tsx';
 import { ReportControls, type ReportSearch } from './report-controls.tsx';
@@ -45,14 +45,18 @@ export function Flow() {
   );
   const flow = query.data;
   const [kept, setKept] = useState(100);
-  const [shown, setShown] = useState<string[] | null>(null);
+  const [chosen, setChosen] = useState<string[] | null>(null);
+  const shown = chosen && flow?.variants.some(({ path }) => path.join('\n') === chosen.join('\n')) ? chosen : null;
   const map = useRef<HTMLDivElement>(null);
   const drawn = useRef<HTMLDivElement>(null);
   const show = (path: string[] | null) => {
-    setShown(path);
+    setChosen(path);
     if (path) map.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
   };
-  const edges = useMemo(() => commonSteps(flow?.edges ?? [], kept / 100), [flow, kept]);
+  const edges = useMemo(() => {
+    const steps = flow?.edges ?? [];
+    return [...new Set([...commonSteps(steps, kept / 100), ...stepsAlong(steps, shown)])];
+  }, [flow, kept, shown]);
   const change = (next: ReportSearch) => void navigate({ search: next, replace: true });
 
   if (!type) return <Skeleton height={400} m="lg" />;
