@@ -1,9 +1,11 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { onSignedOut } from '../data/client.ts';
 import { createQueryClient } from '../data/query-client.ts';
-import { cssVariables, theme } from '../ui/theme.ts';
+import { cssVariables, namedTheme } from '../ui/theme.ts';
 import { Notices } from './notices.tsx';
 import { createAppRouter } from './router.tsx';
 
@@ -17,6 +19,9 @@ onSignedOut(() => {
 
 /** Providers, outermost first. */
 export function App() {
+  const { t } = useTranslation('common');
+  const clear = t('clear');
+  const theme = useMemo(() => namedTheme(clear), [clear]);
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={cssVariables}>
       <QueryClientProvider client={queryClient}>

@@ -8,13 +8,14 @@ type Edit = Omit<RecordEdit, 'entityType'>;
 
 /** Changes a record; it waits while the server cannot be reached. */
 export function useChangeRecord(entityType: string) {
-  const { mutate: start, ...rest } = useOutbox(recordEdits);
+  const { mutate: start, mutateAsync: startAsync, ...rest } = useOutbox(recordEdits);
   const mutate = useCallback(
     (edit: Edit, options?: MutateOptions<RecordView, Error, Written<RecordEdit>>) =>
       start({ ...edit, entityType }, options),
     [start, entityType],
   );
-  return { ...rest, mutate };
+  const mutateAsync = useCallback((edit: Edit) => startAsync({ ...edit, entityType }), [startAsync, entityType]);
+  return { ...rest, mutate, mutateAsync };
 }
 
 /** Moves a record; it waits while the server cannot be reached. */

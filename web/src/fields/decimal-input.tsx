@@ -14,13 +14,11 @@ function separatorsOf(locale: string): { decimal: string; group: string } {
 export const decimalMark = (locale: string): '.' | ',' => (separatorsOf(locale).decimal === ',' ? ',' : '.');
 
 interface Props extends EditorProps {
-  /** Decimals that may be typed; undefined for any. */
-  scale?: number;
   more?: NumberInputProps;
 }
 
-/** A number in the reader's notation. Typing is never rounded: further decimals are simply not taken. */
-export function DecimalInput({ field, value, onChange, onBlur, input, scale, more }: Props) {
+/** A number in the reader's notation. What is typed is never cut: decimals too many are for the check to refuse. */
+export function DecimalInput({ field, value, onChange, onBlur, input, more }: Props) {
   const { language } = useFormats();
   const marks = useMemo(() => separatorsOf(language), [language]);
   const held = asNumber(value);
@@ -35,9 +33,7 @@ export function DecimalInput({ field, value, onChange, onBlur, input, scale, mor
       value={typed}
       decimalSeparator={marks.decimal}
       thousandSeparator={marks.group}
-      allowedDecimalSeparators={['.', ',']}
-      decimalScale={scale}
-      allowDecimal={scale !== 0}
+      allowedDecimalSeparators={['.', ','].filter((mark) => mark !== marks.group)}
       min={typeof field.min === 'number' ? field.min : undefined}
       max={typeof field.max === 'number' ? field.max : undefined}
       clampBehavior="none"

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useProblemText } from '../data/problem-notice.tsx';
 import { useFormats } from '../i18n/locale.tsx';
 import { FileName } from './file-name.tsx';
-import { useUpload } from './file-store.ts';
+import { useFileInfo, useUpload } from './file-store.ts';
 import type { InputSettings } from './view.ts';
 
 /** Largest file taken, in bytes: the server says the same. */
@@ -61,18 +61,7 @@ export function FileInput({ value, onChange, single, input }: Props) {
     >
       <Stack gap={4}>
         {value.map((id) => (
-          <Group key={id} gap="xs" justify="space-between" wrap="nowrap">
-            <FileName id={id} />
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="sm"
-              aria-label={t('removeFile')}
-              onClick={() => onChange(value.filter((other) => other !== id))}
-            >
-              <IconX size={14} />
-            </ActionIcon>
-          </Group>
+          <HeldFile key={id} id={id} onRemove={() => onChange(value.filter((other) => other !== id))} />
         ))}
         {upload.part !== null && (
           <Group gap="xs" wrap="nowrap">
@@ -126,5 +115,25 @@ export function FileInput({ value, onChange, single, input }: Props) {
         </FileButton>
       </Stack>
     </Input.Wrapper>
+  );
+}
+
+/** A file that the field holds, and the way to take it out. */
+function HeldFile({ id, onRemove }: { id: string; onRemove: () => void }) {
+  const { t } = useTranslation('fields');
+  const name = useFileInfo(id)?.name ?? '';
+  return (
+    <Group gap="xs" justify="space-between" wrap="nowrap">
+      <FileName id={id} />
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={24}
+        aria-label={t('removeFile', { name }).trim()}
+        onClick={onRemove}
+      >
+        <IconX size={14} />
+      </ActionIcon>
+    </Group>
   );
 }

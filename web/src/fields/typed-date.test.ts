@@ -12,6 +12,9 @@ describe('typing a date', () => {
     ['2/1', 'en', '2026-02-01'],
     ['2026年2月1日', 'ja', '2026-02-01'],
     ['2/1', 'ja', '2026-02-01'],
+    ['24.12.2026', 'en', '2026-12-24'],
+    ['12/24/2026', 'ru', '2026-12-24'],
+    ['24.12', 'ja', '2026-12-24'],
   ])('reads %s in %s as %s', (text, locale, date) => {
     expect(parseTypedDate(text, locale, today)).toBe(date);
   });

@@ -1,6 +1,7 @@
 /**
  * Reads a date as this reader types it: ISO first, then day, month and year in the locale's own order
- * (`31.12.2026`, `12/31/2026`, `2026/12/31`, `2026年12月31日`), the year in two or four digits or left out.
+ * (`31.12.2026`, `12/31/2026`, `2026/12/31`, `2026年12月31日`), the year in two or four digits or left out. Where that
+ * is no day, the other order of day and month is meant.
  *
  * @param today `YYYY-MM-DD`, for a date without a year
  * @returns `YYYY-MM-DD`, or null when there is no such day
@@ -9,6 +10,13 @@ export function parseTypedDate(text: string, locale: string, today: string): str
   const numbers = text.match(/\d+/g);
   if (!numbers || numbers.length < 2 || numbers.length > 3) return null;
   const order = numbers[0]?.length === 4 ? (['year', 'month', 'day'] as const) : orderOf(locale, numbers.length);
+  const turned = order.map((part) => (part === 'day' ? 'month' : part === 'month' ? 'day' : part));
+  return dateIn(numbers, order, today) ?? (order[0] === 'year' ? null : dateIn(numbers, turned, today));
+}
+
+type Part = 'year' | 'month' | 'day';
+
+function dateIn(numbers: readonly string[], order: readonly Part[], today: string): string | null {
   const parts: { [part: string]: string } = {};
   order.forEach((part, index) => {
     parts[part] = numbers[index] ?? '';
@@ -18,8 +26,6 @@ export function parseTypedDate(text: string, locale: string, today: string): str
   const at = new Date(`${date}T00:00:00Z`);
   return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== date ? null : date;
 }
-
-type Part = 'year' | 'month' | 'day';
 
 function orderOf(locale: string, length: number): readonly Part[] {
   const order = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'numeric', day: 'numeric' })

@@ -1,6 +1,6 @@
 import type { RecordView, recordRoutes } from '@etapa/shared/api/records';
 import type { RouteAnswer } from '@etapa/shared/api/route';
-import type { JsonValue } from '@etapa/shared/fields/field';
+import type { Doc, JsonValue } from '@etapa/shared/fields/field';
 import { sameJson } from '@etapa/shared/process/changes';
 import { type InfiniteData, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
@@ -13,6 +13,8 @@ import { recordPath } from '../data/record.ts';
 export interface Edited {
   column: string;
   value: JsonValue;
+  /** Values of other fields without which this one cannot stand. */
+  along?: Doc;
 }
 
 /** Somebody else changed the very value that is being edited. */
@@ -36,12 +38,12 @@ export const valueIn = (record: RecordView, column: string): JsonValue =>
 export function useValueSave(entityType: string) {
   const client = useQueryClient();
   return useCallback(
-    async (record: RecordView, { column, value }: Edited, over = false): Promise<RecordView> => {
+    async (record: RecordView, { column, value, along }: Edited, over = false): Promise<RecordView> => {
       const base = valueIn(record, column);
       let version: number | undefined = over ? undefined : record.version;
       for (let attempt = 1; ; attempt += 1) {
         try {
-          const change = column === '$owner' ? { ownerId: value } : { doc: { [column]: value } };
+          const change = column === '$owner' ? { ownerId: value } : { doc: { ...along, [column]: value } };
           const saved = await api.patch<RecordView>(recordPath(entityType, record.id), { ...change, version });
           show(client, saved);
           void client.invalidateQueries({ queryKey: keys.records(entityType) });

@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, mergeThemeOverrides } from '@mantine/core';
 
 /** The one accent. Stages carry the other colours; nothing else shouts. */
 const accent: MantineColorsTuple = [
@@ -40,11 +40,12 @@ const dialog = {
 
 /** What scrolls is the list that the input names: in a box of its own within it, keys would not reach what scrolls. */
 const choice = {
-  defaultProps: { withScrollArea: false },
+  // What empties it is told to everyone, though Tab goes past it: its name is given by `namedTheme`.
+  defaultProps: { withScrollArea: false, clearButtonProps: { 'aria-hidden': undefined } },
   styles: { dropdown: { padding: 4 }, options: { maxHeight: 220, overflowY: 'auto' } },
 } as const;
 
-export const theme = createTheme({
+const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 6 },
   colors: { accent, dark },
@@ -76,6 +77,14 @@ export const theme = createTheme({
     Paper: { defaultProps: { radius: 'md' } },
   },
 });
+
+/**
+ * The theme with names for what Mantine leaves without one.
+ *
+ * @param clear what the button that empties an input is called in the reader's language
+ */
+export const namedTheme = (clear: string) =>
+  mergeThemeOverrides(theme, { components: { InputClearButton: { defaultProps: { 'aria-label': clear } } } });
 
 /** Colours that a text is written in need more contrast than those that surfaces are filled with (WCAG 2.2 AA). */
 export const cssVariables: CSSVariablesResolver = () => ({

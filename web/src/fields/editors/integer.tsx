@@ -2,5 +2,5 @@ import { DecimalInput } from '../decimal-input.tsx';
 import type { EditorProps } from '../view.ts';
 
 export function IntegerEditor(props: EditorProps) {
-  return <DecimalInput {...props} scale={0} />;
+  return <DecimalInput {...props} />;
 }

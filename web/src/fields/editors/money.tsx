@@ -1,4 +1,4 @@
-import { currencyOf, moneyScale } from '@etapa/shared/fields/currency';
+import { currencyOf } from '@etapa/shared/fields/currency';
 import { Text } from '@mantine/core';
 import { useFormats } from '../../i18n/locale.tsx';
 import { DecimalInput } from '../decimal-input.tsx';
@@ -11,7 +11,6 @@ export function MoneyEditor(props: EditorProps) {
   return (
     <DecimalInput
       {...props}
-      scale={moneyScale(props.field, context)}
       more={
         currency
           ? {

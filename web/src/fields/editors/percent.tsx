@@ -6,7 +6,6 @@ export function PercentEditor(props: EditorProps) {
   return (
     <DecimalInput
       {...props}
-      scale={props.field.scale}
       more={{
         rightSection: (
           <Text size="sm" c="dimmed" aria-hidden>

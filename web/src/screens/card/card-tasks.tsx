@@ -48,6 +48,7 @@ export function CardTasks({ type, record, editable }: Props) {
         <TextInput
           mt={4}
           size="xs"
+          className={classes.noPrint}
           aria-label={t('addTask')}
           placeholder={t('addTask')}
           value={title}

@@ -5,13 +5,14 @@ import { kindOf } from '@etapa/shared/fields/kinds';
 import { sameJson } from '@etapa/shared/process/changes';
 import { Alert, Button, Group, Text, UnstyledButton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isProblem } from '../../data/problem.ts';
 import { useProblemText } from '../../data/problem-notice.tsx';
 import { rememberRecord } from '../../data/record.ts';
 import { currentOf } from '../../data/record-change.ts';
 import { useChangeRecord } from '../../data/record-writes.ts';
+import { askedAlong } from '../../fields/asked-along.ts';
 import { useFaultText } from '../../fields/fault-text.ts';
 import { FieldDisplay } from '../../fields/field-display.tsx';
 import { FieldEditor } from '../../fields/field-editor.tsx';
@@ -19,6 +20,9 @@ import { fieldKeyIn } from '../../fields/field-path.ts';
 import { FIELD_VIEWS } from '../../fields/views.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import classes from './card.module.css';
+
+// The form with its editors: fetched when a value makes others necessary.
+const AskAlong = lazy(() => import('../../fields/ask-along.tsx').then((module) => ({ default: module.AskAlong })));
 
 /** One choice is the whole answer: it is saved without asking further. */
 const CHOSEN_AT_ONCE: FieldKind[] = ['boolean', 'select', 'user', 'link', 'file'];
@@ -46,6 +50,8 @@ export function FieldRow({ type, field, record, editable, required, wanted }: Pr
   const [draft, setDraft] = useState<JsonValue | undefined>(stored);
   /** What the field held when editing began: the base that others' changes are told from. */
   const [base, setBase] = useState<JsonValue | undefined>(stored);
+  /** A value that stands only together with others, and which those are. */
+  const [along, setAlong] = useState<{ value: JsonValue | null; keys: string[] } | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const name = label(field.label);
   const { wide } = FIELD_VIEWS[field.kind];
@@ -84,12 +90,25 @@ export function FieldRow({ type, field, record, editable, required, wanted }: Pr
           // Somebody was first: what they wrote shows beside what is typed here.
           const current = currentOf(error);
           if (current) rememberRecord(client, current);
+          const keys = askedAlong(type, error, field.key);
+          if (keys.length > 0) setAlong({ value: next, keys });
         },
       },
     );
   };
   const leave = () => {
     if (!conflict) save(draft);
+  };
+  const saveAlong = async ({ value }: { value: JsonValue | null }, more: Doc) => {
+    const known = Object.fromEntries(Object.keys(more).flatMap((key) => entryOf(record.doc, key)));
+    await change.mutateAsync({
+      id: record.id,
+      version: record.version,
+      doc: { ...more, [field.key]: value },
+      base: { ...known, ...(base === undefined ? {} : { [field.key]: base }) },
+    });
+    setAlong(null);
+    setEditing(false);
   };
   const failed = isProblem(change.error, 'version_conflict') ? null : change.error;
   const fault = isProblem(failed) ? failed.errors.find((one) => fieldKeyIn(one.path) === field.key) : undefined;
@@ -180,6 +199,19 @@ export function FieldRow({ type, field, record, editable, required, wanted }: Pr
               </Group>
             </Alert>
           )}
+          {along && (
+            <Suspense>
+              <AskAlong
+                type={type}
+                record={record}
+                name={name}
+                changed={along.value === null ? {} : { [field.key]: along.value }}
+                keys={along.keys}
+                onSave={(more) => saveAlong(along, more)}
+                onClose={() => setAlong(null)}
+              />
+            </Suspense>
+          )}
           <Group gap={6} mt={6}>
             <Button size="compact-xs" loading={busy} onClick={leave}>
               {t('save')}
@@ -213,6 +245,11 @@ export function FieldRow({ type, field, record, editable, required, wanted }: Pr
     </div>
   );
 }
+
+const entryOf = (doc: Doc, key: string): [string, JsonValue][] => {
+  const value = doc[key];
+  return value === undefined ? [] : [[key, value]];
+};
 
 /** Menus, lists and dialogs opened from an editor belong to it, wherever they stand in the page. */
 const isSamePlace = (to: Element, editor: Element): boolean =>

@@ -4,10 +4,11 @@ import type { FieldKind, JsonValue } from '@etapa/shared/fields/field';
 import { kindOf } from '@etapa/shared/fields/kinds';
 import { sameJson } from '@etapa/shared/process/changes';
 import { Alert, Button, Group, Text } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isProblem } from '../../data/problem.ts';
 import { useProblemText } from '../../data/problem-notice.tsx';
+import { askedAlong } from '../../fields/asked-along.ts';
 import { useFaultText } from '../../fields/fault-text.ts';
 import { FieldDisplay } from '../../fields/field-display.tsx';
 import { FieldEditor } from '../../fields/field-editor.tsx';
@@ -17,6 +18,9 @@ import { PersonPicker } from '../../fields/person-picker.tsx';
 import { Clash, useValueSave, valueIn } from '../../fields/value-save.ts';
 import { FIELD_VIEWS } from '../../fields/views.ts';
 import classes from './table.module.css';
+
+// The form with its editors: fetched when a value makes others necessary.
+const AskAlong = lazy(() => import('../../fields/ask-along.tsx').then((module) => ({ default: module.AskAlong })));
 
 /** One choice is the whole answer: it is saved without asking further. */
 const CHOSEN_AT_ONCE: (FieldKind | 'owner')[] = ['boolean', 'select', 'user', 'link', 'owner'];
@@ -46,15 +50,21 @@ export function CellEditor({ type, record, column, field, name, onDone }: Props)
   const [draft, setDraft] = useState<JsonValue | undefined>(valueIn(record, column) ?? undefined);
   const [saving, setSaving] = useState(false);
   const [failed, setFailed] = useState<unknown>(null);
+  /** A value that stands only together with others, and which those are. */
+  const [along, setAlong] = useState<{ value: JsonValue; keys: string[] } | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const wide = field ? FIELD_VIEWS[field.kind].wide : false;
+  const listed = field?.kind === 'select';
+  const atOnce = CHOSEN_AT_ONCE.includes(field?.kind ?? 'owner');
   const clash = failed instanceof Clash ? failed.current : null;
 
   useEffect(() => {
     const input = box.current?.querySelector<HTMLElement>('input, textarea, button');
     input?.focus();
     if (input instanceof HTMLInputElement && input.type === 'text') input.select();
-  }, []);
+    // A list in which nothing is typed opens by a click only: whoever edits it wants to see it.
+    if (listed && input?.getAttribute('aria-expanded') === 'false') input.click();
+  }, [listed]);
 
   const finish = async (value: JsonValue | undefined, after: After, over = false) => {
     if (saving) return;
@@ -67,13 +77,15 @@ export function CellEditor({ type, record, column, field, name, onDone }: Props)
     } catch (error) {
       setFailed(error);
       setSaving(false);
+      const keys = askedAlong(type, error, column);
+      if (keys.length > 0) setAlong({ value: next, keys });
     }
   };
   const latest = useRef(finish);
   latest.current = finish;
   const shown = useRef(draft);
   shown.current = draft;
-  const asking = clash !== null;
+  const asking = clash !== null || along !== null;
   useEffect(() => {
     const listen = (event: PointerEvent) => {
       const target = event.target as Element;
@@ -91,23 +103,24 @@ export function CellEditor({ type, record, column, field, name, onDone }: Props)
   const change = (next: JsonValue | undefined) => {
     setDraft(next);
     setFailed(null);
-    if (CHOSEN_AT_ONCE.includes(field?.kind ?? 'owner')) void finish(next, 'stay');
+    if (atOnce) void finish(next, 'stay');
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: listens to keys of the editor inside.
     <div
       ref={box}
       className={classes.editor}
-      data-wide={wide || undefined}
+      data-wide={field?.kind === 'lines' ? 'rows' : wide || undefined}
       onKeyDown={(event) => {
         event.stopPropagation();
         const { target } = event;
-        if (event.key === 'Escape') return onDone('stay');
+        const open = target instanceof HTMLElement && target.getAttribute('aria-expanded') === 'true';
+        // Among several choices it closes the list first: what was chosen so far is not given up with it.
+        if (event.key === 'Escape') return open && !atOnce ? undefined : onDone('stay');
         if (event.key === 'Tab' && !wide) {
           event.preventDefault();
           return void finish(draft, event.shiftKey ? 'previous' : 'next');
         }
-        const open = target instanceof HTMLElement && target.getAttribute('aria-expanded') === 'true';
         const typed = target instanceof HTMLInputElement && !open;
         const written = target instanceof HTMLTextAreaElement && event.ctrlKey;
         if (event.key === 'Enter' && !event.nativeEvent.isComposing && ((typed && !wide) || written)) {
@@ -132,6 +145,22 @@ export function CellEditor({ type, record, column, field, name, onDone }: Props)
           onChange={(id) => change(id ?? undefined)}
           input={{ 'aria-label': name, size: 'xs', disabled: saving, error }}
         />
+      )}
+      {along && (
+        <Suspense>
+          <AskAlong
+            type={type}
+            record={record}
+            name={name}
+            changed={along.value === null ? {} : { [column]: along.value }}
+            keys={along.keys}
+            onSave={async (more) => {
+              await save(base, { column, value: along.value, along: more });
+              onDone('stay');
+            }}
+            onClose={() => setAlong(null)}
+          />
+        </Suspense>
       )}
       {clash && (
         <Alert color="yellow" mt={6} p="xs" title={t('conflict.title')}>

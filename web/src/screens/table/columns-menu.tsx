@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Checkbox, Group, Popover, Stack, Text, TextInput, Tooltip } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconColumns3, IconPin, IconPinnedFilled } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useColumnDrag } from './column-drag.ts';
 import classes from './columns-menu.module.css';
@@ -18,6 +18,17 @@ interface Props {
 export function ColumnsMenu({ all, chosen, pinned, onChange, onReset }: Props) {
   const { t } = useTranslation('table');
   const [text, setText] = useState('');
+  const list = useRef<HTMLDivElement>(null);
+  /** A line that has just gone from one list into the other. */
+  const [went, setWent] = useState<{ key: string } | null>(null);
+  useEffect(() => {
+    const line = went && list.current?.querySelector(`[data-column="${CSS.escape(went.key)}"] input`);
+    if (line instanceof HTMLElement) line.focus({ preventScroll: true });
+  }, [went]);
+  const choose = (key: string, columns: string[]) => {
+    onChange({ columns });
+    setWent({ key });
+  };
   const nameOf = (key: string) => all.find((column) => column.key === key)?.name ?? key;
   const matches = (name: string) => name.toLowerCase().includes(text.trim().toLowerCase());
   const known = chosen.filter((key) => all.some((column) => column.key === key));
@@ -31,7 +42,7 @@ export function ColumnsMenu({ all, chosen, pinned, onChange, onReset }: Props) {
           </ActionIcon>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('columns')} className={classes.dropdown}>
+      <Popover.Dropdown ref={list} aria-label={t('columns')} className={classes.dropdown}>
         <TextInput
           size="xs"
           aria-label={t('findColumn')}
@@ -58,7 +69,12 @@ export function ColumnsMenu({ all, chosen, pinned, onChange, onReset }: Props) {
                 onPin={() =>
                   onChange({ pinned: pinned.includes(key) ? pinned.filter((one) => one !== key) : [...pinned, key] })
                 }
-                onHide={() => onChange({ columns: known.filter((one) => one !== key) })}
+                onHide={() =>
+                  choose(
+                    key,
+                    known.filter((one) => one !== key),
+                  )
+                }
               />
             ) : null,
           )}
@@ -68,14 +84,16 @@ export function ColumnsMenu({ all, chosen, pinned, onChange, onReset }: Props) {
             {t('otherColumns')}
           </Text>
         )}
-        <Stack gap={6}>
+        <Stack gap={0}>
           {hidden.map(({ key, name }) => (
             <Checkbox
               key={key}
+              wrapperProps={{ 'data-column': key }}
+              className={classes.other}
               size="xs"
               label={name}
               checked={false}
-              onChange={() => onChange({ columns: [...known, key] })}
+              onChange={() => choose(key, [...known, key])}
             />
           ))}
         </Stack>
@@ -104,7 +122,7 @@ function ChosenColumn({ column, name, pinned, above, below, only, onMove, onDrop
   const { t } = useTranslation('table');
   const { element, edge } = useColumnDrag<HTMLLIElement>(column, 'vertical', onDrop);
   return (
-    <li ref={element} className={classes.item} data-edge={edge ?? undefined}>
+    <li ref={element} className={classes.item} data-column={column} data-edge={edge ?? undefined}>
       <Checkbox
         size="xs"
         label={name}
@@ -117,27 +135,31 @@ function ChosenColumn({ column, name, pinned, above, below, only, onMove, onDrop
       />
       <Group gap={0} wrap="nowrap">
         <ActionIcon
-          size="sm"
+          size={26}
           variant="subtle"
           color="gray"
           aria-label={t('columnUp', { column: name })}
-          disabled={above === undefined}
+          // Still in the way of Tab: the focus stays on it when the column has come to the end.
+          aria-disabled={above === undefined}
+          data-disabled={above === undefined || undefined}
           onClick={() => above !== undefined && onMove({ key: above, side: 'before' })}
         >
           <IconArrowUp size={14} />
         </ActionIcon>
         <ActionIcon
-          size="sm"
+          size={26}
           variant="subtle"
           color="gray"
           aria-label={t('columnDown', { column: name })}
-          disabled={below === undefined}
+          // Still in the way of Tab: the focus stays on it when the column has come to the end.
+          aria-disabled={below === undefined}
+          data-disabled={below === undefined || undefined}
           onClick={() => below !== undefined && onMove({ key: below, side: 'behind' })}
         >
           <IconArrowDown size={14} />
         </ActionIcon>
         <ActionIcon
-          size="sm"
+          size={26}
           variant="subtle"
           color={pinned ? undefined : 'gray'}
           aria-pressed={pinned}

@@ -13,6 +13,11 @@ export const SYSTEM_COLUMNS = [
   '$closedAt',
 ] as const;
 
+const SYSTEM_WIDTHS: { [key: string]: number } = { $number: 76, $stage: 150, $owner: 160 };
+
+/** Day and time of day in full, in every language. */
+const INSTANT_WIDTH = 190;
+
 export interface TableColumn {
   key: string;
   /** Absent for a system column. */
@@ -27,16 +32,21 @@ export function columnsOf(type: EntityType): TableColumn[] {
   const staged = Boolean(type.funnels?.length);
   const system = SYSTEM_COLUMNS.filter(
     (key) => staged || !['$stage', '$stageEnteredAt', '$closedAt'].includes(key),
-  ).map((key) => ({ key, width: key === '$number' ? 76 : 150, numeric: key === '$number' }));
+  ).map((key) => ({ key, width: SYSTEM_WIDTHS[key] ?? INSTANT_WIDTH, numeric: key === '$number' }));
   const fields = type.fields
     .filter((field) => !field.retired)
     .map((field) => ({
       key: field.key,
       field,
-      width: field.key === type.titleField ? 280 : kindOf(field).family === 'number' ? 120 : 170,
+      width: field.key === type.titleField ? 280 : widthOf(field),
       numeric: kindOf(field).family === 'number',
     }));
   return [...system, ...fields];
+}
+
+function widthOf(field: Field): number {
+  if (field.kind === 'dateTime') return INSTANT_WIDTH;
+  return kindOf(field).family === 'number' ? 120 : 170;
 }
 
 /** What a table shows before anyone has chosen: title, stage, the small card's fields, owner and dates. */
