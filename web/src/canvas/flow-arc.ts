@@ -8,30 +8,37 @@ interface Point {
 /** Which way a step goes: straight ahead, or round the stages between, on the one side or the other. */
 export type FlowSide = 'ahead' | 'back' | 'over';
 
-/** How far an arc of a length reaches out at its furthest, in pixels. */
-export const reachOf = (span: number): number => 0.75 * bendOf(span);
-
-/** How far the handles of the curve lie outside; three quarters of it is where a curve of this kind turns. */
+/** How far the handles of an arc of a length lie outside, in pixels. */
 export const bendOf = (span: number): number => 36 + 0.16 * span;
+
+/** Shares of the way along a curve that are looked at. */
+const ALONG = [0.15, 0.3, 0.5, 0.7, 0.85];
 
 /**
  * The outermost points that steps reach beyond their stages, with what is written on them: a map that is fitted into
  * its room must show them, too.
  *
- * @param isNarrow stages stand below each other, and arcs go left and right
+ * @param isUpright stages stand below each other, and arcs go left and right
  */
 export function outermost(
   places: ReadonlyMap<string, Point>,
   steps: readonly { from: string; to: string; side: FlowSide }[],
-  isNarrow: boolean,
+  isUpright: boolean,
 ): Point[] {
-  const text = isNarrow ? 40 : 14;
   return steps.flatMap(({ from, to, side }) => {
     const [one, other] = [places.get(from), places.get(to)];
     if (side === 'ahead' || !one || !other) return [];
-    const out = reachOf(isNarrow ? Math.abs(one.y - other.y) : Math.abs(one.x - other.x)) + text;
-    const [x, y] = [(one.x + other.x) / 2, (one.y + other.y) / 2];
-    if (isNarrow) return [side === 'back' ? { x: x + NODE.width + out, y } : { x: x - out, y }];
-    return [side === 'back' ? { x, y: y + NODE.height + out } : { x, y: y - out }];
+    const span = isUpright ? Math.abs(one.y - other.y) : Math.abs(one.x - other.x);
+    const towards = side === 'back' ? 1 : -1;
+    const edge = side === 'back' ? (isUpright ? NODE.width : NODE.height) : 0;
+    const text = isUpright ? 40 : 14;
+    return ALONG.map((share) => {
+      const bent = 3 * share * (1 - share) * bendOf(span);
+      const at = (a: number, b: number) => a + (b - a) * share ** 2 * (3 - 2 * share);
+      const out = edge + towards * (bent + text);
+      return isUpright
+        ? { x: at(one.x, other.x) + out, y: at(one.y, other.y) }
+        : { x: at(one.x, other.x), y: at(one.y, other.y) + out };
+    });
   });
 }

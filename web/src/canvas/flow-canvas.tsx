@@ -2,23 +2,22 @@ import type { Funnel, Stage } from '@etapa/shared/definition/entity-type';
 import { Box } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { type Edge, MarkerType, type Node } from '@xyflow/react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../i18n/locale.tsx';
 import { stageColor, stageCss } from '../ui/stage-color.ts';
 import { Diagram } from './diagram.tsx';
 import { type FlowSide, outermost } from './flow-arc.ts';
+import { type FlowLayout, isPlacedByUse, layOutFlow } from './flow-layout.ts';
 import { FlowStage, type FlowStageData } from './flow-stage.tsx';
 import { FlowStep } from './flow-step.tsx';
-import { linesOf, NODE, type Placed } from './funnel-graph.ts';
-import { layOut } from './layout.ts';
+import { NODE } from './funnel-graph.ts';
 import { usePlayback } from './playback.ts';
 import { stepKind } from './step-kind.ts';
 
-interface Layout {
+interface Layout extends FlowLayout {
   of: Funnel;
   narrow: boolean;
-  placed: Placed[];
 }
 
 interface Props {
@@ -44,29 +43,25 @@ export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage
   const whole = useMemo(() => withRemoved(funnel, visited.split('\n')), [funnel, visited]);
   const [layout, setLayout] = useState<Layout | null>(null);
   const played = usePlayback(path);
+  // Stages keep their places when rare steps are hidden.
+  const used = useRef(steps);
+  useEffect(() => {
+    used.current = steps;
+  });
   useEffect(() => {
     let current = true;
-    void layOut(
-      whole,
-      linesOf(whole, () => undefined),
-      narrow,
-    )
-      // A map in a plain row is better than none, where what lays it out could not be loaded.
-      .catch(() => inRow(whole, narrow))
-      .then((next) => {
-        if (current) setLayout({ of: whole, narrow, placed: next });
-      });
+    void layOutFlow(whole, used.current, narrow).then((next) => {
+      if (current) setLayout({ ...next, of: whole, narrow });
+    });
     return () => {
       current = false;
     };
   }, [whole, narrow]);
 
   // Places of other stages, or of another width of screen, are none of these.
-  const placed = layout?.of === whole && layout.narrow === narrow ? layout.placed : [];
-  // Room for what is written on the lines.
-  const places = new Map(
-    placed.map(({ stage, x, y }) => [stage.key, narrow ? { x: x * 1.2, y: y * 1.25 } : { x: x * 1.35, y: y * 1.6 }]),
-  );
+  const { placed, isUpright } =
+    layout?.of === whole && layout.narrow === narrow ? layout : { placed: [], isUpright: narrow };
+  const places = new Map(placed.map(({ stage, x, y }) => [stage.key, { x, y }]));
   const most = Math.max(1, ...steps.map(({ count }) => count));
   const nodes: Node<FlowStageData>[] = placed.map(({ stage, index }) => {
     const figures = counted.find((one) => one.stage === stage.key);
@@ -83,7 +78,7 @@ export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage
         color: stageCss(stageColor(stage, index)),
         details: parts.join(' · '),
         lit: played?.stage === stage.key,
-        narrow,
+        isUpright,
       },
       ...NODE,
       draggable: false,
@@ -93,10 +88,13 @@ export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage
   });
   const open = funnel.stages.filter(({ group }) => group === 'open').map(({ key }) => key);
   const groupOf = (key: string) => whole.stages.find((stage) => stage.key === key)?.group;
-  const isNext = (from: string, to: string) =>
-    open.includes(from) && (!open.includes(to) || open.indexOf(to) === open.indexOf(from) + 1);
+  const yOf = (key: string) => places.get(key)?.y ?? 0;
+  const isAhead = (from: string, to: string) =>
+    isPlacedByUse(whole)
+      ? yOf(to) > yOf(from)
+      : open.includes(from) && (!open.includes(to) || open.indexOf(to) === open.indexOf(from) + 1);
   const sideOf = ({ from, to }: { from: string; to: string }): FlowSide => {
-    if (isNext(from, to)) return 'ahead';
+    if (isAhead(from, to)) return 'ahead';
     const isBack = from !== to && groupOf(from) !== 'won' && stepKind(whole, from, to).isRework;
     return isBack ? 'back' : 'over';
   };
@@ -144,7 +142,7 @@ export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage
   const points: Node[] = outermost(
     places,
     steps.map((step) => ({ ...step, side: sideOf(step) })),
-    narrow,
+    isUpright,
   ).map((position, index) => ({
     id: `point ${index}`,
     type: 'point',
@@ -159,7 +157,7 @@ export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage
     style: { pointerEvents: 'none' },
   }));
   return (
-    <Box h={narrow ? 560 : 440} role="group" aria-label={t('flow.map')}>
+    <Box h={isPlacedByUse(whole) ? (narrow ? 640 : 960) : narrow ? 560 : 440} role="group" aria-label={t('flow.map')}>
       {nodes.length > 0 && (
         <Diagram
           // Another picture is fitted into the room anew.
@@ -180,14 +178,6 @@ export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage
     </Box>
   );
 }
-
-const inRow = ({ stages }: Funnel, narrow: boolean): Placed[] =>
-  stages.map((stage, index) => ({
-    stage,
-    index,
-    x: narrow ? 0 : index * (NODE.width + 70),
-    y: narrow ? index * (NODE.height + 44) : 0,
-  }));
 
 /** The funnel with stages that records were in and that are no longer there. */
 function withRemoved(funnel: Funnel, visited: string[]): Funnel {

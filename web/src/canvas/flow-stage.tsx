@@ -7,15 +7,16 @@ export interface FlowStageData extends Record<string, unknown> {
   details: string;
   /** A way that is played has come here. */
   lit: boolean;
-  narrow: boolean;
+  /** Stages stand below each other. */
+  isUpright: boolean;
 }
 
 /** A stage of the flow map. Ways ahead leave at its end; ways back, and over other stages, go round outside. */
 export function FlowStage({ data }: NodeProps<Node<FlowStageData>>) {
-  const [end, begin, back, over] = data.narrow
+  const [end, begin, back, over] = data.isUpright
     ? [Position.Bottom, Position.Top, Position.Right, Position.Left]
     : [Position.Right, Position.Left, Position.Bottom, Position.Top];
-  const along = data.narrow ? 'top' : 'left';
+  const along = data.isUpright ? 'top' : 'left';
   return (
     <div
       className={classes.stage}

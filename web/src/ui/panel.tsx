@@ -12,11 +12,11 @@ interface Props {
 export function Panel({ title, aside, children }: Props) {
   return (
     <Paper withBorder p="md" component="section" aria-label={title}>
-      <Group justify="space-between" mb="sm" wrap="nowrap">
+      <Group justify="space-between" mb="sm" gap="xs">
         <Title order={2} size="h3" miw={0}>
           {title}
         </Title>
-        {aside && <Box style={{ flexShrink: 0 }}>{aside}</Box>}
+        {aside && <Box maw="100%">{aside}</Box>}
       </Group>
       {children}
     </Paper>
