@@ -14,6 +14,7 @@ import { CreateReportSchedules } from './0013-create-report-schedules.ts';
 import { CreateDesignPresence } from './0016-create-design-presence.ts';
 import { CoverVisits } from './0017-cover-visits.ts';
 import { AddDashboardQuestions } from './0018-add-dashboard-questions.ts';
+import { CreatePackedRecords } from './0019-create-packed-records.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   CreateDesignPresence,
   CoverVisits,
   AddDashboardQuestions,
+  CreatePackedRecords,
 ];

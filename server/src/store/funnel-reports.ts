@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Cohort } from './cohorts.ts';
 import { literal } from './conditions-fold.ts';
 import type { Queryable } from './database.ts';
+import { FunnelPass, funnelColumns } from './funnel-pass.ts';
 import { isLate, isPresent, stageOf, tallyOf } from './funnel-tally.ts';
+import { PackedRecords } from './packed-records.ts';
 import { bind } from './where.ts';
 
 /** A stage as the report needs it. `position` counts the stages that are not lost, from 1; 0 for lost ones. */
@@ -62,11 +64,28 @@ export interface FunnelRead {
  */
 @Injectable()
 export class FunnelReports {
+  constructor(private readonly packed: PackedRecords) {}
+
   /**
    * @param reason SQL expression over `r` that gives the loss reason, or null
    * @param now for visits that are still open
    */
   async read(
+    db: Queryable,
+    cohort: Cohort,
+    funnel: string,
+    stages: ReportStage[],
+    summed: SummedField[],
+    reason: string | null,
+    now: Date,
+  ): Promise<FunnelRead> {
+    const pass = new FunnelPass(funnel, stages, summed, now);
+    const bySql = () => this.bySql(db, cohort, funnel, stages, summed, reason, now);
+    const read = await this.packed.count(db, cohort, funnelColumns(summed, reason), pass, bySql);
+    return { ...read, totals: { ...read.totals, lossReasons: await ordered(db, read.totals.lossReasons) } };
+  }
+
+  private async bySql(
     db: Queryable,
     cohort: Cohort,
     funnel: string,
@@ -123,7 +142,7 @@ export class FunnelReports {
             'open', coalesce(sum(n) FILTER (WHERE grp = 'open'), 0),
             'medianCycleSeconds', (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY cycle)
               FROM (SELECT unnest(cycles) AS cycle FROM tally) c),
-            'lossReasons', (SELECT coalesce(jsonb_agg(jsonb_build_object('reason', reason, 'count', n) ORDER BY n DESC, reason), '[]')
+            'lossReasons', (SELECT coalesce(jsonb_agg(jsonb_build_object('reason', reason, 'count', n)), '[]')
               FROM (SELECT reason, sum(n) AS n FROM outcome WHERE grp = 'lost' GROUP BY reason) r)) FROM outcome),
         'sums', ${sumsOf(summed)}
       ) AS report`,
@@ -132,6 +151,16 @@ export class FunnelReports {
     const report = row!.report;
     return { ...report, sums: report.sums ?? [] };
   }
+}
+
+/** The commonest first; those as common in the order of the database. */
+async function ordered<T extends { reason: string | null; count: number }>(db: Queryable, reasons: T[]): Promise<T[]> {
+  if (reasons.length < 2) return reasons;
+  const rows = await db.query<{ at: number }>(
+    `SELECT at::int - 1 AS at FROM unnest($1::text[], $2::int[]) WITH ORDINALITY AS r(reason, n, at) ORDER BY n DESC, reason`,
+    [reasons.map(({ reason }) => reason), reasons.map(({ count }) => count)],
+  );
+  return rows.flatMap(({ at }) => reasons[at] ?? []);
 }
 
 /** SQL for the sums of what is now in each stage, was won and was lost; the medians of what was won. */

@@ -38,6 +38,9 @@ import { NotificationSettingsStore } from './notification-settings.ts';
 import { NotificationStore } from './notifications.ts';
 import { OrganizationStore } from './organization.ts';
 import { PackageStore } from './packages.ts';
+import { PackedChunkStore } from './packed-chunks.ts';
+import { PackedRecords } from './packed-records.ts';
+import { PackedRenewal } from './packed-renewal.ts';
 import { RateLimitStore } from './rate-limits.ts';
 import { RecordEventStore } from './record-events.ts';
 import { RecordHistoryStore } from './record-history.ts';
@@ -121,6 +124,9 @@ export const stores: Type<object>[] = [
   OrganizationStore,
   OverdueTaskStore,
   PackageStore,
+  PackedChunkStore,
+  PackedRecords,
+  PackedRenewal,
   RateLimitStore,
   RecordEventStore,
   RecordHistoryStore,

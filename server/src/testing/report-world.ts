@@ -69,11 +69,17 @@ export const history = fc.array(
 );
 type History = ReturnType<(typeof history)['generate']>['value'];
 
-/** Does it all through the API, by a clock of its own. @returns the records as the log tells them, and the time it is */
+/**
+ * Does it all through the API, by a clock of its own.
+ *
+ * @param pause called after a third and after two thirds of it
+ * @returns the records as the log tells them, and the time it is
+ */
 export async function live(
   app: TestApp,
   type: string,
   actions: History,
+  pause?: () => Promise<void>,
 ): Promise<{ journeys: Journey[]; now: number }> {
   let now = BEGIN;
   app.get(Clock).now = () => new Date(now);
@@ -84,7 +90,9 @@ export async function live(
   };
   await call('POST', '', definitionOf(type));
   const alive: string[] = [];
-  for (const { hours, who, what } of actions) {
+  const third = Math.ceil(actions.length / 3);
+  for (const [at, { hours, who, what }] of actions.entries()) {
+    if (at > 0 && at % third === 0) await pause?.();
     now += hours * HOUR + 7_001;
     const id = alive[who % Math.max(1, alive.length)];
     const path = `/${type}/records`;

@@ -27,6 +27,9 @@ import { NotificationEntity } from './notification.ts';
 import { NotificationSettingsEntity } from './notification-settings.ts';
 import { OrganizationEntity } from './organization.ts';
 import { PackageEntity } from './package.ts';
+import { PackedChunkEntity } from './packed-chunk.ts';
+import { PackedColumnEntity } from './packed-column.ts';
+import { PackedTypeEntity } from './packed-type.ts';
 import { RecordEntity } from './record.ts';
 import { RecordLinkEntity } from './record-link.ts';
 import { RecordMergeEntity } from './record-merge.ts';
@@ -81,6 +84,9 @@ export const entities: (new () => object)[] = [
   NotificationSettingsEntity,
   OrganizationEntity,
   PackageEntity,
+  PackedChunkEntity,
+  PackedColumnEntity,
+  PackedTypeEntity,
   RecordEntity,
   RecordLinkEntity,
   RecordMergeEntity,

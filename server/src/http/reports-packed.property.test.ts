@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { PackedRecords } from '../store/packed-records.ts';
+import { PackedRenewal } from '../store/packed-renewal.ts';
+import { type TestApp, testApp } from '../testing/app.ts';
+import { history, live, ZONE } from '../testing/report-world.ts';
+
+const QUERIES: object[] = [];
+
+describe('figures out of packed columns', () => {
+  let app: TestApp;
+  let packed: PackedRecords;
+  let renewal: PackedRenewal;
+  let asItIs: PackedRecords['count'];
+  let worlds = 0;
+  beforeAll(async () => {
+    app = await testApp({ worker: false });
+    await app.database.query('UPDATE organization SET time_zone = $1', [ZONE]);
+    packed = app.get(PackedRecords);
+    renewal = app.get(PackedRenewal);
+    Object.assign(packed, { slow: 0 });
+    Object.assign(renewal, { least: 1, size: 7, pauses: 0 });
+    asItIs = packed.count.bind(packed);
+  }, 60_000);
+  afterAll(() => app?.stop());
+
+  const bySql: PackedRecords['count'] = (_db, _cohort, _specs, _pass, sql) => sql();
+  const outOfColumns: PackedRecords['count'] = (db, cohort, specs, pass) =>
+    asItIs(db, cohort, specs, pass, () => Promise.reject(new Error('There are no columns.')));
+
+  const answers = async (type: string, cohorts: string[], counted: PackedRecords['count']) => {
+    packed.count = counted;
+    const found: unknown[] = [];
+    for (const cohort of cohorts)
+      for (const report of ['report', 'flow']) {
+        const answer = await app.inject({ url: `/api/v1/entity-types/${type}/funnels/sales/${report}?${cohort}` });
+        found.push([report, cohort, answer.statusCode, answer.json()]);
+      }
+    for (const query of QUERIES) {
+      const body = { entityType: type, ...query };
+      const answer = await app.inject({ method: 'POST', url: '/api/v1/reports/query', body });
+      found.push([query, answer.statusCode, answer.json()]);
+    }
+    return found;
+  };
+
+  it('are those of SQL to the last digit: just made, with what changed since, and made anew', async () => {
+    await fc.assert(
+      fc.asyncProperty(history, fc.nat(400), fc.nat(400), fc.nat(500), async (actions, start, length, least) => {
+        const type = `deal${++worlds}`;
+        const from = new Date(Date.parse('2026-02-27T00:00:00Z') + start * 3_600_000);
+        const to = new Date(from.getTime() + length * 3_600_000);
+        const filter = { combinator: 'and', rules: [{ field: 'amount', operator: '>=', value: least }] };
+        const cohorts = [
+          '',
+          `from=${from.toISOString()}&to=${to.toISOString()}`,
+          `from=${from.toISOString()}&filter=${encodeURIComponent(JSON.stringify(filter))}`,
+        ];
+        let renewed = false;
+        const agrees = async () => {
+          const expected = await answers(type, cohorts, bySql);
+          expect(await answers(type, cohorts, outOfColumns)).toEqual(expected);
+        };
+        const renew = async () => {
+          packed.renewAfter = 0;
+          await answers(type, cohorts, asItIs);
+          await renewal.settled();
+          packed.renewAfter = 1_000;
+        };
+        await live(app, type, actions, async () => {
+          if (renewed) await agrees();
+          else await renew();
+          renewed = true;
+          await agrees();
+        });
+        await agrees();
+        await renew();
+        await agrees();
+      }),
+      { numRuns: 2, endOnFailure: true },
+    );
+  }, 240_000);
+});

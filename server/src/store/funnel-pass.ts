@@ -1,0 +1,244 @@
+import { setImmediate } from 'node:timers/promises';
+import { WholeSum } from './decimal-sums.ts';
+import type { FunnelRead, ReportStage, StageRow, SummedField, SumRow } from './funnel-reports.ts';
+import type { Column, ColumnSpec } from './packed-column.ts';
+import { NotExact, type Packed, type Pass } from './packed-records.ts';
+import { Numbers } from './percentiles.ts';
+
+/** Digits of the fraction that amounts are added up with. */
+const DIGITS = 4;
+
+/** A text that has a funnel and a stage of it. */
+const placeOf = (funnel: string, stage: string): string => `${funnel} ${stage}`;
+
+/** What of records and their visits the funnel report goes over: the same for all funnels of a type. */
+export function funnelColumns(summed: SummedField[], reason: string | null): ColumnSpec[] {
+  return [
+    { of: 'visit', kind: 'word', sql: `d.funnel || ' ' || d.stage` },
+    { of: 'visit', kind: 'double', sql: `date_part('epoch', d.left_at - d.entered_at)` },
+    { of: 'record', kind: 'word', sql: `r.funnel || ' ' || r.stage` },
+    { of: 'record', kind: 'double', sql: `date_part('epoch', r.closed_at - r.created_at)` },
+    { of: 'record', kind: 'double', sql: OPEN_SINCE },
+    { of: 'record', kind: 'word', sql: reason ?? 'NULL' },
+    ...summed.flatMap(({ value, currency }): ColumnSpec[] => [
+      { of: 'record', kind: 'decimal', sql: value, units: 10 ** DIGITS },
+      { of: 'record', kind: 'word', sql: currency ?? 'NULL' },
+    ]),
+  ];
+}
+
+/** When the visit began that goes on, in microseconds. */
+const OPEN_SINCE = `(SELECT round(date_part('epoch', max(v.entered_at)) * 1000000) FROM stage_visits v
+  WHERE v.record_id = r.id AND v.left_at IS NULL)`;
+
+/** Counts one funnel's figures, some thousands of records at a time; the same, to the last digit, as the SQL of it. */
+export class FunnelPass implements Pass<FunnelRead> {
+  private readonly stages: StageFigures[];
+  private readonly groups = { won: 0, lost: 0, open: 0 };
+  private readonly cycles = new Numbers();
+  private readonly reasons = new Map<string | null, number>();
+  private readonly sums = new Map<string, SumOf>();
+  private readonly now: number;
+
+  /** @param now for visits that are still open */
+  constructor(
+    private readonly funnel: string,
+    stages: ReportStage[],
+    private readonly summed: SummedField[],
+    now: Date,
+  ) {
+    this.stages = stages.map((stage) => new StageFigures(stage));
+    this.now = now.getTime() * 1000;
+  }
+
+  /** @throws NotExact */
+  add({ records, chosen, columns }: Packed): void {
+    const [visited, seconds, place, cycle, since, reason, ...amounts] = columns;
+    if (!visited?.counts || !seconds || !place || !cycle || !since || !reason)
+      throw new Error('A column is not there.');
+    const byPlace = new Map(this.stages.map((figures) => [placeOf(this.funnel, figures.stage.stage), figures]));
+    const known = [undefined, ...visited.words.map((word) => byPlace.get(word))];
+    const current = [undefined, ...place.words.map((word) => (word.startsWith(`${this.funnel} `) ? word : undefined))];
+    let from = 0;
+    for (let at = 0; at < records; at += 1) {
+      const to = from + (visited.counts[at] ?? 0);
+      if (chosen?.[at] !== 0) {
+        const last = this.way(at, from, to, known, visited, seconds, since);
+        if (last) this.ended(at, last, current[place.values[at] ?? 0], cycle, reason, amounts);
+      }
+      from = to;
+    }
+  }
+
+  private mark = 0;
+  private furthest = 0;
+  private lastKept: StageFigures | undefined;
+
+  /** Counts a record's way. @returns the last stage of it; undefined where it was never in the funnel */
+  private way(
+    at: number,
+    from: number,
+    to: number,
+    known: (StageFigures | undefined)[],
+    visited: Column,
+    seconds: Column,
+    since: Column,
+  ): StageFigures | undefined {
+    let last: StageFigures | undefined;
+    this.mark += 1;
+    this.furthest = 0;
+    this.lastKept = undefined;
+    for (let visit = from; visit < to; visit += 1) {
+      const stage = known[visited.values[visit] ?? 0];
+      if (!stage) continue;
+      last = stage;
+      if (stage.position > this.furthest) this.furthest = stage.position;
+      if (!stage.isLost) this.lastKept = stage;
+      const lasted = seconds.values[visit] ?? Number.NaN;
+      if (Number.isNaN(lasted)) stage.goesOn(this.mark, this.now - (since.values[at] ?? Number.NaN));
+      else stage.passed(this.mark, lasted);
+    }
+    return last;
+  }
+
+  private ended(
+    at: number,
+    last: StageFigures,
+    here: string | undefined,
+    cycle: Column,
+    reason: Column,
+    amounts: Column[],
+  ): void {
+    const { group } = last.stage;
+    this.groups[group] += 1;
+    const reached = this.furthest > 0 ? this.furthest : -1;
+    for (const stage of this.stages) if (stage.position === reached) stage.furthest += 1;
+    const why = reason.words[(reason.values[at] ?? 0) - 1] ?? null;
+    if (group === 'lost') {
+      if (this.lastKept) this.lastKept.lostHere += 1;
+      this.reasons.set(why, (this.reasons.get(why) ?? 0) + 1);
+    }
+    const days = cycle.values[at] ?? Number.NaN;
+    if (group === 'won' && !Number.isNaN(days)) this.cycles.add(days);
+    const current = here?.slice(this.funnel.length + 1);
+    if (current !== undefined) for (const stage of this.stages) if (stage.stage.stage === current) stage.current += 1;
+    for (let index = 0; index < this.summed.length; index += 1) {
+      const value = amounts[index * 2]?.values[at] ?? Number.NaN;
+      const codes = amounts[index * 2 + 1];
+      const currency = codes?.words[(codes.values[at] ?? 0) - 1] ?? null;
+      if (Number.isNaN(value)) continue;
+      if (!Number.isFinite(value)) throw new NotExact();
+      if (current !== undefined) this.sum(`current:${current}`, index, currency).add(value);
+      if (group === 'lost') this.sum(`lost:${why ?? ''}`, index, currency).add(value);
+      if (group === 'won') this.sum('won', index, currency).addWon(value);
+    }
+  }
+
+  private sum(slice: string, index: number, currency: string | null): SumOf {
+    const key = `${index} ${currency === null ? '' : `.${currency}`} ${slice}`;
+    let known = this.sums.get(key);
+    if (!known) {
+      known = new SumOf(slice, this.summed[index]?.key ?? '', currency);
+      this.sums.set(key, known);
+    }
+    return known;
+  }
+
+  async read(): Promise<FunnelRead> {
+    const stages: StageRow[] = [];
+    for (const stage of this.stages) {
+      stages.push(stage.row());
+      // Medians of a million numbers take their time.
+      await setImmediate();
+    }
+    const lossReasons = [...this.reasons].map(([reason, count]) => ({ reason, count }));
+    const totals = { ...this.groups, medianCycleSeconds: this.cycles.percentile(0.5), lossReasons };
+    return { stages, totals, sums: [...this.sums.values()].map((sum) => sum.row()) };
+  }
+}
+
+class StageFigures {
+  furthest = 0;
+  current = 0;
+  lostHere = 0;
+  readonly position: number;
+  readonly isLost: boolean;
+  private readonly norm: number;
+  private readonly isOpen: boolean;
+  private readonly lengths = new Numbers();
+  private entered = 0;
+  private over = 0;
+  private overRecords = 0;
+  private overNow = 0;
+  /** The record that was counted last. */
+  private enteredBy = 0;
+  private overBy = 0;
+
+  constructor(readonly stage: ReportStage) {
+    this.position = stage.position;
+    this.isLost = stage.group === 'lost';
+    this.isOpen = stage.group === 'open';
+    this.norm = (this.isOpen ? stage.normSeconds : null) ?? Number.POSITIVE_INFINITY;
+  }
+
+  passed(record: number, seconds: number): void {
+    this.enter(record);
+    if (!this.isOpen) return;
+    this.lengths.add(seconds);
+    if (!(seconds > this.norm)) return;
+    this.over += 1;
+    if (this.overBy !== record) this.overRecords += 1;
+    this.overBy = record;
+  }
+
+  goesOn(record: number, microseconds: number): void {
+    this.enter(record);
+    if (microseconds > this.norm * 1_000_000) this.overNow += 1;
+  }
+
+  private enter(record: number): void {
+    if (this.enteredBy !== record) this.entered += 1;
+    this.enteredBy = record;
+  }
+
+  row(): StageRow {
+    return {
+      stage: this.stage.stage,
+      entered: this.entered,
+      current: this.current,
+      lostHere: this.lostHere,
+      furthest: this.furthest,
+      medianSeconds: this.lengths.percentile(0.5),
+      p90Seconds: this.lengths.percentile(0.9),
+      overNorm: this.over,
+      overNormRecords: this.overRecords,
+      overNormNow: this.overNow,
+    };
+  }
+}
+
+class SumOf {
+  private readonly total = new WholeSum();
+  private readonly values = new Numbers();
+
+  constructor(
+    private readonly slice: string,
+    private readonly field: string,
+    private readonly currency: string | null,
+  ) {}
+
+  add(value: number): void {
+    this.total.add(value);
+  }
+
+  addWon(value: number): void {
+    this.total.add(value);
+    this.values.add(value / 10 ** DIGITS);
+  }
+
+  row(): SumRow {
+    const { slice, field, currency } = this;
+    const median = this.values.percentile(0.5);
+    return { slice, field, currency, sum: this.total.text(DIGITS), median: median === null ? null : String(median) };
+  }
+}

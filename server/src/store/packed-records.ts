@@ -1,0 +1,223 @@
+import { setImmediate } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import type { Cohort } from './cohorts.ts';
+import { cohortWhere } from './cohorts.ts';
+import { type Chunk, nameOf, PackedChunkStore } from './packed-chunks.ts';
+import type { Column, ColumnSpec } from './packed-column.ts';
+import { PackedIds } from './packed-ids.ts';
+import { PackedRenewal } from './packed-renewal.ts';
+import { pack } from './packed-statement.ts';
+import type { Queryable } from './queryable.ts';
+import { bind } from './where.ts';
+
+/** Records with their columns, as asked for. */
+export interface Packed {
+  records: number;
+  /** 1 for each record that is asked for; null: all are. */
+  chosen: Uint8Array | null;
+  columns: Column[];
+}
+
+/** Chunks fetched at once: some megabytes. */
+const AT_ONCE = 4;
+
+/** Records changed since the columns were made: so many are read beside them; more, and reports go without. */
+const CHANGED = 20_000;
+
+const CREATED: ColumnSpec = {
+  of: 'record',
+  kind: 'double',
+  sql: `round(date_part('epoch', r.created_at) * 1000000)`,
+};
+
+/** Counts something of records, some thousands at a time. */
+export interface Pass<T> {
+  /** @throws NotExact */
+  add(packed: Packed): void;
+  read(): Promise<T>;
+}
+
+/** Thrown where figures cannot be told from what is kept: a sum would not be exact. */
+export class NotExact extends Error {}
+
+/** Goes over values of a type's records as they are at this moment, out of packed columns and of what changed since. */
+@Injectable()
+export class PackedRecords {
+  /** Since so many have changed, columns are made anew. */
+  renewAfter = 2_000;
+  /** What takes fewer milliseconds without packed columns goes without them. */
+  slow = 200;
+
+  constructor(
+    private readonly store: PackedChunkStore,
+    private readonly renewal: PackedRenewal,
+  ) {}
+
+  /**
+   * Counts the records of a cohort out of packed columns where they are made, else by SQL; where that is slow, the
+   * columns are made behind.
+   *
+   * @param db a transaction of level REPEATABLE READ
+   * @param specs columns of each chunk, in this order
+   */
+  async count<T>(
+    db: Queryable,
+    cohort: Cohort,
+    specs: ColumnSpec[],
+    pass: Pass<T>,
+    bySql: () => Promise<T>,
+  ): Promise<T> {
+    const reading = await this.over(db, cohort, specs);
+    if (reading) {
+      try {
+        for await (const packed of reading) {
+          pass.add(packed);
+          // People's clicks come between.
+          await setImmediate();
+        }
+        return await pass.read();
+      } catch (error) {
+        if (!(error instanceof NotExact)) throw error;
+        return bySql();
+      }
+    }
+    const began = performance.now();
+    const read = await bySql();
+    if (performance.now() - began >= this.slow) void this.renewal.want(cohort.entityType, [...specs, CREATED]);
+    return read;
+  }
+
+  /** The records of the cohort; null where columns are not made, or are too old. */
+  private async over(db: Queryable, cohort: Cohort, specs: ColumnSpec[]): Promise<AsyncGenerator<Packed> | null> {
+    const { entityType } = cohort;
+    const { kept } = await this.store.state(db, entityType);
+    if (!kept) return null;
+    const names = specs.map(nameOf);
+    const chunks = (await this.store.chunks(db, entityType)).filter((chunk) => meets(chunk, cohort));
+    const needed = (chunk: Chunk) => (isWithin(chunk, cohort) ? names : [...names, nameOf(CREATED)]);
+    const known = new Map((await this.store.known(db, entityType)).map((each) => [each.chunk, new Set(each.names)]));
+    if (!chunks.every((chunk) => needed(chunk).every((name) => known.get(chunk.chunk)?.has(name)))) return null;
+    const changed = await this.store.changed(db, entityType, kept.snapshot, CHANGED);
+    if (changed.length === CHANGED) return null;
+    if (changed.length > this.renewAfter) void this.renewal.want(entityType, []);
+    const reading = chunks.map((chunk) => ({ ...chunk, names: needed(chunk) }));
+    return this.read(db, cohort, specs, reading, changed);
+  }
+
+  private async *read(
+    db: Queryable,
+    cohort: Cohort,
+    specs: ColumnSpec[],
+    chunks: (Chunk & { names: string[] })[],
+    changed: string[],
+  ): AsyncGenerator<Packed> {
+    const { entityType, where } = cohort;
+    const without = PackedIds.of(changed);
+    const among = where && (await this.idsOf(db, cohort, null));
+    const fetch = (at: number) => this.store.columns(db, entityType, chunks.slice(at, at + AT_ONCE));
+    let coming = fetch(0);
+    // What is read ahead may fail while nobody waits for it yet.
+    coming.catch(() => undefined);
+    for (let at = 0; at < chunks.length; at += AT_ONCE) {
+      const found = await coming;
+      const group = chunks.slice(at, at + AT_ONCE);
+      const ids = new Map<number, PackedIds>();
+      for (const { chunk, firstId, lastId } of group) {
+        const touched = changed.some((id) => id >= firstId && id <= lastId);
+        if (among || touched) ids.set(chunk, await this.store.ids(db, entityType, chunk));
+      }
+      coming = fetch(at + AT_ONCE);
+      coming.catch(() => undefined);
+      for (const { chunk, records } of group) {
+        const own = found.get(chunk);
+        const columns = specs.map((spec) => own?.get(nameOf(spec)) ?? missing());
+        const created = own?.get(nameOf(CREATED));
+        const chosen = chosenOf(records, cohort, created, ids.get(chunk), among, without);
+        yield { records, chosen, columns: aligned(columns, records) };
+      }
+    }
+    if (changed.length === 0) return;
+    const anew = (await this.idsOf(db, cohort, changed)).list();
+    for (let at = 0; at < anew.length; at += this.renewal.size) {
+      const ids = anew.slice(at, at + this.renewal.size);
+      yield { records: ids.length, chosen: null, columns: await pack(db, ids, specs) };
+    }
+  }
+
+  /** The records of the cohort, in the order of their ids. @param among only of these */
+  private async idsOf(db: Queryable, cohort: Cohort, among: string[] | null): Promise<PackedIds> {
+    const params: unknown[] = [];
+    const terms = [`r.entity_type = ${bind(params, cohort.entityType)}`, 'r.deleted_at IS NULL'];
+    const within = cohortWhere(cohort);
+    if (within) terms.push(`(${within(params)})`);
+    if (among) terms.push(`r.id = ANY (${bind(params, `{${among.join()}}`)}::uuid[])`);
+    const [row] = await db.query<{ ids: string | null }>(
+      `SELECT encode(string_agg(uuid_send(id), ''::bytea ORDER BY id), 'base64') AS ids
+       FROM records r WHERE ${terms.join(' AND ')}`,
+      params,
+    );
+    return PackedIds.from(row?.ids ?? '');
+  }
+}
+
+const meets = ({ createdFrom, createdTo }: Chunk, { from, to }: Cohort): boolean =>
+  (!from || createdTo >= from) && (!to || createdFrom < to);
+
+/** Whether all of a chunk's records are created in the cohort's time. Dates are cut to milliseconds: with care. */
+const isWithin = ({ createdFrom, createdTo }: Chunk, { from, to }: Cohort): boolean =>
+  (!from || createdFrom >= from) && (!to || createdTo.getTime() + 1 < to.getTime());
+
+function chosenOf(
+  records: number,
+  { from, to }: Cohort,
+  created: Column | undefined,
+  ids: PackedIds | undefined,
+  among: PackedIds | null,
+  without: PackedIds,
+): Uint8Array | null {
+  if (!created && !ids) return null;
+  const chosen = new Uint8Array(records);
+  if (among && ids) ids.meet(among, (place) => (chosen[place] = 1));
+  else chosen.fill(1);
+  ids?.meet(without, (place) => (chosen[place] = 0));
+  if (!created) return chosen;
+  const first = from ? from.getTime() * 1000 : Number.NEGATIVE_INFINITY;
+  const end = to ? to.getTime() * 1000 : Number.POSITIVE_INFINITY;
+  for (let at = 0; at < records; at += 1) {
+    const time = created.values[at] ?? Number.NaN;
+    if (!(time >= first && time < end)) chosen[at] = 0;
+  }
+  return chosen;
+}
+
+/**
+ * Columns of visits made at different times may know of more or fewer visits of a record that has changed between, which
+ * is not chosen: all are brought to the first one's counts.
+ */
+function aligned(columns: Column[], records: number): Column[] {
+  const first = columns.find(({ counts }) => counts)?.counts;
+  if (!first) return columns;
+  return columns.map((column) => {
+    if (!column.counts || same(column.counts, first)) return column;
+    const total = first.reduce((sum, count) => sum + count, 0);
+    const values =
+      column.values.slice(0, 0).constructor === Float64Array ? new Float64Array(total) : new Uint32Array(total);
+    let [to, from] = [0, 0];
+    for (let at = 0; at < records; at += 1) {
+      const [own, wanted] = [column.counts[at] ?? 0, first[at] ?? 0];
+      values.set(column.values.subarray(from, from + Math.min(own, wanted)), to);
+      from += own;
+      to += wanted;
+    }
+    return { ...column, values, counts: first };
+  });
+}
+
+const same = (one: Uint16Array, other: Uint16Array): boolean =>
+  Buffer.from(one.buffer, one.byteOffset, one.byteLength).equals(
+    Buffer.from(other.buffer, other.byteOffset, other.byteLength),
+  );
+
+function missing(): never {
+  throw new Error('A column that a chunk was known to have is not there.');
+}
