@@ -4,6 +4,7 @@ import type { Label } from '@etapa/shared/fields/field';
 import { List, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../i18n/locale.tsx';
+import { useSettingWords } from './setting-words.ts';
 
 /** Changes beyond this many are counted, not told. */
 const TOLD = 30;
@@ -32,6 +33,7 @@ export function DefinitionChanges({ changes, definitions }: Props) {
 function useChangeWords(definitions: EntityType[]): (change: DefinitionChange) => string {
   const { t } = useTranslation('builder');
   const { label } = useFormats();
+  const wordsOf = useSettingWords(definitions);
   const nameIn = (part: unknown): string | undefined => {
     if (typeof part !== 'object' || part === null) return undefined;
     const { label: own, name, title } = part as { label?: Label; name?: Label; title?: Label };
@@ -43,7 +45,13 @@ function useChangeWords(definitions: EntityType[]): (change: DefinitionChange) =
     const name = what || nameIn(part) || change.path;
     if (change.kind === 'reordered') return t('change.reordered', { name });
     if (setting === undefined) return t(`change.${change.kind}`, { name });
-    return t('change.setting', { name, setting: t(`settingName.${setting}`, { defaultValue: setting }) });
+    const before = 'before' in change ? change.before : undefined;
+    const after = 'after' in change ? change.after : undefined;
+    // Of a stage, it is the fields that are.
+    const isRequired = setting === 'required' && !Array.isArray(before ?? after);
+    const called = t(`settingName.${isRequired ? 'requiredField' : setting}`, { defaultValue: setting });
+    const said = wordsOf(setting, before, after);
+    return t(said ? 'change.fromTo' : 'change.setting', { name, setting: called, ...said });
   };
 }
 

@@ -45,7 +45,7 @@ export function LabelInput({ label: name, value, onSettle, markup, ...rest }: Pr
             onSettle={(text) => onSettle(withLanguage(value, language, text, language))}
           />
         </div>
-        <Indicator label={told} size={14} disabled={told === 0}>
+        <Indicator label={told} size={14} offset={rest.bare ? 5 : 2} disabled={told === 0}>
           <Tooltip label={t('label.languages')}>
             <ActionIcon
               size={rest.bare ? 30 : 34}

@@ -6,7 +6,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEntityTypes } from '../../data/entity-types.ts';
 import type { Installed } from '../../data/packages.ts';
-import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { isAdmin, may, useMe } from '../../data/session.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { DropFile } from '../../ui/drop-file.tsx';
@@ -16,6 +15,7 @@ import { DiagramAccount } from './diagram-account.tsx';
 import { DifferenceView } from './difference-view.tsx';
 import { InstalledNotice } from './installed.tsx';
 import { readFile } from './read-file.ts';
+import { ReadingProblem } from './reading-problem.tsx';
 
 const route = getRouteApi('/signed-in/gallery/import');
 
@@ -50,7 +50,7 @@ export function ImportProcess() {
         )
       }
     >
-      <ProblemNotice error={reading.error} />
+      <ReadingProblem error={reading.error} />
       {!brought && (
         <DropFile
           icon={<IconFileImport size={40} stroke={1.25} aria-hidden />}

@@ -24,7 +24,8 @@ export async function readFile(file: File, into: string | undefined): Promise<Br
   try {
     return { file, document: JSON.parse((await file.text()).replace(/^\uFEFF/, '')) as SentPackage };
   } catch (error) {
-    const detail = error instanceof Error ? error.message : '';
-    throw new ProblemError({ status: 422, code: 'invalid_document', detail });
+    const message = error instanceof Error ? error.message : '';
+    const errors = [{ path: '/file', code: 'not_json', message }];
+    throw new ProblemError({ status: 422, code: 'invalid_document', detail: message, errors });
   }
 }

@@ -37,7 +37,14 @@ export function RuleCard({ rule, type, mayDesign, opening }: Props) {
           <Group gap={8} mb={4}>
             <Title order={3} size="h4" style={{ overflowWrap: 'anywhere' }}>
               {opening ? (
-                <Anchor component="button" type="button" c="inherit" inherit onClick={() => opening.open(rule.key)}>
+                <Anchor
+                  component="button"
+                  type="button"
+                  c="inherit"
+                  ta="start"
+                  inherit
+                  onClick={() => opening.open(rule.key)}
+                >
                   {rule.name}
                 </Anchor>
               ) : (
