@@ -25,11 +25,11 @@ story('a manager reads where work stands, what really happens and what will come
     await expect(report.figure('Win rate')).toHaveText('75%');
     await choose('Compare with', 'The days before');
     const both = page.getByRole('region', { name: 'Side by side' });
-    await expect(both.getByRole('row').filter({ hasText: 'Created' }).getByRole('cell')).toHaveText(['5', '3', '−2']);
+    await expect(both.getByRole('row').filter({ hasText: 'Created' }).getByRole('cell')).toHaveText(['5', '3', '+2']);
     await expect(both.getByRole('row').filter({ hasText: 'Lost' }).first().getByRole('cell')).toHaveText([
       '1',
       '2',
-      '+1',
+      '−1',
     ]);
     await both.getByRole('row').filter({ hasText: 'Created' }).getByRole('link', { name: /: 3$/ }).click();
     await expect(table.total).toHaveText('3 records');
@@ -41,7 +41,7 @@ story('a manager reads where work stands, what really happens and what will come
     await choose('Compare with', 'Another person or team');
     await choose('Compared with', 'Bo Lind');
     const both = page.getByRole('region', { name: 'Side by side' });
-    await expect(both.getByRole('row').filter({ hasText: 'Won' }).getByRole('cell')).toHaveText(['3', '1', '−2']);
+    await expect(both.getByRole('row').filter({ hasText: 'Won' }).getByRole('cell')).toHaveText(['3', '1', '+2']);
     await both.getByRole('row').filter({ hasText: 'Won' }).getByRole('link', { name: /: 3$/ }).click();
     await expect(table.total).toHaveText('3 records');
   });

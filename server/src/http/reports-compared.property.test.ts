@@ -58,7 +58,7 @@ function told(journeys: Journey[], now: number) {
 /** A figure of both and how they differ, as it is shown. */
 function expectCompared(shown: unknown, one: number | null, other: number | null, name: string): void {
   const near = (value: number | null) => (value === null ? null : expect.closeTo(value, 3));
-  const difference = one === null || other === null ? null : near(other - one);
+  const difference = one === null || other === null ? null : near(one - other);
   expect({ name, shown }).toEqual({ name, shown: { one: near(one), other: near(other), difference } });
 }
 

@@ -35,9 +35,9 @@ describe('two funnel reports side by side', () => {
     ]),
   );
 
-  it('differ by the second less the first', () => {
-    expect(totals.won).toEqual({ one: 4, other: 6, difference: 2 });
-    expect(stages[0]?.reached).toEqual({ one: 9, other: 3, difference: -6 });
+  it('differ by how much the first is above what it is compared with', () => {
+    expect(totals.won).toEqual({ one: 4, other: 6, difference: -2 });
+    expect(stages[0]?.reached).toEqual({ one: 9, other: 3, difference: 6 });
   });
 
   it('have no difference where one of them has no figure', () => {
@@ -47,8 +47,8 @@ describe('two funnel reports side by side', () => {
 
   it('name every reason of either, the commonest first', () => {
     expect(lossReasons).toEqual([
-      { reason: 'price', count: { one: 2, other: 3, difference: 1 } },
-      { reason: null, count: { one: 0, other: 1, difference: 1 } },
+      { reason: 'price', count: { one: 2, other: 3, difference: -1 } },
+      { reason: null, count: { one: 0, other: 1, difference: -1 } },
     ]);
   });
 });

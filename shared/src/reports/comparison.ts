@@ -1,4 +1,4 @@
-/** A figure of two reports, and the second less the first; null where either has none. */
+/** A figure of two reports, and by how much the first is above what it is compared with; null where either has none. */
 export interface Compared {
   one: number | null;
   other: number | null;
@@ -49,7 +49,7 @@ export function compareFunnels(one: ComparedReport, other: ComparedReport) {
 
 /** A figure of two reports side by side. */
 export function compared(one: number | null, other: number | null): Compared {
-  return { one, other, difference: one === null || other === null ? null : other - one };
+  return { one, other, difference: one === null || other === null ? null : one - other };
 }
 
 function figuresOf<Name extends string>(

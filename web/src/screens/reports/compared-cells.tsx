@@ -1,6 +1,7 @@
 import type { Behind as BehindFigure } from '@etapa/shared/api/behind';
 import type { Compared } from '@etapa/shared/reports/comparison';
 import { Table, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
 import { Behind } from './behind.tsx';
 
@@ -15,10 +16,14 @@ interface Props {
 
 /** A figure of two reports, each opening its records, and the difference. */
 export function ComparedCells({ kind, values, label, behind, names }: Props) {
+  const { t } = useTranslation('reports');
   const { number, percent, seconds } = useFormats();
   const text = (value: number): string =>
     kind === 'share' ? percent(value) : kind === 'time' ? seconds(value) : number(value);
-  const signed = (value: number): string => (value > 0 ? `+${text(value)}` : value < 0 ? `−${text(-value)}` : text(0));
+  // Shares differ by points: a tenth more of half of them is not sixty of a hundred.
+  const size = (value: number): string =>
+    kind === 'share' ? t('compare.points', { value: number(value * 100, { maximumFractionDigits: 1 }) }) : text(value);
+  const signed = (value: number): string => (value > 0 ? `+${size(value)}` : value < 0 ? `−${size(-value)}` : size(0));
   return (
     <>
       {([values.one, values.other] as const).map((value, at) => (

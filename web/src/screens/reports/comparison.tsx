@@ -11,10 +11,12 @@ import type { FunnelReport } from '../../data/reports.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Term } from '../../ui/term.tsx';
+import { Behind } from './behind.tsx';
 import { ClockNote } from './clock-note.tsx';
 import { ComparedCells } from './compared-cells.tsx';
 import { useReasonName } from './reason-name.ts';
 import type { ReportContext } from './report-context.ts';
+import { useSumText } from './sum-text.ts';
 
 /** One of the two: what it says, how its figures open, what it is called. */
 export interface Side {
@@ -54,15 +56,23 @@ export function Comparison({ one, other }: { one: Side; other: Side }) {
   const { t } = useTranslation('reports');
   const { label } = useFormats();
   const reasonName = useReasonName(one.context);
+  const sumText = useSumText(one.context.type);
   const { totals, stages, lossReasons } = compareFunnels(one.report, other.report);
+  const sums = [...new Set([one, other].flatMap(({ report }) => Object.keys(report.wonSums)))].map((field) => ({
+    field,
+    name: t('wonSum', { field: label(one.context.type.fields.find(({ key }) => key === field)?.label) }),
+    one: sumText(field, one.report.wonSums[field]),
+    other: sumText(field, other.report.wonSums[field]),
+  }));
   const cells = (
     figure: FunnelFigure,
+    key: string,
     name: string,
     values: Compared,
     more: { stage?: string; reason?: string | null } = {},
   ) => (
     <ComparedCells
-      kind={kindOf(name)}
+      kind={kindOf(key)}
       values={values}
       label={name}
       behind={[one.context.behind(figure, more), other.context.behind(figure, more)]}
@@ -75,7 +85,9 @@ export function Comparison({ one, other }: { one: Side; other: Side }) {
         <Table.Th>{first}</Table.Th>
         <Table.Th ta="right">{one.name}</Table.Th>
         <Table.Th ta="right">{other.name}</Table.Th>
-        <Table.Th ta="right">{t('compare.difference')}</Table.Th>
+        <Table.Th ta="right">
+          <Term means={t('compare.differenceNote')}>{t('compare.difference')}</Term>
+        </Table.Th>
       </Table.Tr>
     </Table.Thead>
   );
@@ -96,7 +108,29 @@ export function Comparison({ one, other }: { one: Side; other: Side }) {
                       <Term means={t(`explain.${name}`)}>{t(name)}</Term>
                     )}
                   </Table.Th>
-                  {cells(figure, key, totals[key])}
+                  {cells(figure, key, t(name), totals[key])}
+                </Table.Tr>
+              ))}
+              {sums.map(({ field, name, one: first, other: second }) => (
+                <Table.Tr key={field}>
+                  <Table.Th scope="row" fw={500}>
+                    {name}
+                  </Table.Th>
+                  {([first, second] as const).map((sum, at) => (
+                    <Table.Td key={at === 0 ? 'one' : 'other'} ta="right">
+                      {sum === '' ? (
+                        '—'
+                      ) : (
+                        <Behind
+                          behind={(at === 0 ? one : other).context.behind('won')}
+                          label={`${(at === 0 ? one : other).name}, ${name}`}
+                        >
+                          {sum}
+                        </Behind>
+                      )}
+                    </Table.Td>
+                  ))}
+                  <Table.Td />
                 </Table.Tr>
               ))}
               {lossReasons.map(({ reason, count }) => (
@@ -104,7 +138,9 @@ export function Comparison({ one, other }: { one: Side; other: Side }) {
                   <Table.Th scope="row" fw={500}>
                     {t('behind.lossReason', { reason: reasonName(reason) })}
                   </Table.Th>
-                  {cells('lossReason', 'count', count, { reason })}
+                  {cells('lossReason', 'count', t('behind.lossReason', { reason: reasonName(reason) }), count, {
+                    reason,
+                  })}
                 </Table.Tr>
               ))}
             </Table.Tbody>
@@ -130,7 +166,7 @@ export function Comparison({ one, other }: { one: Side; other: Side }) {
                           <Term means={t(`explain.${name}`)}>{t(name)}</Term>
                         </Text>
                       </Table.Td>
-                      {cells(figure, key, figures[key], { stage })}
+                      {cells(figure, key, `${label(stageOf(stage)?.name)}, ${t(name)}`, figures[key], { stage })}
                     </Table.Tr>
                   ),
                 )}

@@ -91,6 +91,7 @@ export function OutcomeBands({ type, field, filter, team }: Props) {
       <Table.Tbody>
         {bands.map((band, at) => {
           const { won = 0, lost = 0 } = counts[at] ?? {};
+          if (won + lost === 0) return null;
           return (
             <Table.Tr key={`${band.from} ${band.to} ${band.currency}`}>
               <Table.Th scope="row" fw={500}>
