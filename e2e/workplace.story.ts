@@ -184,6 +184,10 @@ story.describe('at a desk', () => {
         await page.keyboard.press('Control+K');
         await palette.getByRole('textbox').fill(typed);
         await expect(palette.getByText(title, { exact: true })).toBeVisible();
+        // Each found thing is a line of its own, as wide as the palette.
+        const line = palette.getByRole('button').filter({ hasText: title }).first();
+        const [found, whole] = [await line.boundingBox(), await palette.boundingBox()];
+        expect(found?.width).toBeGreaterThan((whole?.width ?? 0) * 0.8);
         await page.keyboard.press('Enter');
         await expect(page.getByRole('heading', { name: title })).toBeVisible();
         await page.keyboard.press('Escape');

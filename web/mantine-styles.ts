@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 
-const COMPONENT = /@mantine\/(core|dates|spotlight|notifications)\/esm\/.*\/(\w+)\.module\.mjs$/;
+const COMPONENT = /@mantine\/(core|dates|spotlight|notifications)\/esm\/(?:.*\/)?(\w+)\.module\.mjs$/;
 const folder = dirname(createRequire(import.meta.url).resolve('@mantine/core/styles.layer.css'));
 
 /** Components whose styles come first: the frame and the board wait for one file instead of thirty. */
