@@ -1,5 +1,3 @@
-import { NODE } from './funnel-graph.ts';
-
 interface Point {
   x: number;
   y: number;
@@ -18,11 +16,13 @@ const ALONG = [0.15, 0.3, 0.5, 0.7, 0.85];
  * The outermost points that steps reach beyond their stages, with what is written on them: a map that is fitted into
  * its room must show them, too.
  *
+ * @param size of a stage, in pixels
  * @param isUpright stages stand below each other, and arcs go left and right
  */
 export function outermost(
   places: ReadonlyMap<string, Point>,
   steps: readonly { from: string; to: string; side: FlowSide }[],
+  size: { width: number; height: number },
   isUpright: boolean,
 ): Point[] {
   return steps.flatMap(({ from, to, side }) => {
@@ -30,7 +30,7 @@ export function outermost(
     if (side === 'ahead' || !one || !other) return [];
     const span = isUpright ? Math.abs(one.y - other.y) : Math.abs(one.x - other.x);
     const towards = side === 'back' ? 1 : -1;
-    const edge = side === 'back' ? (isUpright ? NODE.width : NODE.height) : 0;
+    const edge = side === 'back' ? (isUpright ? size.width : size.height) : 0;
     const text = isUpright ? 40 : 14;
     return ALONG.map((share) => {
       const bent = 3 * share * (1 - share) * bendOf(span);

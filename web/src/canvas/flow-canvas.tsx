@@ -1,5 +1,5 @@
 import type { Funnel, Stage } from '@etapa/shared/definition/entity-type';
-import { Box } from '@mantine/core';
+import { Box, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { type Edge, MarkerType, type Node } from '@xyflow/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
@@ -8,10 +8,9 @@ import { useFormats } from '../i18n/locale.tsx';
 import { stageColor, stageCss } from '../ui/stage-color.ts';
 import { Diagram } from './diagram.tsx';
 import { type FlowSide, outermost } from './flow-arc.ts';
-import { type FlowLayout, isPlacedByUse, layOutFlow } from './flow-layout.ts';
+import { type FlowLayout, isPlacedByUse, layOutFlow, roomFor, sizeOf } from './flow-layout.ts';
 import { FlowStage, type FlowStageData } from './flow-stage.tsx';
 import { FlowStep } from './flow-step.tsx';
-import { NODE } from './funnel-graph.ts';
 import { usePlayback } from './playback.ts';
 import { stepKind } from './step-kind.ts';
 
@@ -62,6 +61,7 @@ export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage
   const { placed, isUpright } =
     layout?.of === whole && layout.narrow === narrow ? layout : { placed: [], isUpright: narrow };
   const places = new Map(placed.map(({ stage, x, y }) => [stage.key, { x, y }]));
+  const size = sizeOf(whole);
   const most = Math.max(1, ...steps.map(({ count }) => count));
   const nodes: Node<FlowStageData>[] = placed.map(({ stage, index }) => {
     const figures = counted.find((one) => one.stage === stage.key);
@@ -80,7 +80,7 @@ export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage
         lit: played?.stage === stage.key,
         isUpright,
       },
-      ...NODE,
+      ...size,
       draggable: false,
       connectable: false,
       ariaLabel: `${label(stage.name)}: ${parts.join(', ')}`,
@@ -139,11 +139,13 @@ export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage
         focusable: false,
       };
     });
-  const points: Node[] = outermost(
+  const reached = outermost(
     places,
     steps.map((step) => ({ ...step, side: sideOf(step) })),
+    size,
     isUpright,
-  ).map((position, index) => ({
+  );
+  const points: Node[] = reached.map((position, index) => ({
     id: `point ${index}`,
     type: 'point',
     position,
@@ -156,9 +158,13 @@ export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage
     domAttributes: { 'aria-hidden': true },
     style: { pointerEvents: 'none' },
   }));
+  const corners = [...places.values()].flatMap((at) => [at, { x: at.x + size.width, y: at.y + size.height }]);
+  const room = roomFor(corners, narrow);
   return (
-    <Box h={isPlacedByUse(whole) ? (narrow ? 640 : 960) : narrow ? 560 : 440} role="group" aria-label={t('flow.map')}>
-      {nodes.length > 0 && (
+    <Box h={room} role="group" aria-label={t('flow.map')}>
+      {nodes.length === 0 ? (
+        <Skeleton height="100%" />
+      ) : (
         <Diagram
           // Another picture is fitted into the room anew.
           key={[narrow, ...places.keys()].join('\n')}

@@ -17,6 +17,12 @@ export interface FlowLayout {
 /** More stages than these are too small to be read in one row. */
 const ROW = 8;
 
+/** Of a stage whose neighbours are many: names of many stages are long, and differ at their ends. */
+const LARGE = { width: 230, height: 98 };
+
+/** How large a stage of a flow map is, in pixels. */
+export const sizeOf = (funnel: Funnel) => (isPlacedByUse(funnel) ? LARGE : NODE);
+
 /** Whether the stages of a funnel are placed by how they are used, and not as they were designed. */
 export const isPlacedByUse = ({ stages }: Funnel): boolean => stages.length > ROW;
 
@@ -39,6 +45,19 @@ export async function layOutFlow(funnel: Funnel, steps: readonly Step[], isNarro
   }
 }
 
+/**
+ * How high the room of a map has to be for all of it to be seen as large as its width allows, in pixels.
+ *
+ * @param points corners of the stages
+ */
+export function roomFor(points: readonly { x: number; y: number }[], isNarrow: boolean): number {
+  const [room, least, most] = isNarrow ? [330, 320, 640] : [1100, 440, 960];
+  const span = (values: number[]) => Math.max(...values) - Math.min(...values);
+  const [wide, high] = [span(points.map(({ x }) => x)), span(points.map(({ y }) => y))];
+  const fitted = high * Math.min(1.1, room / Math.max(1, wide)) * 1.3;
+  return Math.round(Math.min(most, Math.max(least, fitted)));
+}
+
 /** Every stage below the one that records came from most often, as far as steps do not lead in a circle. */
 async function byUse(funnel: Funnel, steps: readonly Step[]): Promise<Placed[]> {
   const { default: Elk } = await import('elkjs/lib/elk.bundled.js');
@@ -53,7 +72,7 @@ async function byUse(funnel: Funnel, steps: readonly Step[]): Promise<Placed[]> 
       'elk.spacing.componentComponent': '56',
       'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
     },
-    children: funnel.stages.map(({ key }) => ({ id: key, ...NODE })),
+    children: funnel.stages.map(({ key }) => ({ id: key, ...LARGE })),
     edges: lines.map(({ from, to }) => ({ id: `${from}\n${to}`, sources: [from], targets: [to] })),
   });
   const places = new Map(children.map((node) => [node.id, node]));

@@ -29,7 +29,9 @@ export function FlowStage({ data }: NodeProps<Node<FlowStageData>>) {
       <Handle id="in" type="target" position={begin} className={classes.handle} />
       <Handle id="back-in" type="target" position={back} className={classes.handle} style={{ [along]: '70%' }} />
       <Handle id="over-in" type="target" position={over} className={classes.handle} style={{ [along]: '30%' }} />
-      <div className={classes.name}>{data.name}</div>
+      <div className={classes.name} style={{ WebkitLineClamp: 3 }} title={data.name}>
+        {data.name}
+      </div>
       <div className={classes.details}>{data.details}</div>
       <Handle id="out" type="source" position={end} className={classes.handle} />
       <Handle id="back-out" type="source" position={back} className={classes.handle} style={{ [along]: '30%' }} />
