@@ -90,7 +90,7 @@ export default {
       from: { path: '^server/src/', pathNot: '^server/src/(store|main|testing)/' },
       to: { path: '^server/src/store/entities/' },
     },
-    { name: 'imports resolve', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    { name: 'imports resolve', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^virtual:' } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { mantineStyles } from './mantine-styles.ts';
 import { precompress } from './precompress.ts';
-import { textsName } from './texts-name.ts';
+import { texts } from './texts.ts';
 
 const shared = fileURLToPath(new URL('../shared/src', import.meta.url));
 const api = process.env.ETAPA_API ?? 'http://127.0.0.1:3000';
@@ -15,13 +15,14 @@ const BASE = /node_modules\/((react|react-dom|scheduler)\/|@tanstack\/(react-)?(
 const SHARED = 14;
 /** Shared as often, yet of forms, which no first screen opens. */
 const OF_FORMS =
-  /libphonenumber|@mantine\/dates|dayjs|big\.js|components\/(Checkbox|MultiSelect|PillsInput|SegmentedControl|FloatingIndicator|Table|Modal|SimpleGrid|Radio|Accordion)|shared\/src\/(fields|reports)\/|conditions\/(words|choices|row-types|sentence|check)\.ts|fields\/(line|checklist|file)/;
+  /libphonenumber|react-number-format|floating-ui|utils\/Floating|@mantine\/dates|dayjs|big\.js|components\/(Checkbox|ScrollArea|NumberInput|Pill|Combobox|Select|Menu|Popover|Tooltip|MultiSelect|PillsInput|SegmentedControl|FloatingIndicator|Table|Modal|SimpleGrid|Radio|Accordion)|shared\/src\/(fields|reports)\/|conditions\/(words|choices|row-types|sentence|check)\.ts|fields\/(line|checklist|file|record-picker)|src\/ui\/(menu-at|choice|term|time-zone|drop-file|formatted|markup|page|panel|funnel-picture)|src\/data\/(rule|reports|packages|approvals|contacts|dashboards|email|follows|report-|duplicates|jobs|design)/;
 /** Small things: together they weigh less than the headers each would come with. */
 const PIECES = /@tabler\/icons-react|@mantine\/(hooks|store)|src\/(data|ui)\/[\w-]+\.tsx?$/;
+const small = (module: string): boolean => PIECES.test(module) && !OF_FORMS.test(module);
 const framed = (module: string): boolean => /\.(m?js|tsx?)$/.test(module) && !OF_FORMS.test(module);
 
 export default defineConfig({
-  plugins: [react(), mantineStyles(), precompress()],
+  plugins: [react(), texts(), mantineStyles(), precompress()],
   resolve: {
     alias: [
       { find: /^@etapa\/shared\/(.*)$/, replacement: `${shared}/$1.ts` },
@@ -41,8 +42,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'base', test: BASE, priority: 3 },
-            { name: textsName, priority: 3 },
-            { name: 'pieces', test: PIECES, minShareCount: 3, priority: 2 },
+            { name: 'pieces', test: small, minShareCount: 3, priority: 2 },
             { name: 'frame', test: framed, minShareCount: SHARED, priority: 1 },
           ],
         },

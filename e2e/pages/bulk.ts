@@ -11,6 +11,7 @@ export class Bulk {
   /** All that match, whether loaded or not. */
   async chooseAllThatMatch(): Promise<void> {
     await this.page.getByRole('checkbox', { name: /^Select all/ }).check();
+    await expect(this.chosen).toBeVisible();
     const everything = this.page.getByRole('button', { name: /^Choose (all|the) .* match/ });
     if (await everything.isVisible()) await everything.click();
   }

@@ -39,7 +39,11 @@ export async function serveWebFiles(fastify: FastifyInstance, root: string): Pro
 
 function sendFile(reply: FastifyReply, path: string): FastifyReply {
   if (SCRIPTS.test(path)) for (const name of FOR_PAGES) reply.removeHeader(name);
-  if (HASHED.test(path)) return reply.sendFile(path, { maxAge: YEAR, immutable: true });
+  // What never changes is never asked for again: nothing in its answer need tell versions apart.
+  if (HASHED.test(path)) {
+    const plain = { etag: false, lastModified: false, acceptRanges: false };
+    return reply.sendFile(path, { maxAge: YEAR, immutable: true, ...plain });
+  }
   return reply.sendFile(path, { maxAge: 0, cacheControl: true });
 }
 

@@ -1,13 +1,14 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCloudOff, IconCloudUp } from '@tabler/icons-react';
 import { onlineManager, useMutationState } from '@tanstack/react-query';
-import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { Suspense, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OUTBOX } from '../data/outbox.ts';
 import { onUnsent, unsentNow } from '../data/outbox-kept.ts';
+import { fetched } from '../ui/fetched.ts';
 import classes from './connection-bar.module.css';
 
-const Unsent = lazy(() => import('./unsent.tsx').then((module) => ({ default: module.UnsentChanges })));
+const Unsent = fetched(async () => (await import('./unsent.tsx')).UnsentChanges);
 
 /** Says that the server cannot be reached and what waits, that it is being sent, and what could not be made. */
 export function ConnectionBar() {

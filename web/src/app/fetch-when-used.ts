@@ -5,8 +5,7 @@ const SIGNS = ['pointermove', 'pointerdown', 'keydown'] as const;
 
 /**
  * What is likely opened next, fetched once somebody moves the pointer or presses a key, when the browser has nothing else
- * to do: so the first screen waits for none of it, and the first card, form or filter opens at once all the same. Texts
- * come without a sign.
+ * to do: so the first screen waits for none of it, and the first card, form or filter opens at once all the same.
  *
  * @returns what stops waiting for a sign
  */
@@ -16,6 +15,18 @@ export function fetchWhenUsed(): () => void {
     whenIdle(() => {
       // Without a line they come when they are opened.
       Promise.all([
+        loadTexts(LATER_TEXTS),
+        import('./palette.tsx'),
+        import('./account-items.tsx'),
+        import('./preference-items.tsx'),
+        import('../ui/choice.tsx'),
+        import('../conditions/view-items.tsx'),
+        import('../conditions/filter-panel.tsx'),
+        import('../screens/board/move-menu.tsx'),
+        import('../screens/board/ask-many-form.tsx'),
+        import('../screens/table/cell-editor.tsx'),
+        import('../screens/table/stage-editor.tsx'),
+        import('../screens/table/bulk/bulk-bar.tsx'),
         import('../screens/card/card-panel.tsx'),
         import('../fields/new-record.tsx'),
         import('../fields/ask-for-fields.tsx'),
@@ -26,7 +37,6 @@ export function fetchWhenUsed(): () => void {
   const stop = () => {
     for (const sign of SIGNS) window.removeEventListener(sign, fetchAll);
   };
-  whenIdle(() => void loadTexts(LATER_TEXTS));
   for (const sign of SIGNS) window.addEventListener(sign, fetchAll, { passive: true });
   return stop;
 }

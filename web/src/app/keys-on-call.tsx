@@ -1,7 +1,8 @@
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
+import { fetched } from '../ui/fetched.ts';
 
-const KeysHelp = lazy(() => import('./keys-help.tsx').then((module) => ({ default: module.KeysHelp })));
+const KeysHelp = fetched(async () => (await import('./keys-help.tsx')).KeysHelp);
 
 const SHOW_KEYS = 'etapa:show-keys';
 

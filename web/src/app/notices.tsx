@@ -1,7 +1,8 @@
 import { useNotifications } from '@mantine/notifications';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { fetched } from '../ui/fetched.ts';
 
-const NoticeCorner = lazy(() => import('./notice-corner.tsx').then((module) => ({ default: module.NoticeCorner })));
+const NoticeCorner = fetched(async () => (await import('./notice-corner.tsx')).NoticeCorner);
 
 /** Short notices in a corner. What shows them is fetched with the first. */
 export function Notices() {

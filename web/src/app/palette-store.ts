@@ -1,4 +1,18 @@
-import { createSpotlight } from '@mantine/spotlight';
+import { useSyncExternalStore } from 'react';
 
-/** The one palette: whether it is open, and what is chosen in it. */
-export const [paletteStore, palette] = createSpotlight();
+let asked = 0;
+const listeners = new Set<() => void>();
+
+/** Opens the palette, or closes it. */
+export function askForPalette(): void {
+  asked += 1;
+  for (const listener of listeners) listener();
+}
+
+const listen = (changed: () => void): (() => void) => {
+  listeners.add(changed);
+  return () => listeners.delete(changed);
+};
+
+/** How often it has been asked for. */
+export const usePaletteAsked = (): number => useSyncExternalStore(listen, () => asked);

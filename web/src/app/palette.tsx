@@ -1,5 +1,10 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
+import {
+  createSpotlight,
+  Spotlight,
+  type SpotlightActionData,
+  type SpotlightActionGroupData,
+} from '@mantine/spotlight';
 import {
   IconBell,
   IconBellCog,
@@ -16,7 +21,7 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEntityTypes } from '../data/entity-types.ts';
 import { searchQuery } from '../data/search.ts';
@@ -24,12 +29,23 @@ import { may, useMe } from '../data/session.ts';
 import { useFormats } from '../i18n/locale.tsx';
 import { EntityIcon } from '../ui/entity-icon.tsx';
 import { usePaletteActions } from './palette-actions.tsx';
-import { paletteStore } from './palette-store.ts';
 
-/** `Ctrl K`: screens, processes, actions, and records the server finds. */
-export function Palette() {
+const [paletteStore, palette] = createSpotlight();
+
+/**
+ * Screens, processes, actions, and records the server finds.
+ *
+ * @param asked how often it has been asked for: each time opens it, or closes it where it is open
+ */
+export function Palette({ asked }: { asked: number }) {
   const { t } = useTranslation('shell');
   const [query, setQuery] = useState('');
+  const heard = useRef(0);
+  useEffect(() => {
+    if (heard.current === asked) return;
+    heard.current = asked;
+    palette.toggle();
+  }, [asked]);
   const screens = useScreens();
   const processes = useProcesses();
   const actions = usePaletteActions();
@@ -53,7 +69,7 @@ export function Palette() {
       filter={(_, all) => all}
       query={query}
       onQueryChange={setQuery}
-      shortcut="mod + K"
+      shortcut={null}
       // A transition lost what was typed where the palette was opened again before it had quite gone.
       transitionProps={{ duration: 0 }}
       nothingFound={t('palette.nothing')}

@@ -1,86 +1,34 @@
-import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconDeviceDesktop, IconLanguage, IconMoon, IconSun } from '@tabler/icons-react';
+import { ActionIcon, useMantineColorScheme } from '@mantine/core';
+import { IconDeviceDesktop, IconLanguage } from '@tabler/icons-react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useChangeProfile } from '../data/session.ts';
-import { changeLanguage } from '../i18n/i18n.ts';
-import { LANGUAGE_NAMES, LANGUAGES, type Language, rememberLanguage } from '../i18n/language.ts';
+import { fetched } from '../ui/fetched.ts';
+import { useOnCall } from '../ui/on-call.ts';
+import { SCHEMES } from './schemes.ts';
 
-const SCHEMES = [
-  ['light', IconSun],
-  ['dark', IconMoon],
-  ['auto', IconDeviceDesktop],
-] as const;
+const load = () => import('./preference-items.tsx');
+const PreferenceItems = fetched(async () => (await load()).PreferenceItems);
 
 /** Language and appearance in the top bar of a desk. */
 export function Preferences() {
   const { t, i18n } = useTranslation('shell');
   const { colorScheme } = useMantineColorScheme();
   const Scheme = SCHEMES.find(([name]) => name === colorScheme)?.[1] ?? IconDeviceDesktop;
+  const language = useOnCall(load);
+  const appearance = useOnCall(load);
+  const looks = { variant: 'subtle', color: 'gray', size: 'lg', visibleFrom: 'sm' } as const;
   return (
     <>
-      <Menu position="bottom-end" width={180}>
-        <Menu.Target>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            visibleFrom="sm"
-            aria-label={`${t('language')}: ${i18n.language}`}
-          >
-            <IconLanguage size={20} stroke={1.75} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <LanguageItems />
-        </Menu.Dropdown>
-      </Menu>
-      <Menu position="bottom-end" width={180}>
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size="lg" visibleFrom="sm" aria-label={t('appearance')}>
-            <Scheme size={20} stroke={1.75} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <SchemeItems />
-        </Menu.Dropdown>
-      </Menu>
+      <ActionIcon {...looks} {...language.button} aria-label={`${t('language')}: ${i18n.language}`}>
+        <IconLanguage size={20} stroke={1.75} />
+      </ActionIcon>
+      <ActionIcon {...looks} {...appearance.button} aria-label={t('appearance')}>
+        <Scheme size={20} stroke={1.75} />
+      </ActionIcon>
+      <Suspense>
+        {language.anchor && <PreferenceItems of="language" anchor={language.anchor} onClose={language.close} />}
+        {appearance.anchor && <PreferenceItems of="appearance" anchor={appearance.anchor} onClose={appearance.close} />}
+      </Suspense>
     </>
   );
-}
-
-export function LanguageItems() {
-  const { i18n } = useTranslation();
-  const profile = useChangeProfile();
-  const choose = (language: Language) => {
-    rememberLanguage(language);
-    void changeLanguage(language);
-    profile.mutate({ language });
-  };
-  return LANGUAGES.map((language) => (
-    <Menu.Item
-      key={language}
-      lang={language}
-      onClick={() => choose(language)}
-      rightSection={i18n.language === language ? <IconCheck size={16} aria-hidden /> : null}
-      aria-current={i18n.language === language}
-    >
-      {LANGUAGE_NAMES[language]}
-    </Menu.Item>
-  ));
-}
-
-export function SchemeItems() {
-  const { t } = useTranslation('shell');
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  return SCHEMES.map(([scheme, Icon]) => (
-    <Menu.Item
-      key={scheme}
-      onClick={() => setColorScheme(scheme)}
-      leftSection={<Icon size={16} aria-hidden />}
-      rightSection={colorScheme === scheme ? <IconCheck size={16} aria-hidden /> : null}
-      aria-current={colorScheme === scheme}
-    >
-      {t(scheme)}
-    </Menu.Item>
-  ));
 }

@@ -2,7 +2,7 @@ import { comparedFields } from '@etapa/shared/duplicates/checks';
 import { Box, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useParams, useRouterState, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { carried, isRecordsScreen } from '../conditions/records-search.ts';
 import { useEntityType, useEntityTypes } from '../data/entity-types.ts';
@@ -10,10 +10,11 @@ import { may, useMe } from '../data/session.ts';
 import { viewsQuery } from '../data/views.ts';
 import { useFormats } from '../i18n/locale.tsx';
 import { EntityIcon } from '../ui/entity-icon.tsx';
+import { fetched } from '../ui/fetched.ts';
 import { NotFound } from './outcomes.tsx';
 import classes from './process.module.css';
 
-const CardPanel = lazy(async () => ({ default: (await import('../screens/card/card-panel.tsx')).CardPanel }));
+const CardPanel = fetched(async () => (await import('../screens/card/card-panel.tsx')).CardPanel);
 
 const TABS = [
   ['/p/$entityType', 'board', true],

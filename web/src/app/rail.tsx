@@ -1,4 +1,4 @@
-import { CloseButton, Group, NavLink, type NavLinkProps, ScrollArea, Skeleton, Stack, Text } from '@mantine/core';
+import { CloseButton, Group, NavLink, type NavLinkProps, Skeleton, Stack, Text } from '@mantine/core';
 import {
   IconBolt,
   IconChecklist,
@@ -43,7 +43,7 @@ export function Rail({ onClose }: { onClose: () => void }) {
         </Text>
         <CloseButton hiddenFrom="sm" onClick={onClose} aria-label={common('close')} />
       </Group>
-      <ScrollArea flex={1} type="never" px="xs" py="xs">
+      <div className={classes.links}>
         <RailLink to="/" leftSection={<IconHome size={18} stroke={1.75} />} label={t('home')} />
         <RailLink
           activeOptions={ANY_SEARCH}
@@ -88,7 +88,7 @@ export function Rail({ onClose }: { onClose: () => void }) {
         {lists?.map((type) => (
           <TypeItem key={type.key} type={type} />
         ))}
-      </ScrollArea>
+      </div>
       <div className={classes.foot}>
         <RailLink
           activeOptions={ANY_SEARCH}

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router';
 import { recordsSearch } from '../conditions/records-search.ts';
 import { entityTypesQuery } from '../data/entity-types.ts';
 import { isProblem } from '../data/problem.ts';
@@ -20,6 +20,7 @@ import {
   tasksSearch,
   text,
 } from './addresses.ts';
+import { fetchedScreen } from './fetched-screen.ts';
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
 
@@ -27,20 +28,20 @@ const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
   validateSearch: (search: Record<string, unknown>): { to?: string } => ({ to: ownPath(search.to) }),
-  component: lazyRouteComponent(() => import('../screens/login/login.tsx'), 'Login'),
+  component: fetchedScreen(() => import('../screens/login/login.tsx'), 'Login'),
 });
 
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  component: lazyRouteComponent(() => import('../screens/setup/setup.tsx'), 'Setup'),
+  component: fetchedScreen(() => import('../screens/setup/setup.tsx'), 'Setup'),
 });
 
 /** Everything behind signing in. */
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
-  component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),
+  component: fetchedScreen(() => import('./shell.tsx'), 'Shell'),
   beforeLoad: async ({ context, location }) => {
     try {
       await context.queryClient.ensureQueryData(meQuery);
@@ -55,72 +56,72 @@ const signedIn = createRoute({
 const home = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
-  component: lazyRouteComponent(() => import('../screens/home/home.tsx'), 'Home'),
+  component: fetchedScreen(() => import('../screens/home/home.tsx'), 'Home'),
 });
 
 const tasks = createRoute({
   getParentRoute: () => signedIn,
   path: '/tasks',
   validateSearch: tasksSearch,
-  component: lazyRouteComponent(() => import('../screens/tasks/tasks.tsx'), 'Tasks'),
+  component: fetchedScreen(() => import('../screens/tasks/tasks.tsx'), 'Tasks'),
 });
 
 const runs = createRoute({
   getParentRoute: () => signedIn,
   path: '/runs',
   validateSearch: runsSearch,
-  component: lazyRouteComponent(() => import('../screens/runs/runs.tsx'), 'Runs'),
+  component: fetchedScreen(() => import('../screens/runs/runs.tsx'), 'Runs'),
 });
 
 const run = createRoute({
   getParentRoute: () => signedIn,
   path: '/runs/$runId',
-  component: lazyRouteComponent(() => import('../screens/runs/run-screen.tsx'), 'RunScreen'),
+  component: fetchedScreen(() => import('../screens/runs/run-screen.tsx'), 'RunScreen'),
 });
 
 const approvals = createRoute({
   getParentRoute: () => signedIn,
   path: '/approvals',
-  component: lazyRouteComponent(() => import('../screens/approvals/approvals.tsx'), 'Approvals'),
+  component: fetchedScreen(() => import('../screens/approvals/approvals.tsx'), 'Approvals'),
 });
 
 const emails = createRoute({
   getParentRoute: () => signedIn,
   path: '/emails',
-  component: lazyRouteComponent(() => import('../screens/emails/emails.tsx'), 'Emails'),
+  component: fetchedScreen(() => import('../screens/emails/emails.tsx'), 'Emails'),
 });
 
 const people = createRoute({
   getParentRoute: () => signedIn,
   path: '/people',
-  component: lazyRouteComponent(() => import('../screens/people/people.tsx'), 'People'),
+  component: fetchedScreen(() => import('../screens/people/people.tsx'), 'People'),
 });
 
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings',
   validateSearch: (search: Record<string, unknown>): { tab?: string } => ({ tab: text(search.tab) }),
-  component: lazyRouteComponent(() => import('../screens/settings/settings.tsx'), 'Settings'),
+  component: fetchedScreen(() => import('../screens/settings/settings.tsx'), 'Settings'),
 });
 
 const dashboards = createRoute({
   getParentRoute: () => signedIn,
   path: '/dashboards',
   validateSearch: dashboardSearch,
-  component: lazyRouteComponent(() => import('../screens/reports/dashboards.tsx'), 'Dashboards'),
+  component: fetchedScreen(() => import('../screens/reports/dashboards.tsx'), 'Dashboards'),
 });
 
 const notifications = createRoute({
   getParentRoute: () => signedIn,
   path: '/notifications',
-  component: lazyRouteComponent(() => import('../screens/notifications/notifications.tsx'), 'Notifications'),
+  component: fetchedScreen(() => import('../screens/notifications/notifications.tsx'), 'Notifications'),
 });
 
 const gallery = createRoute({
   getParentRoute: () => signedIn,
   path: '/gallery',
   validateSearch: (search: Record<string, unknown>): { new?: true } => (search.new ? { new: true } : {}),
-  component: lazyRouteComponent(() => import('../screens/gallery/gallery.tsx'), 'Gallery'),
+  component: fetchedScreen(() => import('../screens/gallery/gallery.tsx'), 'Gallery'),
 });
 
 /** A process comes in as a file; `into`: the type whose draft a diagram adds to. */
@@ -128,14 +129,14 @@ const importProcess = createRoute({
   getParentRoute: () => signedIn,
   path: '/gallery/import',
   validateSearch: (search: Record<string, unknown>): { into?: string } => ({ into: text(search.into) }),
-  component: lazyRouteComponent(() => import('../screens/packages/import-process.tsx'), 'ImportProcess'),
+  component: fetchedScreen(() => import('../screens/packages/import-process.tsx'), 'ImportProcess'),
 });
 
 /** One process: its heading and tabs around the screen chosen. */
 const process = createRoute({
   getParentRoute: () => signedIn,
   path: '/p/$entityType',
-  component: lazyRouteComponent(() => import('./process.tsx'), 'Process'),
+  component: fetchedScreen(() => import('./process.tsx'), 'Process'),
   loader: ({ context, params }) => {
     void context.queryClient.prefetchQuery(entityTypesQuery);
     void context.queryClient.prefetchQuery(viewsQuery(params.entityType));
@@ -146,21 +147,21 @@ const board = createRoute({
   getParentRoute: () => process,
   path: '/',
   validateSearch: recordsSearch,
-  component: lazyRouteComponent(() => import('../screens/board/board.tsx'), 'BoardScreen'),
+  component: fetchedScreen(() => import('../screens/board/board.tsx'), 'BoardScreen'),
 });
 
 const table = createRoute({
   getParentRoute: () => process,
   path: '/table',
   validateSearch: recordsSearch,
-  component: lazyRouteComponent(() => import('../screens/table/table.tsx'), 'TableScreen'),
+  component: fetchedScreen(() => import('../screens/table/table.tsx'), 'TableScreen'),
 });
 
 const calendar = createRoute({
   getParentRoute: () => process,
   path: '/calendar',
   validateSearch: recordsSearch,
-  component: lazyRouteComponent(() => import('../screens/calendar/calendar.tsx'), 'CalendarScreen'),
+  component: fetchedScreen(() => import('../screens/calendar/calendar.tsx'), 'CalendarScreen'),
 });
 
 /** Who has how much where, now. */
@@ -168,26 +169,26 @@ const load = createRoute({
   getParentRoute: () => process,
   path: '/workload',
   validateSearch: recordsSearch,
-  component: lazyRouteComponent(() => import('../screens/workload-board/workload-board.tsx'), 'WorkloadScreen'),
+  component: fetchedScreen(() => import('../screens/workload-board/workload-board.tsx'), 'WorkloadScreen'),
 });
 
 /** A record alone. From a board it opens as `?card=` over the board, masked with this address. */
 const card = createRoute({
   getParentRoute: () => process,
   path: '/records/$number',
-  component: lazyRouteComponent(() => import('../screens/card/card-screen.tsx'), 'CardScreen'),
+  component: fetchedScreen(() => import('../screens/card/card-screen.tsx'), 'CardScreen'),
 });
 
 const importing = createRoute({
   getParentRoute: () => process,
   path: '/import',
-  component: lazyRouteComponent(() => import('../screens/import/import.tsx'), 'ImportScreen'),
+  component: fetchedScreen(() => import('../screens/import/import.tsx'), 'ImportScreen'),
 });
 
 const duplicates = createRoute({
   getParentRoute: () => process,
   path: '/duplicates',
-  component: lazyRouteComponent(() => import('../screens/duplicates/duplicates.tsx'), 'DuplicatesScreen'),
+  component: fetchedScreen(() => import('../screens/duplicates/duplicates.tsx'), 'DuplicatesScreen'),
 });
 
 /** Two records, by their numbers, to be made one. */
@@ -198,48 +199,48 @@ const merge = createRoute({
     one: typeof search.one === 'number' ? search.one : undefined,
     other: typeof search.other === 'number' ? search.other : undefined,
   }),
-  component: lazyRouteComponent(() => import('../screens/duplicates/merge.tsx'), 'MergeScreen'),
+  component: fetchedScreen(() => import('../screens/duplicates/merge.tsx'), 'MergeScreen'),
 });
 
 const trash = createRoute({
   getParentRoute: () => process,
   path: '/trash',
-  component: lazyRouteComponent(() => import('../screens/table/trash/trash.tsx'), 'TrashScreen'),
+  component: fetchedScreen(() => import('../screens/table/trash/trash.tsx'), 'TrashScreen'),
 });
 
 /** The reports of a process, each with its own address. */
 const reports = createRoute({
   getParentRoute: () => process,
   path: '/reports',
-  component: lazyRouteComponent(() => import('../screens/reports/reports.tsx'), 'Reports'),
+  component: fetchedScreen(() => import('../screens/reports/reports.tsx'), 'Reports'),
 });
 
 const funnelReport = createRoute({
   getParentRoute: () => reports,
   path: '/funnel',
   validateSearch: funnelReportSearch,
-  component: lazyRouteComponent(() => import('../screens/reports/funnel-report.tsx'), 'FunnelReport'),
+  component: fetchedScreen(() => import('../screens/reports/funnel-report.tsx'), 'FunnelReport'),
 });
 
 const flow = createRoute({
   getParentRoute: () => reports,
   path: '/flow',
   validateSearch: reportSearch,
-  component: lazyRouteComponent(() => import('../screens/reports/flow.tsx'), 'Flow'),
+  component: fetchedScreen(() => import('../screens/reports/flow.tsx'), 'Flow'),
 });
 
 const norms = createRoute({
   getParentRoute: () => reports,
   path: '/norms',
   validateSearch: reportSearch,
-  component: lazyRouteComponent(() => import('../screens/reports/norms.tsx'), 'Norms'),
+  component: fetchedScreen(() => import('../screens/reports/norms.tsx'), 'Norms'),
 });
 
 const forecast = createRoute({
   getParentRoute: () => reports,
   path: '/forecast',
   validateSearch: forecastSearch,
-  component: lazyRouteComponent(() => import('../screens/reports/forecast.tsx'), 'Forecast'),
+  component: fetchedScreen(() => import('../screens/reports/forecast.tsx'), 'Forecast'),
 });
 
 const outcomes = createRoute({
@@ -249,27 +250,27 @@ const outcomes = createRoute({
     ...reportSearch(search),
     by: text(search.by),
   }),
-  component: lazyRouteComponent(() => import('../screens/reports/wins-losses.tsx'), 'WinsLosses'),
+  component: fetchedScreen(() => import('../screens/reports/wins-losses.tsx'), 'WinsLosses'),
 });
 
 const workload = createRoute({
   getParentRoute: () => reports,
   path: '/workload',
   validateSearch: reportSearch,
-  component: lazyRouteComponent(() => import('../screens/reports/workload.tsx'), 'Workload'),
+  component: fetchedScreen(() => import('../screens/reports/workload.tsx'), 'Workload'),
 });
 
 const analysis = createRoute({
   getParentRoute: () => reports,
   path: '/query',
   validateSearch: analysisSearch,
-  component: lazyRouteComponent(() => import('../screens/reports/analysis.tsx'), 'Analysis'),
+  component: fetchedScreen(() => import('../screens/reports/analysis.tsx'), 'Analysis'),
 });
 
 const rules = createRoute({
   getParentRoute: () => process,
   path: '/rules',
-  component: lazyRouteComponent(() => import('../screens/rules/rules.tsx'), 'Rules'),
+  component: fetchedScreen(() => import('../screens/rules/rules.tsx'), 'Rules'),
 });
 
 const rule = createRoute({
@@ -279,7 +280,7 @@ const rule = createRoute({
     view: ruleView(search.view),
     run: text(search.run),
   }),
-  component: lazyRouteComponent(() => import('../screens/rules/rule-screen.tsx'), 'RuleScreen'),
+  component: fetchedScreen(() => import('../screens/rules/rule-screen.tsx'), 'RuleScreen'),
 });
 
 /** Beside the rules, since any name may be a rule's key. */
@@ -287,20 +288,20 @@ const newRule = createRoute({
   getParentRoute: () => process,
   path: '/new-rule',
   validateSearch: newRuleSearch,
-  component: lazyRouteComponent(() => import('../screens/rules/rule-screen.tsx'), 'NewRuleScreen'),
+  component: fetchedScreen(() => import('../screens/rules/rule-screen.tsx'), 'NewRuleScreen'),
 });
 
 const funnel = createRoute({
   getParentRoute: () => process,
   path: '/funnel',
-  component: lazyRouteComponent(() => import('../screens/funnel/funnel.tsx'), 'FunnelScreen'),
+  component: fetchedScreen(() => import('../screens/funnel/funnel.tsx'), 'FunnelScreen'),
 });
 
 const builder = createRoute({
   getParentRoute: () => process,
   path: '/design',
   validateSearch: (search: Record<string, unknown>): { part?: Part } => ({ part: partOf(search.part) }),
-  component: lazyRouteComponent(() => import('./design.tsx'), 'Design'),
+  component: fetchedScreen(() => import('./design.tsx'), 'Design'),
 });
 
 export const routeTree = root.addChildren([

@@ -1,7 +1,7 @@
 import { ActionIcon, Kbd, Text, UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { palette } from './palette-store.ts';
+import { askForPalette } from './palette-store.ts';
 import classes from './search-button.module.css';
 
 /** Opens the palette: a wide field on a desk, an icon on a phone. */
@@ -9,7 +9,7 @@ export function SearchButton() {
   const { t } = useTranslation('shell');
   return (
     <>
-      <UnstyledButton className={classes.field} onClick={palette.open} visibleFrom="sm" aria-keyshortcuts="Control+K">
+      <UnstyledButton className={classes.field} onClick={askForPalette} visibleFrom="sm" aria-keyshortcuts="Control+K">
         <IconSearch size={16} aria-hidden />
         <Text size="sm" flex={1}>
           {t('searchHint')}
@@ -21,7 +21,7 @@ export function SearchButton() {
         color="gray"
         size="lg"
         hiddenFrom="sm"
-        onClick={palette.open}
+        onClick={askForPalette}
         aria-label={t('palette.open')}
       >
         <IconSearch size={20} />

@@ -5,7 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { watchConnection } from '../data/connection.ts';
+import { missAnswer, watchConnection } from '../data/connection.ts';
 import { keepOutbox } from '../data/outbox-kept.ts';
 import { useMe } from '../data/session.ts';
 import { followStream } from '../data/stream.ts';
@@ -13,13 +13,14 @@ import { CreateRecordProvider } from '../fields/create-record-provider.tsx';
 import { changeLanguage } from '../i18n/i18n.ts';
 import { chosenLanguage, isLanguage } from '../i18n/language.ts';
 import { LocaleProvider } from '../i18n/locale.tsx';
+import { onLateParts } from '../ui/patiently.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { Bell } from './bell.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
 import { fetchWhenUsed } from './fetch-when-used.ts';
 import { useGoKeys } from './go-keys.ts';
 import { KeysOnCall } from './keys-on-call.tsx';
-import { Palette } from './palette.tsx';
+import { PaletteOnCall } from './palette-on-call.tsx';
 import { Preferences } from './preferences.tsx';
 import { Rail } from './rail.tsx';
 import { SearchButton } from './search-button.tsx';
@@ -36,6 +37,7 @@ export function Shell() {
   useGoKeys();
   useEffect(() => followStream(client), [client]);
   useEffect(watchConnection, []);
+  useEffect(() => onLateParts(missAnswer), []);
   useEffect(fetchWhenUsed, []);
   useEffect(() => keepOutbox(client, me.user.id), [client, me.user.id]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new address closes the drawer.
@@ -75,7 +77,7 @@ export function Shell() {
             </CreateRecordProvider>
           </AppShell.Main>
         </AppShell>
-        <Palette />
+        <PaletteOnCall />
         <KeysOnCall />
         <ConnectionBar />
       </DatesProvider>

@@ -1,19 +1,22 @@
 import type { ConditionGroup } from '@etapa/shared/conditions/condition';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
-import { Box, Button, Chip, CloseButton, Group, Popover, Stack, Text, TextInput } from '@mantine/core';
+import { Box, Button, Chip, CloseButton, Group, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { Suspense, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { countsWorkingTime, useBoardClock } from '../fields/board-clock.ts';
+import { fetched } from '../ui/fetched.ts';
+import { useOnCall } from '../ui/on-call.ts';
 import { isEmpty, termCount } from './complete.ts';
 import classes from './filter-bar.module.css';
 import { overNormTerm, renewedOverNorm } from './over-norm.ts';
 import { hasTerm, QUICK_FILTERS, quickTerm, sameTerm, toggleTerm } from './quick-filters.ts';
 
 // Words for every field and operator: fetched when there is something to read out.
-const ConditionSentence = lazy(async () => ({ default: (await import('./condition-sentence.tsx')).ConditionSentence }));
-const ConditionBuilder = lazy(async () => ({ default: (await import('./condition-builder.tsx')).ConditionBuilder }));
+const ConditionSentence = fetched(async () => (await import('./condition-sentence.tsx')).ConditionSentence);
+const loadPanel = () => import('./filter-panel.tsx');
+const FilterPanel = fetched(async () => (await loadPanel()).FilterPanel);
 
 interface Props {
   type: EntityType;
@@ -31,7 +34,7 @@ interface Props {
 export function FilterBar({ type, filter, q, onChange, searchable = true, views, children }: Props) {
   const { t } = useTranslation('conditions');
   const [text, setText] = useState(q ?? '');
-  const [open, setOpen] = useState(false);
+  const { anchor, close, button } = useOnCall(loadPanel, 'dialog');
   const search = useRef<HTMLInputElement>(null);
   const tell = useDebouncedCallback((next: string) => onChange({ q: next || undefined }), 250);
   const change = (next: ConditionGroup | undefined) => onChange({ filter: isEmpty(next) ? undefined : next });
@@ -91,46 +94,31 @@ export function FilterBar({ type, filter, q, onChange, searchable = true, views,
             onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
           />
         )}
-        <Popover opened={open} onChange={setOpen} position="bottom-start" shadow="md" trapFocus withinPortal>
-          <Popover.Target>
-            <Button
-              size="xs"
-              variant={count > 0 ? 'light' : 'default'}
-              leftSection={<IconAdjustmentsHorizontal size={14} />}
-              aria-label={count > 0 ? t('filterCount', { count }) : t('filter')}
-              classNames={{ root: classes.filter, section: classes.filterIcon, label: classes.filterLabel }}
-              onClick={() => setOpen(!open)}
-            >
-              {count > 0 ? t('filterCount', { count }) : t('filter')}
-            </Button>
-          </Popover.Target>
-          <Popover.Dropdown className={classes.dropdown} aria-label={t('title')}>
-            <Stack gap="sm">
-              <Text fw={600} size="sm">
-                {t('title')}
-              </Text>
-              <Suspense fallback={<Text size="sm">…</Text>}>
-                <ConditionBuilder type={type} value={filter} onChange={tellFilter} />
-              </Suspense>
-              <Group justify="space-between">
-                <Button
-                  size="xs"
-                  variant="subtle"
-                  color="gray"
-                  onClick={() => {
-                    change(undefined);
-                    setOpen(false);
-                  }}
-                >
-                  {t('clear')}
-                </Button>
-                <Button size="xs" onClick={() => setOpen(false)}>
-                  {t('done')}
-                </Button>
-              </Group>
-            </Stack>
-          </Popover.Dropdown>
-        </Popover>
+        <Button
+          size="xs"
+          variant={count > 0 ? 'light' : 'default'}
+          leftSection={<IconAdjustmentsHorizontal size={14} />}
+          aria-label={count > 0 ? t('filterCount', { count }) : t('filter')}
+          classNames={{ root: classes.filter, section: classes.filterIcon, label: classes.filterLabel }}
+          {...button}
+        >
+          {count > 0 ? t('filterCount', { count }) : t('filter')}
+        </Button>
+        <Suspense>
+          {anchor && (
+            <FilterPanel
+              type={type}
+              filter={filter}
+              anchor={anchor}
+              onChange={tellFilter}
+              onClear={() => {
+                change(undefined);
+                close();
+              }}
+              onClose={close}
+            />
+          )}
+        </Suspense>
         <fieldset className={classes.chips} aria-label={t('quick')}>
           {chips.map(({ name, term }) => (
             <Chip

@@ -38,3 +38,14 @@ export function watchConnection(): () => void {
     clearTimeout(timer);
   };
 }
+
+/**
+ * Told by what else could not be fetched: the server is taken for away until a look finds it again.
+ *
+ * @returns whether it was known to be away already
+ */
+export function missAnswer(): boolean {
+  const known = !onlineManager.isOnline();
+  onlineManager.setOnline(false);
+  return known;
+}

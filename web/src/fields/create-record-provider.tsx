@@ -1,11 +1,12 @@
 import type { RecordView } from '@etapa/shared/api/records';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { Doc } from '@etapa/shared/fields/field';
-import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useState } from 'react';
+import { fetched } from '../ui/fetched.ts';
 import { type AskForRecord, CreateRecordContext } from './create-record.ts';
 
 // A form with every kind of field: fetched with the first that is opened.
-const NewRecord = lazy(() => import('./new-record.tsx').then((module) => ({ default: module.NewRecord })));
+const NewRecord = fetched(async () => (await import('./new-record.tsx')).NewRecord);
 
 interface Asking {
   id: number;

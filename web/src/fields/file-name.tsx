@@ -1,11 +1,14 @@
 import { ActionIcon, Anchor, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDownload, IconFileTypePdf, IconPaperclip } from '@tabler/icons-react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fetched } from '../ui/fetched.ts';
 import { isSmallPicture, previewOf } from './file-kind.ts';
 import { FilePicture } from './file-picture.tsx';
-import { FilePreview } from './file-preview.tsx';
 import { fileUrl, useFileInfo } from './file-store.ts';
+
+const FilePreview = fetched(async () => (await import('./file-preview.tsx')).FilePreview);
 
 /** A file by its name: pictures and PDF open to be looked at, everything is saved. */
 export function FileName({ id, plain }: { id: string; plain?: boolean }) {
@@ -67,7 +70,7 @@ export function FileName({ id, plain }: { id: string; plain?: boolean }) {
           <IconDownload size={14} />
         </ActionIcon>
       </Group>
-      {opened && <FilePreview id={id} info={info} onClose={preview.close} />}
+      <Suspense>{opened && <FilePreview id={id} info={info} onClose={preview.close} />}</Suspense>
     </div>
   );
 }

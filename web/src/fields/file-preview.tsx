@@ -1,13 +1,14 @@
 import { Button, Center, Group, Loader, Modal, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fetched } from '../ui/fetched.ts';
 import { previewOf } from './file-kind.ts';
 import { FilePicture } from './file-picture.tsx';
 import { type FileInfo, fileUrl } from './file-store.ts';
 
 // A whole reader of PDF: fetched with the first file that is opened.
-const FilePdf = lazy(() => import('./file-pdf.tsx'));
+const FilePdf = fetched(async () => (await import('./file-pdf.tsx')).default);
 
 /** A file, looked at without saving it. */
 export function FilePreview({ id, info, onClose }: { id: string; info: FileInfo; onClose: () => void }) {

@@ -2,15 +2,16 @@ import type { RecordView } from '@etapa/shared/api/records';
 import type { EntityType, Stage } from '@etapa/shared/definition/entity-type';
 import type { Doc } from '@etapa/shared/fields/field';
 import { isEmpty } from '@etapa/shared/fields/kind';
-import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useState } from 'react';
 import { findStage } from '../data/entity-types.ts';
 import { isProblem } from '../data/problem.ts';
 import { useMoveRecord } from '../data/record-writes.ts';
+import { fetched } from '../ui/fetched.ts';
 import type { Asking } from './ask-for-fields.tsx';
 import { fieldKeyIn } from './field-path.ts';
 
 // The form with its editors: fetched when a stage asks for something for the first time.
-const AskForFields = lazy(() => import('./ask-for-fields.tsx').then((module) => ({ default: module.AskForFields })));
+const AskForFields = fetched(async () => (await import('./ask-for-fields.tsx')).AskForFields);
 
 export interface MoveTarget {
   stage: string;

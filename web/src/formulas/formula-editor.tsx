@@ -1,9 +1,10 @@
 import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
 import { Input, Skeleton } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { InputSettings } from '../fields/view.ts';
+import { fetched } from '../ui/fetched.ts';
 
-const FormulaBench = lazy(async () => ({ default: (await import('./formula-bench.tsx')).FormulaBench }));
+const FormulaBench = fetched(async () => (await import('./formula-bench.tsx')).FormulaBench);
 
 export interface FormulaEditorProps {
   /** The type whose records the formula is asked of, as it is being designed. */

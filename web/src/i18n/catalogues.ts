@@ -1,10 +1,11 @@
-import type { Catalogue, CatalogueLoader } from './i18n.ts';
-
-const files = import.meta.glob<Catalogue>('./*/*.json', { import: 'default' });
+import files from 'virtual:texts';
+import { TEXT_FILES } from './first-texts.ts';
+import type { CatalogueLoader } from './i18n.ts';
 
 /** Fetches the texts of one namespace: those of `./<language>/<namespace>.json`. */
 export const loadCatalogue: CatalogueLoader = async (language, namespace) => {
-  const load = files[`./${language}/${namespace}.json`];
-  if (!load) throw new Error(`There is no catalogue ${language}/${namespace}.`);
-  return load();
+  const file = Object.keys(TEXT_FILES).find((name) => TEXT_FILES[name]?.includes(namespace));
+  const texts = (await files[`${language}/${file}`]?.())?.default[namespace];
+  if (!texts) throw new Error(`There is no catalogue ${language}/${namespace}.`);
+  return texts;
 };

@@ -5,41 +5,55 @@ export const FIRST_TEXTS = [
   'offline',
   'palette',
   'problem',
+  'process',
   'board',
   'conditions',
   'fields',
   'views',
 ] as const;
 
-/** All others. A part that opens within a screen must find its own there, or the whole screen would wait for them. */
-export const LATER_TEXTS = [
+/** Of the other screens of people who work with records. */
+const DAILY_TEXTS = [
   'approvals',
   'auth',
-  'automation',
-  'builder',
   'bulk',
   'calendar',
-  'canvas',
   'card',
   'contacts',
-  'design',
   'duplicates',
   'emails',
   'follow',
-  'formulas',
-  'funnel',
-  'gallery',
   'home',
-  'import',
   'notifications',
-  'packages',
-  'people',
-  'process',
-  'reports',
-  'rules',
   'runs',
-  'settings',
   'table',
   'tasks',
   'ways',
 ] as const;
+
+/** Of those who design processes. */
+const DESIGN_TEXTS = [
+  'automation',
+  'builder',
+  'canvas',
+  'design',
+  'formulas',
+  'funnel',
+  'gallery',
+  'import',
+  'packages',
+  'people',
+  'reports',
+  'rules',
+  'settings',
+] as const;
+
+/** All but the first. A part that opens within a screen must find its own there, or the whole screen would wait. */
+export const LATER_TEXTS = [...DAILY_TEXTS, ...DESIGN_TEXTS] as const;
+
+/** The files of a language's texts: what lies in one file comes together. */
+export const TEXT_FILES: { readonly [name: string]: readonly string[] } = {
+  first: FIRST_TEXTS,
+  daily: DAILY_TEXTS,
+  design: DESIGN_TEXTS,
+};

@@ -1,6 +1,6 @@
 import i18next, { type BackendModule, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { FIRST_TEXTS } from './first-texts.ts';
+import { FIRST_TEXTS, TEXT_FILES } from './first-texts.ts';
 import type { Language } from './language.ts';
 
 /** One screen's texts, nested as the author likes. */
@@ -9,13 +9,21 @@ export type Catalogue = { [key: string]: string | Catalogue };
 /** Gives one namespace of a language. */
 export type CatalogueLoader = (language: string, namespace: string) => Promise<Catalogue>;
 
-/** Fetches namespaces when they are first asked for: a screen waits for its texts as it does for its scripts. */
+/**
+ * Fetches namespaces when they are first asked for: a screen waits for its texts as it does for its scripts. Those of
+ * the same file are there at once with it, so that no part of the screen waits again.
+ */
 const backend = (load: CatalogueLoader): BackendModule => ({
   type: 'backend',
   init: () => {},
   read: (language, namespace, done) => {
-    load(language, namespace).then(
-      (texts) => done(null, texts),
+    const along = Object.values(TEXT_FILES).find((names) => names.includes(namespace)) ?? [namespace];
+    const one = async (name: string) => [name, await load(language, name)] as const;
+    Promise.all(along.map(one)).then(
+      (all) => {
+        for (const [name, texts] of all) if (name !== namespace) i18next.addResourceBundle(language, name, texts);
+        done(null, Object.fromEntries(all)[namespace] ?? {});
+      },
       (error: Error) => done(error, null),
     );
   },
@@ -37,7 +45,8 @@ export async function startI18n(
     .init({
       lng: language,
       fallbackLng: false,
-      ns: namespaces,
+      // A copy: it adds to the list whatever is asked for later.
+      ns: [...namespaces],
       defaultNS: 'common',
       interpolation: { escapeValue: false },
     });

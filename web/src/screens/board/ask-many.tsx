@@ -1,12 +1,13 @@
 import type { RecordView } from '@etapa/shared/api/records';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { Doc } from '@etapa/shared/fields/field';
-import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useState } from 'react';
 import { findStage } from '../../data/entity-types.ts';
 import { missingFor } from '../../fields/stage-move.tsx';
+import { fetched } from '../../ui/fetched.ts';
 import type { AskingMany } from './ask-many-form.tsx';
 
-const AskMany = lazy(() => import('./ask-many-form.tsx').then((module) => ({ default: module.AskMany })));
+const AskMany = fetched(async () => (await import('./ask-many-form.tsx')).AskMany);
 
 /**
  * Asks once for what a stage wants of several cards.

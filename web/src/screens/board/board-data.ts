@@ -93,6 +93,11 @@ export function useBoard({ entityType, funnel, filter, q, laneBy, ready }: Board
       const fresh = flat(answer, laneBy);
       const now = client.getQueryData<Board>(key);
       if (!now) return fresh;
+      // Asked for before a card was taken in hand.
+      if (held.current > 0) {
+        missed.current = true;
+        return now;
+      }
       // Only once what is returned here is shown.
       setTimeout(() => void deep.follow(fresh));
       return layOver(now, fresh);
@@ -107,7 +112,6 @@ export function useBoard({ entityType, funnel, filter, q, laneBy, ready }: Board
   /** Keeps news away until the returned function is called. */
   const hold = useCallback(() => {
     held.current += 1;
-    void client.cancelQueries({ queryKey: key });
     let released = false;
     return () => {
       if (released) return;

@@ -1,9 +1,10 @@
 import type { EntityType, Funnel } from '@etapa/shared/definition/entity-type';
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Shown } from '../../conditions/records-search.ts';
 import { useFormats } from '../../i18n/locale.tsx';
+import { SelectOnCall } from '../../ui/select-on-call.tsx';
 import { laneFields } from './lanes.ts';
 
 interface Props {
@@ -27,21 +28,17 @@ export function BoardTools({ type, funnel, laneBy, onChange, onNew }: Props) {
   return (
     <>
       {(type.funnels?.length ?? 0) > 1 && (
-        <Select
-          size="xs"
+        <SelectOnCall
           w={150}
           aria-label={t('funnel')}
-          allowDeselect={false}
           data={(type.funnels ?? []).map((one) => ({ value: one.key, label: label(one.name) }))}
           value={funnel.key}
-          onChange={(next) => onChange({ funnel: next ?? undefined })}
+          onChange={(next) => onChange({ funnel: next })}
         />
       )}
-      <Select
-        size="xs"
+      <SelectOnCall
         w={150}
         aria-label={t('lanes')}
-        allowDeselect={false}
         data={lanes}
         value={laneBy ?? ''}
         onChange={(next) => onChange({ groupBy: next || undefined })}

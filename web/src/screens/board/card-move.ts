@@ -2,7 +2,7 @@ import { announce } from '@atlaskit/pragmatic-drag-and-drop-live-region';
 import type { RecordView } from '@etapa/shared/api/records';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { Doc } from '@etapa/shared/fields/field';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRefusalWords } from '../../conditions/refusal-words.ts';
 import { findStage } from '../../data/entity-types.ts';
@@ -13,8 +13,10 @@ import type { Board } from './board-data.ts';
 import { useCardWrite } from './card-write.ts';
 import { cardOf, moveCard, type Place, placeOf, refreshCard, type SummedField, sameSlot } from './columns.ts';
 import { groupPlaces } from './drop-place.ts';
+import type { Forbidden } from './forbidden.ts';
 import { type Failure, hideMoved, showMoved, showNotMoved, showSomeNotMoved } from './move-notice.tsx';
 import { valuesBefore } from './values-before.ts';
+import { useWhyNotText } from './why-not.tsx';
 
 interface Options {
   type: EntityType;
@@ -24,6 +26,8 @@ interface Options {
   change: (next: (board: Board) => Board) => void;
   hold: () => () => void;
   settle: () => void;
+  /** Why cards may not go to a stage, as far as is known here. */
+  forbiddenFor: (ids: readonly string[]) => ReadonlyMap<string, Forbidden>;
   /** Asks for what the stage wants of one card, and moves it. */
   move: (record: RecordView, target: MoveTarget) => Promise<RecordView | null>;
   /** Asks for what the stage wants of several, once for all; null when the person thought better of it. */
@@ -44,11 +48,12 @@ interface Moved {
  * reason; what it takes can be undone for ten seconds. Where somebody else was quicker, the card is shown where it is.
  */
 export function useCardMove(options: Options) {
-  const { type, summed, laneBy, board, change, hold, settle, move, ask, send } = options;
+  const { type, summed, laneBy, board, change, hold, settle, forbiddenFor, move, ask, send } = options;
   const { t } = useTranslation('board');
   const { t: common } = useTranslation('common');
   const { label } = useFormats();
   const reasonOf = useRefusalWords(type);
+  const whyNot = useWhyNotText(type);
   const [pending, setPending] = useState<ReadonlySet<string>>(new Set());
   const writeOne = useCardWrite(type, laneBy, move);
   const writeEach = useCardWrite(type, laneBy, send);
@@ -194,14 +199,39 @@ export function useCardMove(options: Options) {
     [type, summed, board, change, hold, settle, ask, writeEach, undoMany, busy, rollBack, label, t, common],
   );
 
-  /** Moves one card, or all that are named. */
+  /** Says why cards stay where they are. */
+  const refuse = (ids: readonly string[], to: Place, why: Forbidden): void => {
+    const shown = board();
+    const records = ids.flatMap((id) => (shown && cardOf(shown, id)) ?? []);
+    const [first] = records;
+    const stage = first && findStage(type, first.funnel, to.stage);
+    if (!stage) return;
+    const reason = whyNot(stage, why);
+    const one = records.length === 1;
+    const title = one
+      ? t('notMoved', { title: first.title, stage: stageName(first, first.stage ?? '') })
+      : t('notMovedMany', { count: records.length });
+    announce(`${title}. ${reason}`);
+    if (one) showNotMoved({ id: first.id, title, reason, close: common('close') });
+    else {
+      const failures = records.map((record) => ({ title: record.title, reason }));
+      showSomeNotMoved({ title, close: common('close'), failures });
+    }
+  };
+
+  const latest = useRef(refuse);
+  latest.current = refuse;
+
+  /** Moves one card, or all that are named; where they may not go, nothing is asked for and nothing moves. */
   const run = useCallback(
-    (ids: readonly string[], to: Place): Promise<void> => {
+    async (ids: readonly string[], to: Place): Promise<void> => {
       const [only] = ids;
+      const why = forbiddenFor(ids).get(to.stage);
+      if (why) return latest.current(ids, to, why);
       if (ids.length === 1 && only !== undefined) return moveOne(only, to);
       return moveMany(new Set(ids), to);
     },
-    [moveOne, moveMany],
+    [moveOne, moveMany, forbiddenFor],
   );
   return { run, pending };
 }

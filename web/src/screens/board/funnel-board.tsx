@@ -3,7 +3,7 @@ import type { EntityType, Funnel, Stage } from '@etapa/shared/definition/entity-
 import { VisuallyHidden } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { FilterBar } from '../../conditions/filter-bar.tsx';
 import type { ShownNow } from '../../conditions/use-shown.ts';
 import { ViewsMenu } from '../../conditions/views-menu.tsx';
@@ -13,6 +13,7 @@ import { useWalk } from '../../data/walk.ts';
 import { useBoardClock } from '../../fields/board-clock.ts';
 import { useStageMove } from '../../fields/stage-move.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
+import { fetched } from '../../ui/fetched.ts';
 import { useAskMany } from './ask-many.tsx';
 import classes from './board.module.css';
 import { BoardCard, type CardActions } from './board-card.tsx';
@@ -26,7 +27,6 @@ import { useCardMove } from './card-move.ts';
 import { placeOf } from './columns.ts';
 import { stepPlace } from './drop-place.ts';
 import { laneFields, lanesOf, withEveryCell } from './lanes.ts';
-import { MoveMenu } from './move-menu.tsx';
 import { useOverNormCounts } from './over-norm-counts.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { summedFields } from './sums.ts';
@@ -34,8 +34,10 @@ import { useDrops } from './use-drops.ts';
 import { useHeld } from './use-held.ts';
 import { useLaneNames } from './use-lane-names.ts';
 
-// Forms and their editors are fetched when the first is opened: a board shows without them.
-const NewRecord = lazy(() => import('../../fields/new-record.tsx').then((module) => ({ default: module.NewRecord })));
+// Forms, their editors and menus are fetched when the first is opened: a board shows without them.
+const NewRecord = fetched(async () => (await import('../../fields/new-record.tsx')).NewRecord);
+
+const MoveMenu = fetched(async () => (await import('./move-menu.tsx')).MoveMenu);
 
 const route = getRouteApi('/signed-in/p/$entityType/');
 
@@ -76,6 +78,11 @@ export function FunnelBoard({ type, funnel, shown }: Props) {
     (next: Parameters<typeof change>[0]) => change((each) => next(withEveryCell(each, type, stages))),
     [change, type, stages],
   );
+  const { selected, select, clear, along, drag, setHeld, forbidden, forbiddenFor } = useHeld({
+    type,
+    funnel,
+    board: current,
+  });
   const { run, pending } = useCardMove({
     type,
     summed,
@@ -84,14 +91,10 @@ export function FunnelBoard({ type, funnel, shown }: Props) {
     change: changeAll,
     hold,
     settle,
+    forbiddenFor,
     move,
     ask,
     send,
-  });
-  const { selected, select, clear, along, drag, setHeld, forbidden, forbiddenFor } = useHeld({
-    type,
-    funnel,
-    board: current,
   });
 
   const [focused, setFocused] = useState<string | null>(null);
@@ -114,6 +117,18 @@ export function FunnelBoard({ type, funnel, shown }: Props) {
     setHeld,
     onMove: moveAll,
   });
+
+  // A card in another column is another element: the focus follows it, also back again.
+  const followed = useRef<string | null>(null);
+  useEffect(() => {
+    if (board && followed.current && document.activeElement === document.body) focusCard(followed.current);
+  }, [board]);
+  const moveByMenu = async (lead: string, ids: readonly string[], to: Parameters<typeof run>[1]) => {
+    clear();
+    followed.current = lead;
+    await run(ids, to);
+    followed.current = null;
+  };
 
   const openForm = useCallback((stage?: string, title?: string) => setForm({ stage, title }), []);
   useHotkeys([['n', () => mayCreate && openForm()]]);
@@ -228,33 +243,37 @@ export function FunnelBoard({ type, funnel, shown }: Props) {
           }}
         />
       )}
-      {menu && board && (
-        <MoveMenu
-          type={type}
-          funnel={funnel}
-          record={menu.record}
-          count={menuIds.length}
-          anchor={menu.anchor}
-          forbidden={forbiddenFor(menuIds)}
-          lanes={
-            laneBy === undefined
-              ? []
-              : lanesOf(board, type, stages)
-                  .filter(({ value }) => menuIds.length > 1 || value !== menuPlace?.lane)
-                  .map((lane) => ({ lane, name: laneNames(lane.value) }))
-          }
-          onClose={() => {
-            setMenu(null);
-            focusCard(menu.record.id);
-          }}
-          onStage={(stage) => moveAll(menuIds, { stage, lane: menuPlace?.lane, after: null })}
-          onLane={(lane) => moveAll(menuIds, { stage: menu.record.stage ?? '', lane, after: null })}
-          onStep={(step) => {
-            const place = stepPlace(board, menu.record.id, step);
-            if (place) void run([menu.record.id], place);
-          }}
-        />
-      )}
+      <Suspense>
+        {menu && board && (
+          <MoveMenu
+            type={type}
+            funnel={funnel}
+            record={menu.record}
+            count={menuIds.length}
+            anchor={menu.anchor}
+            forbidden={forbiddenFor(menuIds)}
+            lanes={
+              laneBy === undefined
+                ? []
+                : lanesOf(board, type, stages)
+                    .filter(({ value }) => menuIds.length > 1 || value !== menuPlace?.lane)
+                    .map((lane) => ({ lane, name: laneNames(lane.value) }))
+            }
+            onClose={() => {
+              setMenu(null);
+              focusCard(menu.record.id);
+            }}
+            onStage={(stage) => void moveByMenu(menu.record.id, menuIds, { stage, lane: menuPlace?.lane, after: null })}
+            onLane={(lane) =>
+              void moveByMenu(menu.record.id, menuIds, { stage: menu.record.stage ?? '', lane, after: null })
+            }
+            onStep={(step) => {
+              const place = stepPlace(board, menu.record.id, step);
+              if (place) void run([menu.record.id], place);
+            }}
+          />
+        )}
+      </Suspense>
       {dialog}
       {askingMany}
       {formOpen && (

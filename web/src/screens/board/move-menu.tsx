@@ -4,6 +4,7 @@ import { Menu, Text } from '@mantine/core';
 import { IconArrowBarDown, IconArrowBarUp, IconArrowDown, IconArrowUp, IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
+import { MenuAt } from '../../ui/menu-at.tsx';
 import { stageColor, stageCss } from '../../ui/stage-color.ts';
 import type { Forbidden } from './forbidden.ts';
 import type { Lane } from './lanes.ts';
@@ -40,76 +41,56 @@ export function MoveMenu(props: Props) {
   const { type, funnel, record, count, anchor, forbidden, lanes, onLane, onStage, onStep, onClose } = props;
   const { t } = useTranslation('board');
   const { label } = useFormats();
-  const box = anchor.getBoundingClientRect();
   const title = count > 1 ? t('menuMany', { count }) : t('menu', { title: record.title });
   return (
-    <Menu
-      opened
-      onClose={onClose}
-      position="bottom-start"
-      width={240}
-      withinPortal
-      trapFocus
-      withInitialFocusPlaceholder={false}
-      returnFocus={false}
-    >
-      <Menu.Target>
-        <button
-          type="button"
-          tabIndex={-1}
-          aria-label={title}
-          style={{ position: 'fixed', left: box.left, top: box.bottom, width: 1, height: 1, opacity: 0 }}
-        />
-      </Menu.Target>
-      <Menu.Dropdown mah="70vh" style={{ overflowY: 'auto' }} aria-label={title}>
-        <Menu.Label>{t('move')}</Menu.Label>
-        {funnel.stages.map((stage, index) => (
-          <Menu.Item
-            key={stage.key}
-            disabled={(count === 1 && stage.key === record.stage) || forbidden.has(stage.key)}
-            leftSection={
-              <span
-                aria-hidden
-                style={{
-                  display: 'block',
-                  width: 10,
-                  height: 10,
-                  borderRadius: 5,
-                  background: stageCss(stageColor(stage, index)),
-                }}
-              />
-            }
-            rightSection={stage.key === record.stage && <IconCheck size={14} aria-label={t('current')} />}
-            onClick={() => onStage(stage.key)}
-          >
-            {label(stage.name)}
-            <Reason type={type} stage={stage} reason={forbidden.get(stage.key)} />
-          </Menu.Item>
-        ))}
-        {lanes.length > 0 && (
-          <>
-            <Menu.Divider />
-            <Menu.Label>{t('moveToLane')}</Menu.Label>
-            {lanes.map(({ lane, name }) => (
-              <Menu.Item key={lane.value} onClick={() => onLane(lane.value)}>
-                {name}
-              </Menu.Item>
-            ))}
-          </>
-        )}
-        {count === 1 && (
-          <>
-            <Menu.Divider />
-            <Menu.Label>{t('place')}</Menu.Label>
-          </>
-        )}
-        {(count === 1 ? STEPS : []).map(([step, Icon]) => (
-          <Menu.Item key={step} leftSection={<Icon size={14} aria-hidden />} onClick={() => onStep(step)}>
-            {t(step)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <MenuAt anchor={anchor} label={title} width={240} returnFocus={false} onClose={onClose}>
+      <Menu.Label>{t('move')}</Menu.Label>
+      {funnel.stages.map((stage, index) => (
+        <Menu.Item
+          key={stage.key}
+          disabled={(count === 1 && stage.key === record.stage) || forbidden.has(stage.key)}
+          leftSection={
+            <span
+              aria-hidden
+              style={{
+                display: 'block',
+                width: 10,
+                height: 10,
+                borderRadius: 5,
+                background: stageCss(stageColor(stage, index)),
+              }}
+            />
+          }
+          rightSection={stage.key === record.stage && <IconCheck size={14} aria-label={t('current')} />}
+          onClick={() => onStage(stage.key)}
+        >
+          {label(stage.name)}
+          <Reason type={type} stage={stage} reason={forbidden.get(stage.key)} />
+        </Menu.Item>
+      ))}
+      {lanes.length > 0 && (
+        <>
+          <Menu.Divider />
+          <Menu.Label>{t('moveToLane')}</Menu.Label>
+          {lanes.map(({ lane, name }) => (
+            <Menu.Item key={lane.value} onClick={() => onLane(lane.value)}>
+              {name}
+            </Menu.Item>
+          ))}
+        </>
+      )}
+      {count === 1 && (
+        <>
+          <Menu.Divider />
+          <Menu.Label>{t('place')}</Menu.Label>
+        </>
+      )}
+      {(count === 1 ? STEPS : []).map(([step, Icon]) => (
+        <Menu.Item key={step} leftSection={<Icon size={14} aria-hidden />} onClick={() => onStep(step)}>
+          {t(step)}
+        </Menu.Item>
+      ))}
+    </MenuAt>
   );
 }
 

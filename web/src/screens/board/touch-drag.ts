@@ -46,16 +46,19 @@ export function useTouchDrag(board: RefObject<HTMLElement | null>, there: boolea
     let touching = false;
     const options = { passive: false };
 
-    const target = (): DropTarget | null => {
+    /** What lies under the finger; where the cards may not go only on letting go, which is told why. */
+    const target = (lettingGo = false): DropTarget | null => {
       if (!held) return null;
       const under = document.elementFromPoint(held.x, held.y);
       const column = under?.closest<HTMLElement>('[data-stage]');
       const stage = column?.dataset.stage;
-      if (!column || stage === undefined || held.forbidden.has(stage)) return null;
+      if (!column || stage === undefined) return null;
+      const forbidden = held.forbidden.has(stage);
+      if (forbidden && !lettingGo) return null;
       // Between two cards the finger is still on the row of one.
       const card = under?.closest('li')?.querySelector<HTMLElement>('[data-card]');
       const id = card?.dataset.card;
-      if (card && id !== undefined && !held.ids.includes(id)) {
+      if (card && id !== undefined && !forbidden && !held.ids.includes(id)) {
         const box = card.getBoundingClientRect();
         return { kind: 'card', id, edge: held.y < box.top + box.height / 2 ? 'top' : 'bottom' };
       }
@@ -104,7 +107,7 @@ export function useTouchDrag(board: RefObject<HTMLElement | null>, there: boolea
       cancelAnimationFrame(frame);
       if (!held) return;
       const last = held;
-      const to = drop ? target() : null;
+      const to = drop ? target(true) : null;
       last.ghost.remove();
       element.querySelector(`[data-card="${CSS.escape(last.id)}"]`)?.removeAttribute('data-dragging');
       last.origin.removeEventListener('touchmove', move);

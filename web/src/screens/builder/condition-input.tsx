@@ -1,13 +1,12 @@
 import type { ConditionGroup } from '@etapa/shared/conditions/condition';
 import { Button, Group, Input, Loader, Modal, Text } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConditionSentence } from '../../conditions/condition-sentence.tsx';
+import { fetched } from '../../ui/fetched.ts';
 import { useBuilder } from './builder-context.ts';
 
-const ConditionStudio = lazy(async () => ({
-  default: (await import('../../conditions/condition-studio.tsx')).ConditionStudio,
-}));
+const ConditionStudio = fetched(async () => (await import('../../conditions/condition-studio.tsx')).ConditionStudio);
 
 interface Props {
   label: string;

@@ -3,13 +3,14 @@ import { Box, Group, Skeleton, Slider, Stack, Text } from '@mantine/core';
 import { IconRoute } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { Suspense, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEntityType } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { flowQuery } from '../../data/reports.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { Empty } from '../../ui/empty.tsx';
+import { fetched } from '../../ui/fetched.ts';
 import { Page } from '../../ui/page.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { AsOf } from './as-of.tsx';
@@ -21,7 +22,7 @@ import { FlowVariants } from './flow-variants.tsx';
 import { ReportControls, type ReportSearch } from './report-controls.tsx';
 import { FilterWords } from './report-filter.tsx';
 
-const FlowCanvas = lazy(async () => ({ default: (await import('../../canvas/flow-canvas.tsx')).FlowCanvas }));
+const FlowCanvas = fetched(async () => (await import('../../canvas/flow-canvas.tsx')).FlowCanvas);
 const process = getRouteApi('/signed-in/p/$entityType');
 const route = getRouteApi('/signed-in/p/$entityType/reports/flow');
 

@@ -2,17 +2,18 @@ import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { currenciesOf, sumIn } from '@etapa/shared/reports/currencies';
 import { Group, Select, Skeleton, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { type ForecastAnswer, type ForecastQuestion, forecastHistoryQuery } from '../../data/reports.ts';
 import { useFormats } from '../../i18n/locale.tsx';
+import { fetched } from '../../ui/fetched.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Term } from '../../ui/term.tsx';
 import { DayRange } from './day-range.tsx';
 import { type Sum, useSumText } from './sum-text.ts';
 
-const Chart = lazy(async () => ({ default: (await import('./chart.tsx')).Chart }));
+const Chart = fetched(async () => (await import('./chart.tsx')).Chart);
 const EVERY = ['day', 'week', 'month'] as const;
 
 interface Props {

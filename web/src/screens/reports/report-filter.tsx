@@ -4,14 +4,13 @@ import type { Dataset } from '@etapa/shared/reports/query';
 import { Button, CloseButton, Group, Popover, Text } from '@mantine/core';
 import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConditionSentence } from '../../conditions/condition-sentence.tsx';
+import { fetched } from '../../ui/fetched.ts';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 
-const ConditionBuilder = lazy(async () => ({
-  default: (await import('../../conditions/condition-builder.tsx')).ConditionBuilder,
-}));
+const ConditionBuilder = fetched(async () => (await import('../../conditions/condition-builder.tsx')).ConditionBuilder);
 
 interface Props {
   type: EntityType;

@@ -4,9 +4,10 @@ import { currenciesOf, isDrawnIn, sumIn } from '@etapa/shared/reports/currencies
 import { measureKey, type ReportQuery } from '@etapa/shared/reports/query';
 import { Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useContext } from 'react';
+import { Suspense, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportAnswer, SavedReport } from '../../data/reports.ts';
+import { fetched } from '../../ui/fetched.ts';
 import { Term } from '../../ui/term.tsx';
 import { AnalysisRows } from './analysis-rows.tsx';
 import { Behind, BehindType } from './behind.tsx';
@@ -15,7 +16,7 @@ import { useMeasureText } from './measure-text.ts';
 import { Pivot } from './pivot.tsx';
 import { usePlaceText } from './place-text.ts';
 
-const Chart = lazy(async () => ({ default: (await import('./chart.tsx')).Chart }));
+const Chart = fetched(async () => (await import('./chart.tsx')).Chart);
 
 interface Props {
   answer: ReportAnswer;

@@ -5,7 +5,7 @@ import { useHotkeys } from '@mantine/hooks';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BehindChip } from '../../conditions/behind-chip.tsx';
 import { FilterBar } from '../../conditions/filter-bar.tsx';
@@ -14,19 +14,15 @@ import { ViewsMenu } from '../../conditions/views-menu.tsx';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { may, useMe } from '../../data/session.ts';
 import { useWalk } from '../../data/walk.ts';
-import { NewRecord } from '../../fields/new-record.tsx';
 import { useStageMove } from '../../fields/stage-move.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
+import { fetched } from '../../ui/fetched.ts';
 import { useKeptScroll } from '../../ui/kept-scroll.ts';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
-import { BulkBar } from './bulk/bulk-bar.tsx';
-import { BulkJob } from './bulk/bulk-job.tsx';
 import { chosen as chosenIn, countOf, exported, NOTHING, type Selection, toggled } from './bulk/selection.ts';
-import { CellEditor } from './cell-editor.tsx';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { RecordsGrid } from './records-grid.tsx';
-import { StageEditor } from './stage-editor.tsx';
 import classes from './table.module.css';
 import { TableCell } from './table-cell.tsx';
 import { columnsOf, moved, nextSort, pinnedFirst, SYSTEM_COLUMNS } from './table-columns.ts';
@@ -34,6 +30,13 @@ import { useRecords } from './table-data.ts';
 import { TableEmpty } from './table-empty.tsx';
 import { useLooks } from './table-looks.ts';
 import { useCells } from './use-cells.ts';
+
+// What edits and what acts on many is fetched when it is first used: a table shows without it.
+const NewRecord = fetched(async () => (await import('../../fields/new-record.tsx')).NewRecord);
+const CellEditor = fetched(async () => (await import('./cell-editor.tsx')).CellEditor);
+const StageEditor = fetched(async () => (await import('./stage-editor.tsx')).StageEditor);
+const BulkBar = fetched(async () => (await import('./bulk/bulk-bar.tsx')).BulkBar);
+const BulkJob = fetched(async () => (await import('./bulk/bulk-job.tsx')).BulkJob);
 
 const route = getRouteApi('/signed-in/p/$entityType/table');
 const ROW = 38;
@@ -213,21 +216,24 @@ export function RecordsTable({ type }: { type: EntityType }) {
             named={named}
             renderCell={(record, column) => {
               const place = { id: record.id, column: column.key };
-              if (editing?.id !== record.id || editing.column !== column.key) {
-                return <TableCell type={type} column={column} record={record} onOpen={open} />;
-              }
-              return column.key === '$stage' ? (
-                <StageEditor type={type} record={record} move={move} onDone={() => cells.done(place, 'stay')} />
-              ) : (
-                <CellEditor
-                  key={`${record.id} ${column.key}`}
-                  type={type}
-                  record={record}
-                  column={column.key}
-                  field={column.field}
-                  name={named(column.key)}
-                  onDone={(after) => cells.done(place, after)}
-                />
+              const shownCell = <TableCell type={type} column={column} record={record} onOpen={open} />;
+              if (editing?.id !== record.id || editing.column !== column.key) return shownCell;
+              return (
+                <Suspense fallback={shownCell}>
+                  {column.key === '$stage' ? (
+                    <StageEditor type={type} record={record} move={move} onDone={() => cells.done(place, 'stay')} />
+                  ) : (
+                    <CellEditor
+                      key={`${record.id} ${column.key}`}
+                      type={type}
+                      record={record}
+                      column={column.key}
+                      field={column.field}
+                      name={named(column.key)}
+                      onDone={(after) => cells.done(place, after)}
+                    />
+                  )}
+                </Suspense>
               );
             }}
             onSelect={setSelection}
@@ -240,20 +246,22 @@ export function RecordsTable({ type }: { type: EntityType }) {
           />
         )}
       </section>
-      {count > 0 && (
-        <BulkBar
-          type={type}
-          selection={selection}
-          total={total}
-          records={chosenIn(selection, narrowing)}
-          onSelect={setSelection}
-          onStarted={(started) => {
-            setSelection(NOTHING);
-            setJobId(started);
-          }}
-        />
-      )}
-      {jobId && <BulkJob key={jobId} type={type} jobId={jobId} onJob={setJobId} onClose={() => setJobId(null)} />}
+      <Suspense>
+        {count > 0 && (
+          <BulkBar
+            type={type}
+            selection={selection}
+            total={total}
+            records={chosenIn(selection, narrowing)}
+            onSelect={setSelection}
+            onStarted={(started) => {
+              setSelection(NOTHING);
+              setJobId(started);
+            }}
+          />
+        )}
+        {jobId && <BulkJob key={jobId} type={type} jobId={jobId} onJob={setJobId} onClose={() => setJobId(null)} />}
+      </Suspense>
       <div className={classes.foot} aria-live="polite">
         <span data-testid="total">{total === undefined ? '' : t('total', { count: total, shown: number(total) })}</span>
         <Box flex={1} />
@@ -269,16 +277,18 @@ export function RecordsTable({ type }: { type: EntityType }) {
         </Button>
       </div>
       {dialog}
-      {(adding || (search.new === true && mayCreate)) && (
-        <NewRecord
-          type={type}
-          onClose={() => {
-            setAdding(false);
-            if (search.new)
-              void navigate({ to: '.', search: (before) => ({ ...before, new: undefined }), replace: true });
-          }}
-        />
-      )}
+      <Suspense>
+        {(adding || (search.new === true && mayCreate)) && (
+          <NewRecord
+            type={type}
+            onClose={() => {
+              setAdding(false);
+              if (search.new)
+                void navigate({ to: '.', search: (before) => ({ ...before, new: undefined }), replace: true });
+            }}
+          />
+        )}
+      </Suspense>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
-import { firstColumns, nextSort, sortOf } from './table-columns.ts';
+import { KINDS } from '@etapa/shared/fields/kinds';
+import { firstColumns, NUMBERS, nextSort, sortOf } from './table-columns.ts';
 
 const deal: EntityType = {
   key: 'deal',
@@ -22,6 +23,13 @@ describe('the columns of a table', () => {
   it('has no stage where there is no funnel, and takes the first fields where no card is laid out', () => {
     const list = { ...deal, funnels: undefined, layout: undefined };
     expect(firstColumns(list)).toEqual(['$number', 'title', 'amount', 'note', '$owner', '$updatedAt']);
+  });
+});
+
+describe('numbers', () => {
+  it('are every kind whose values are numbers', () => {
+    const numbers = Object.values(KINDS).filter(({ family }) => family === 'number');
+    expect([...NUMBERS].sort()).toEqual(numbers.map(({ kind }) => kind).sort());
   });
 });
 

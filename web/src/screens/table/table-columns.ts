@@ -1,5 +1,5 @@
 import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
-import { kindOf } from '@etapa/shared/fields/kinds';
+import type { FieldKind } from '@etapa/shared/fields/field';
 
 /** Columns every record has, besides the fields of its document. */
 export const SYSTEM_COLUMNS = [
@@ -12,6 +12,9 @@ export const SYSTEM_COLUMNS = [
   '$lastActivityAt',
   '$closedAt',
 ] as const;
+
+/** Kinds whose values stand right, as numbers do. Named here since the kinds themselves bring all their checks along. */
+export const NUMBERS: ReadonlySet<FieldKind> = new Set(['integer', 'number', 'money', 'percent']);
 
 const SYSTEM_WIDTHS: { [key: string]: number } = { $number: 76, $stage: 150, $owner: 160 };
 
@@ -39,14 +42,14 @@ export function columnsOf(type: EntityType): TableColumn[] {
       key: field.key,
       field,
       width: field.key === type.titleField ? 280 : widthOf(field),
-      numeric: kindOf(field).family === 'number',
+      numeric: NUMBERS.has(field.kind),
     }));
   return [...system, ...fields];
 }
 
 function widthOf(field: Field): number {
   if (field.kind === 'dateTime') return INSTANT_WIDTH;
-  return kindOf(field).family === 'number' ? 120 : 170;
+  return NUMBERS.has(field.kind) ? 120 : 170;
 }
 
 /** What a table shows before anyone has chosen: title, stage, the small card's fields, owner and dates. */

@@ -44,6 +44,8 @@ export function useCells({ type, columns, records, onShow, onOpen, onToggle }: O
     if (!column || !editable(column)) return;
     setActive(place);
     setEditing(place);
+    // Its editor may still be on its way: keys come here until then.
+    focusCell(place);
   };
   const done = (place: CellPlace, after: After) => {
     setEditing(null);
@@ -57,9 +59,13 @@ export function useCells({ type, columns, records, onShow, onOpen, onToggle }: O
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const target = event.target as HTMLElement;
     const cell = target.closest<HTMLElement>('[data-cell]')?.dataset.cell;
-    if (!cell || editing || event.defaultPrevented || target.closest('input, textarea, [role="dialog"]')) return;
+    if (!cell || event.defaultPrevented || target.closest('input, textarea, [role="dialog"]')) return;
     const [id = '', column = ''] = cell.split(' ');
     const place = { id, column };
+    if (editing) {
+      if (event.key === 'Escape' && target.tagName === 'TD') done(editing, 'stay');
+      return;
+    }
     const record = records.find((one) => one.id === id);
     const step = stepOf(event.nativeEvent);
     if (step) {
