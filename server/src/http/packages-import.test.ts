@@ -125,6 +125,10 @@ describe('a process as a file', () => {
     ]);
     expect((await done('/entity-types/request/rules')).items).toMatchObject([{ key: 'ask-back', version: 1 }]);
     expect((await done('/packages/inspect', next)).entityTypes).toMatchObject([{ state: 'unchanged', changes: [] }]);
+    const quiet = { ...next, rules: [{ entityType: 'request', rule: { ...rule, name: 'Quiet', enabled: false } }] };
+    expect((await done('/packages/inspect', quiet)).parts).toMatchObject([
+      { state: 'changed', changes: [{ kind: 'name' }, { kind: 'switchedOff' }] },
+    ]);
   });
 
   it('lays what live records would notice into the draft, with what rests on it waiting', async () => {

@@ -61,7 +61,8 @@ export async function setUpHttp(app: NestFastifyApplication): Promise<void> {
 function countPeople(fastify: FastifyInstance, people: PeopleAtWork): void {
   const asking = new WeakMap<FastifyRequest, () => void>();
   fastify.addHook('onRequest', (request, _reply, done) => {
-    asking.set(request, people.began());
+    // Who looks how far a job is waits for the job.
+    if (!request.routeOptions.url?.endsWith('/jobs/:id')) asking.set(request, people.began());
     done();
   });
   fastify.addHook('onResponse', (request, _reply, done) => {

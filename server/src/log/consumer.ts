@@ -2,7 +2,7 @@ import { Clock } from '../config/clock.ts';
 import { Log } from '../config/log.ts';
 import { Database } from '../store/database.ts';
 import type { Transaction } from '../store/transaction.ts';
-import { EVENTS_AFTER, EVENTS_WAITING, type LoggedEvent, type Position } from './events.ts';
+import { EVENTS_TO_ACT_ON, EVENTS_WAITING, type LoggedEvent, type Position } from './events.ts';
 
 const CURSOR = 'SELECT xid::text AS xid, seq FROM cursors WHERE consumer = $1 FOR UPDATE';
 /** What a crash takes of it is read again with the cursor; whatever builds on it is flushed with it. */
@@ -111,7 +111,11 @@ export class ConsumerLoop {
       await tx.query(UNHURRIED);
       const [cursor] = await tx.prepared<Position>('cursor', CURSOR, [consumer]);
       if (!cursor) return;
-      const events = await tx.prepared<LoggedEvent>('events-after', EVENTS_AFTER, [cursor.xid, cursor.seq, BATCH]);
+      const events = await tx.prepared<LoggedEvent>('events-to-act-on', EVENTS_TO_ACT_ON, [
+        cursor.xid,
+        cursor.seq,
+        BATCH,
+      ]);
       const last = events.at(-1);
       if (!last) return;
       read = events.length;

@@ -19,7 +19,7 @@ export interface LoggedEvent {
 
 /** The columns of `events` under the names of `LoggedEvent`. */
 const EVENT_COLUMNS = `seq, xid::text AS xid, id, at, entity_type AS "entityType", record_id AS "recordId",
-  record_version AS "recordVersion", kind, data, actor, cause`;
+  record_version AS "recordVersion", kind, actor, cause`;
 
 /** A place in the log: everything up to and including this event has been read. */
 export interface Position {
@@ -33,9 +33,21 @@ export interface Position {
  * by the text that is answered under its name, in which 10 comes before 9.
  * $1 xid, $2 seq, $3 limit.
  */
-export const EVENTS_AFTER = `SELECT ${EVENT_COLUMNS} FROM events
+export const EVENTS_AFTER = eventsAfter('data');
+
+/**
+ * The same for those who act on events: what was not to set anything off comes without what changed, which nobody
+ * looks at and which is all the documents of an import.
+ */
+export const EVENTS_TO_ACT_ON = eventsAfter(
+  `CASE WHEN cause ? 'silent' AND kind LIKE 'record.%' THEN '{}'::jsonb ELSE data END AS data`,
+);
+
+function eventsAfter(data: string): string {
+  return `SELECT ${EVENT_COLUMNS}, ${data} FROM events
   WHERE (xid, seq) > ($1::xid8, $2::bigint) AND xid < pg_snapshot_xmin(pg_current_snapshot())
   ORDER BY events.xid, events.seq LIMIT $3`;
+}
 
 /**
  * Whether a consumer ($1) has events to read; no row when it has no cursor yet. The first one is asked for by order,

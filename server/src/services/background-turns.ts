@@ -13,13 +13,18 @@ const BESIDE_PEOPLE = 1;
 @Injectable()
 export class BackgroundTurns {
   private readonly turns = new Slots(AT_ONCE);
-  private readonly besidePeople = new Slots(BESIDE_PEOPLE);
+  private readonly oneAtOnce = new Slots(BESIDE_PEOPLE);
 
   constructor(private readonly people: PeopleAtWork) {}
+
+  /** Whether people are at work, so that batches had better be small. */
+  get besidePeople(): boolean {
+    return this.people.any;
+  }
 
   /** Runs `work` when its turn has come. @returns what it gives */
   take<T>(work: () => Promise<T>): Promise<T> {
     const begin = () => this.people.first(work);
-    return this.turns.take(() => (this.people.any ? this.besidePeople.take(begin) : begin()));
+    return this.turns.take(() => (this.people.any ? this.oneAtOnce.take(begin) : begin()));
   }
 }

@@ -90,13 +90,15 @@ export class ImportService {
     const { sheets, ...form } = await this.formOf(file, asked);
     const rows: string[][] = [];
     let headers: string[] | null = null;
-    let rowCount = 0;
+    // The header is none.
+    let rowCount = -1;
     try {
-      for await (const { cells } of this.files.all(file.id, form)) {
-        if (headers === null) headers = headersOf(cells);
-        else {
-          rowCount++;
-          if (rows.length < SHOWN) rows.push(headers.map((_, index) => cells[index] ?? ''));
+      for await (const piece of this.files.all(file.id, form)) {
+        rowCount += piece.length;
+        for (const { cells } of piece) {
+          if (headers === null) headers = headersOf(cells);
+          else if (rows.length < SHOWN) rows.push(headers.map((_, index) => cells[index] ?? ''));
+          else break;
         }
       }
     } catch (error) {
@@ -205,8 +207,8 @@ export class ImportService {
 
   private async headersOf({ id }: ReceivedFile, form: FileForm): Promise<string[]> {
     try {
-      for await (const { cells } of this.files.all(id, form)) {
-        return headersOf(cells);
+      for await (const [first] of this.files.all(id, form)) {
+        if (first) return headersOf(first.cells);
       }
     } catch (error) {
       if (!(error instanceof BrokenFile)) throw error;

@@ -58,6 +58,7 @@ import { ImportKeeper } from './imports/keep.ts';
 import { ImportLookalikes } from './imports/lookalikes.ts';
 import { ImportMatches } from './imports/matches.ts';
 import { ImportNewcomers } from './imports/newcomers.ts';
+import { OverlappingBatches } from './imports/overlap.ts';
 import { ImportPostponed } from './imports/postponed.ts';
 import { ImportPreparation } from './imports/prepare.ts';
 import { ImportSession } from './imports/session.ts';
@@ -248,6 +249,7 @@ export const services: Type<object>[] = [
   ImportMatches,
   ImportNewcomers,
   ImportPostponed,
+  OverlappingBatches,
   ImportPreparation,
   ImportService,
   ImportSession,

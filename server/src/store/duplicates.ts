@@ -22,12 +22,13 @@ export class DuplicateStore {
   /**
    * Live records that share one of the keys, oldest first.
    * @param where what the reader may see; null for everything
+   * @param each records looked at for one key at most; absent for as many as say anything
    */
   async sharing(
     db: Queryable,
     entityType: string,
     keys: readonly Pick<DuplicateKey, 'sort' | 'key'>[],
-    { where, except, limit }: { where: Where | null; except: string | null; limit: number },
+    { where, except, limit, each }: { where: Where | null; except: string | null; limit: number; each?: number },
   ): Promise<RecordState[]> {
     const params: unknown[] = [entityType, JSON.stringify(keys), except];
     const rows = await db.query<RecordRow>(
@@ -35,7 +36,7 @@ export class DuplicateStore {
        WHERE r.id IN (
            SELECT k.record_id FROM jsonb_to_recordset($2::jsonb) AS w(sort text, key text), LATERAL (
              SELECT d.record_id FROM duplicate_keys d
-             WHERE d.entity_type = $1 AND d.sort = w.sort AND d.key = w.key LIMIT ${MOST}
+             WHERE d.entity_type = $1 AND d.sort = w.sort AND d.key = w.key LIMIT ${Math.min(each ?? MOST, MOST)}
            ) k
          )
          AND r.deleted_at IS NULL AND r.id IS DISTINCT FROM $3::uuid

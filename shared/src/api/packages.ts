@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import type { DefinitionChange } from '../definition/difference.ts';
 import type { EntityType } from '../definition/entity-type.ts';
 import type { Label } from '../fields/field.ts';
+import type { RuleChange } from '../rules/difference.ts';
 import { Nullable, OneOf, Whole } from './lists.ts';
 import { Fault } from './problem.ts';
 import { route, strict } from './route.ts';
@@ -68,6 +69,8 @@ export const PackagePart = strict({
   state: State,
   /** It rests on changes that wait in a draft: install again when that is published. */
   waits: Type.Boolean(),
+  /** Of a rule that changes: what becomes different. */
+  changes: Type.Optional(Type.Array(Type.Unsafe<RuleChange>({ type: 'object' }))),
 });
 export type PackagePart = Static<typeof PackagePart>;
 

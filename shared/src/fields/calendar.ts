@@ -3,20 +3,28 @@ import { Temporal } from 'temporal-polyfill';
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:?\d{2})$/;
 
+const STORED = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/;
+
 /** Whether a text is a day of the calendar, years 0001 to 9999: what both JSON Schema and PostgreSQL know. */
 export function isDate(text: string): boolean {
-  if (!DATE.test(text) || text.startsWith('0000')) return false;
-  try {
-    Temporal.PlainDate.from(text, { overflow: 'reject' });
-    return true;
-  } catch {
-    return false;
-  }
+  if (!DATE.test(text)) return false;
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10))];
+  return year > 0 && month > 0 && day > 0 && day <= daysIn(year, month);
 }
+
+/** Days of a month of the Gregorian calendar; 0 for a month there is not. */
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return DAYS[month - 1] ?? 0;
+}
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Milliseconds since 1970 of an ISO 8601 time with an offset, finer parts cut off; undefined for anything else. */
 export function epochOf(text: string): number | undefined {
   if (!TIME.test(text)) return undefined;
+  // The form that times are stored in, which every look at a record reads again: a Date reads it ten times as fast.
+  if (STORED.test(text) && isDate(text.slice(0, 10))) return Date.parse(text);
   try {
     const epoch = Temporal.Instant.from(text).epochMilliseconds;
     return epoch >= FIRST && epoch <= LAST ? epoch : undefined;

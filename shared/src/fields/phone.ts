@@ -19,9 +19,9 @@ export function toE164(text: string, country: string | undefined): string {
   return number;
 }
 
-/** Numbers read last: a write looks at each several times, and to read one takes a tenth of all that a row of a file does. */
+/** Numbers read last: a write looks at each several times, rows of a file hundreds of rows apart, and to read one takes a tenth of all that a row does. */
 const understood = new Map<string, string>();
-const REMEMBERED = 500;
+const REMEMBERED = 3_000;
 
 function read(text: string, country: string | undefined): string {
   const known = country !== undefined && isSupportedCountry(country) ? country : undefined;

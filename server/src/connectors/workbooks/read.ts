@@ -48,8 +48,8 @@ export class Workbook {
     return this.sheets.find(({ hidden }) => !hidden) ?? (first as SheetPart);
   }
 
-  /** Rows of a sheet, empty ones left out. @throws BrokenWorkbook */
-  async *rows({ relation }: SheetPart): AsyncGenerator<SheetRow> {
+  /** Rows of a sheet, empty ones left out, as many together as were read at once. @throws BrokenWorkbook */
+  async *rows({ relation }: SheetPart): AsyncGenerator<SheetRow[]> {
     const texts: string[] = [];
     let held = 0;
     const shared = [...this.relations.values()].find(({ type }) => type === 'sharedStrings');

@@ -18,16 +18,17 @@ export interface SheetContext {
 /** Most columns of a sheet, as Excel has it. */
 const WIDEST = 16_384;
 
-/** Rows of a sheet as its XML streams in, empty ones left out. */
-export async function* rowsOf(xml: AsyncIterable<string>, context: SheetContext): AsyncGenerator<SheetRow> {
+/** Rows of a sheet as its XML streams in, empty ones left out, those of each piece together. */
+export async function* rowsOf(xml: AsyncIterable<string>, context: SheetContext): AsyncGenerator<SheetRow[]> {
   const reader = new RowReader(context);
   const parser = parserFor(reader);
   for await (const chunk of xml) {
     parser.write(chunk);
-    yield* reader.take();
+    const rows = reader.take();
+    if (rows.length > 0) yield rows;
   }
   parser.end();
-  yield* reader.take();
+  yield reader.take();
 }
 
 class RowReader {

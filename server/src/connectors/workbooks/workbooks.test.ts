@@ -17,7 +17,7 @@ async function readBack(file: Buffer, sheet?: string): Promise<{ number: number;
   const book = await Workbook.open(bytesOf(file));
   const part = book.sheets.find(({ name }) => name === sheet) ?? book.first;
   const rows = [];
-  for await (const row of book.rows(part)) rows.push(row);
+  for await (const piece of book.rows(part)) rows.push(...piece);
   return rows;
 }
 

@@ -25,9 +25,6 @@ export interface Batch {
   broken?: NewFailure;
 }
 
-/** Rows in a batch at most: twice as many are hardly quicker, and people at work wait longer for each. */
-const BATCH = 100;
-
 /** Reads the files of imports. */
 @Injectable()
 export class ImportBatches {
@@ -36,17 +33,18 @@ export class ImportBatches {
     private readonly store: ImportStore,
   ) {}
 
-  /** Rows without the header. */
-  async *rows(jobId: string, form: FileForm): AsyncGenerator<FileRow> {
+  /** Rows without the header, as many together as were read at once. */
+  async *rows(jobId: string, form: FileForm): AsyncGenerator<FileRow[]> {
     let header = true;
-    for await (const row of this.all(jobId, form)) {
-      if (!header) yield row;
-      header = false;
+    for await (const rows of this.all(jobId, form)) {
+      const own = header ? rows.slice(1) : rows;
+      if (rows.length > 0) header = false;
+      if (own.length > 0) yield own;
     }
   }
 
   /** Rows with the header. */
-  async *all(jobId: string, { encoding, delimiter, sheet, writing = {} }: FileForm): AsyncGenerator<FileRow> {
+  async *all(jobId: string, { encoding, delimiter, sheet, writing = {} }: FileForm): AsyncGenerator<FileRow[]> {
     if (sheet !== undefined) yield* readWorkbook(await this.bytes(jobId), sheet, writing);
     else yield* readRows(decoded(this.store.read(this.database, jobId), encoding), delimiter);
   }
@@ -57,22 +55,33 @@ export class ImportBatches {
     return { size, read: (from, to) => this.store.readFrom(this.database, jobId, from, to) };
   }
 
-  /** Rows from the one after `skip` on. Two rows about the same record are never in one batch. */
-  async *batches(jobId: string, input: FileForm, match: Plan['match'], skip: number): AsyncGenerator<Batch> {
+  /**
+   * Rows from the one after `skip` on. Two rows about the same record are never in one batch.
+   *
+   * @param most rows in a batch, asked for again and again
+   */
+  async *batches(
+    jobId: string,
+    input: FileForm,
+    match: Plan['match'],
+    { skip = 0, most }: { skip?: number; most: () => number },
+  ): AsyncGenerator<Batch> {
     let rows: FileRow[] = [];
     let matched = new Set<string>();
     let seen = 0;
     try {
-      for await (const row of this.rows(jobId, input)) {
-        if (seen++ < skip) continue;
-        const key = match ? folded(cellOf(match.column, row.cells)) : undefined;
-        if (rows.length === BATCH || (key !== undefined && matched.has(key))) {
-          yield { rows };
-          rows = [];
-          matched = new Set();
+      for await (const piece of this.rows(jobId, input)) {
+        for (const row of piece) {
+          if (seen++ < skip) continue;
+          const key = match ? folded(cellOf(match.column, row.cells)) : undefined;
+          if (rows.length > 0 && (rows.length >= most() || (key !== undefined && matched.has(key)))) {
+            yield { rows };
+            rows = [];
+            matched = new Set();
+          }
+          rows.push(row);
+          if (key) matched.add(key);
         }
-        rows.push(row);
-        if (key) matched.add(key);
       }
     } catch (error) {
       if (!(error instanceof BrokenFile)) throw error;

@@ -66,7 +66,13 @@ export class HistoryDecisions {
     const fileRows = rows.map(({ line, cells }) => ({ line, cells }));
     const newcomers = await this.newcomers.find(run, fileRows, db);
     const { timeZone } = await this.contexts.settings();
-    const reading = { plan: run.plan, definition: run.type.definition, timeZone, resolve: resolver(run) };
+    const reading = {
+      plan: run.plan,
+      definition: run.type.definition,
+      timeZone,
+      resolve: resolver(run),
+      parsed: run.parsed,
+    };
     const decided: DecidedPasts = {
       changes: [],
       pasts: [],

@@ -83,11 +83,13 @@ export class HistoryImporter {
       rows = [];
     };
     try {
-      for await (const row of this.files.rows(lease.job.id, input)) {
-        if (seen++ < progress.rows) continue;
-        rows.push(row);
-        if (rows.length === ROWS) await lay();
-        if (signal.aborted) return false;
+      for await (const piece of this.files.rows(lease.job.id, input)) {
+        for (const row of piece) {
+          if (seen++ < progress.rows) continue;
+          rows.push(row);
+          if (rows.length === ROWS) await lay();
+          if (signal.aborted) return false;
+        }
       }
     } catch (error) {
       if (!(error instanceof BrokenFile)) throw error;

@@ -58,9 +58,13 @@ describe('an import whose worker stops', () => {
     const id = await begin();
     const importer = test.get(Importer);
     await importer.perform(id, stopAfter(2));
-    expect(await job(id)).toMatchObject({ status: 'running', done: 200 });
+    const { status, done } = await job(id);
+    expect([status, await count()]).toEqual(['running', done]);
+    expect(done).toBeGreaterThanOrEqual(200);
     await importer.perform(id, stopAfter(1));
-    expect(await job(id)).toMatchObject({ status: 'running', done: 300 });
+    const further = await job(id);
+    expect([further.status, await count()]).toEqual(['running', further.done]);
+    expect(further.done).toBeGreaterThan(done);
     await Promise.all([importer.perform(id, never()), importer.perform(id, never()), importer.perform(id, never())]);
     expect(await job(id)).toMatchObject({
       status: 'done',
@@ -86,9 +90,11 @@ describe('an import whose worker stops', () => {
     const importer = test.get(Importer);
     await importer.perform(id, stopAfter(1));
     const cancelled = await test.inject({ method: 'POST', url: `/api/v1/jobs/${id}/cancel` });
-    expect(cancelled.json()).toMatchObject({ status: 'cancelled', done: 100, result: { created: 100 } });
+    const { status, done, result } = cancelled.json();
+    expect([status, done, result.created]).toEqual(['cancelled', await count(), await count()]);
+    expect(done).toBeGreaterThanOrEqual(100);
     await importer.perform(id, never());
-    expect(await count()).toBe(100);
+    expect(await count()).toBe(done);
     await test.database.query('DELETE FROM records');
   });
 

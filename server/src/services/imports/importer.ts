@@ -2,27 +2,29 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../store/database.ts';
 import { ImportStore } from '../../store/imports.ts';
 import { JobStore } from '../../store/jobs.ts';
-import type { Transaction } from '../../store/transaction.ts';
 import { BackgroundTurns } from '../background-turns.ts';
 import { JobLeases, type Lease } from '../jobs-lease.ts';
 import { RefusalError, refused } from '../refusal-error.ts';
-import { type Batch, ImportBatches } from './batches.ts';
+import { ImportBatches } from './batches.ts';
 import { HistoryImporter } from './history.ts';
 import type { ImportInput } from './input.ts';
-import { forget, ImportKeeper, remember, tallied } from './keep.ts';
+import { ImportKeeper, remember, tallied } from './keep.ts';
 import { lookupKey } from './names.ts';
+import { OverlappingBatches } from './overlap.ts';
 import { cellOf, folded } from './plan.ts';
 import { ImportPostponed } from './postponed.ts';
-import { ImportPreparation } from './prepare.ts';
 import { previewOf } from './preview.ts';
 import { BrokenFile } from './read-rows.ts';
-import { type ImportRun, NOTHING_DONE, type Prepared, type Tally } from './run.ts';
-import { ImportSession, overtaken, type Progress, progressOf } from './session.ts';
+import { type ImportRun, NOTHING_DONE, type Tally } from './run.ts';
+import { ImportSession, progressOf } from './session.ts';
 
 /** How often a job that ends in an error of ours is begun again. */
 const ATTEMPTS = 3;
-/** How often a batch is prepared again because someone else wrote meanwhile. */
-const RACES = 5;
+/** Rows in a batch, and while people are at work. */
+const AT_MOST = 400;
+const BESIDE_PEOPLE = 100;
+/** How often an import says that it still goes on while it reads through its file, in milliseconds. */
+const SIGN_OF_LIFE = 5_000;
 
 /** Performs imports: in batches, each kept with the note of how far the job is, so that none is doubled or lost. */
 @Injectable()
@@ -33,7 +35,7 @@ export class Importer {
     private readonly files: ImportBatches,
     private readonly jobs: JobStore,
     private readonly leases: JobLeases,
-    private readonly preparation: ImportPreparation,
+    private readonly overlapping: OverlappingBatches,
     private readonly keeper: ImportKeeper,
     private readonly postponed: ImportPostponed,
     private readonly session: ImportSession,
@@ -90,10 +92,14 @@ export class Importer {
       return column ? [{ column, names }] : [];
     });
     let total = 0;
+    let told = performance.now();
     try {
-      for await (const { cells } of this.files.rows(lease.job.id, input)) {
-        total++;
-        for (const { column, names } of named) names.add(folded(cellOf(column, cells)));
+      for await (const rows of this.files.rows(lease.job.id, input)) {
+        total += rows.length;
+        for (const { column, names } of named) for (const { cells } of rows) names.add(folded(cellOf(column, cells)));
+        if (performance.now() - told < SIGN_OF_LIFE) continue;
+        await lease.prolong(this.database);
+        told = performance.now();
       }
     } catch (error) {
       if (!(error instanceof BrokenFile)) throw error;
@@ -113,9 +119,9 @@ export class Importer {
     if (!input.atomic) await this.session.startAgain(lease);
     let tally = NOTHING_DONE;
     let rows = 0;
-    for await (const batch of this.files.batches(lease.job.id, input, run.plan.match, 0)) {
+    for await (const batch of this.files.batches(lease.job.id, input, run.plan.match, { most: this.most })) {
       if (signal.aborted) return null;
-      const prepared = await this.prepare(run, batch);
+      const prepared = await this.overlapping.decide(run, batch);
       remember(run, prepared);
       const before = tally.failed;
       tally = tallied(tally, prepared);
@@ -137,12 +143,12 @@ export class Importer {
 
   /** Goes on from where the job is. @returns false when it was stopped */
   private async keepInBatches(lease: Lease, run: ImportRun, input: ImportInput, signal: AbortSignal): Promise<boolean> {
-    let progress = progressOf(lease);
-    for await (const batch of this.files.batches(lease.job.id, input, run.plan.match, progress.rows)) {
-      if (signal.aborted) return false;
-      const before = progress;
-      progress = await this.turns.take(() => this.keepBatch(lease, run, batch, before));
-    }
+    const from = progressOf(lease);
+    const rest = { skip: from.rows, most: this.most };
+    const batches = this.files.batches(lease.job.id, input, run.plan.match, rest);
+    const kept = await this.overlapping.keep(lease, run, batches, { from, signal });
+    if (!kept) return false;
+    let progress = kept;
     const failed = await this.postponed.setAll(run, progress.tally.failed, (work, failures) =>
       this.database.transaction(async (tx) => {
         const tally = { ...progress.tally, failed: progress.tally.failed + failures };
@@ -157,34 +163,13 @@ export class Importer {
     return true;
   }
 
-  private async keepBatch(lease: Lease, run: ImportRun, batch: Batch, progress: Progress): Promise<Progress> {
-    for (let attempt = 1; ; attempt++) {
-      const prepared = await this.prepare(run, batch);
-      const tally = tallied(progress.tally, prepared);
-      const next = { ...progress, rows: progress.rows + batch.rows.length, tally };
-      try {
-        await this.database.transaction(async (tx) => {
-          await this.keeper.keep(tx, run, prepared);
-          await this.jobs.addFailures(tx, lease.job.id, prepared.failures, progress.tally.failed);
-          const noted = await lease.advance(tx, { done: next.rows, failed_count: tally.failed, progress: { ...next } });
-          tx.afterCommit(noted);
-        });
-        remember(run, prepared);
-        return next;
-      } catch (error) {
-        forget(run, prepared.newcomers);
-        if (!overtaken(error) || attempt === RACES) throw error;
-      }
-    }
-  }
-
   /** Keeps everything in one transaction, whose end alone makes it seen. */
   private async keepAtOnce(lease: Lease, run: ImportRun, input: ImportInput, total: number): Promise<boolean> {
     let tally = NOTHING_DONE;
     let rows = 0;
     await this.database.transaction(async (tx) => {
-      for await (const batch of this.files.batches(lease.job.id, input, run.plan.match, 0)) {
-        const prepared = await this.prepare(run, batch, tx);
+      for await (const batch of this.files.batches(lease.job.id, input, run.plan.match, { most: this.most })) {
+        const prepared = await this.overlapping.decide(run, batch, tx);
         const [failure] = prepared.failures;
         // It passed the rehearsal: the world changed in between.
         if (failure) throw refused('conflict', `Line ${failure.line}: ${failure.problem}`);
@@ -203,12 +188,8 @@ export class Importer {
     return true;
   }
 
-  private prepare(run: ImportRun, batch: Batch, tx?: Transaction): Promise<Prepared> {
-    return this.preparation.prepare(run, batch.rows, tx ?? this.database).then((prepared) => {
-      if (batch.broken) prepared.failures.push(batch.broken);
-      return prepared;
-    });
-  }
+  /** Rows of a batch: half a second's worth, or less while people are at work, who wait for what is under way. */
+  private readonly most = (): number => (this.turns.besidePeople ? BESIDE_PEOPLE : AT_MOST);
 
   private async fail(lease: Lease, error: unknown): Promise<void> {
     if (error instanceof RefusalError) {

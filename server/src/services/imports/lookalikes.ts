@@ -13,6 +13,8 @@ import type { Alike, ImportRun, Matched } from './run.ts';
 
 /** Records looked at for one batch. */
 const CANDIDATES = 5_000;
+/** Records looked at for one key, where any of them will do. */
+const FEW = 10;
 
 /** Finds the records that new rows look like, as they are told of while one types. */
 @Injectable()
@@ -23,18 +25,31 @@ export class ImportLookalikes {
     private readonly contexts: RecordContexts,
   ) {}
 
-  /** The matches, with what new rows look like; as changes of that where the mapping says so. */
-  async find(run: ImportRun, read: ReadRow[], matched: Matched[], db: Queryable): Promise<Matched[]> {
+  /**
+   * The matches, with what new rows look like; as changes of that where the mapping says so.
+   * @param marks are told what the rows may be taken for others by
+   */
+  async find(
+    run: ImportRun,
+    read: ReadRow[],
+    { matched, marks }: { matched: Matched[]; marks: Set<string> },
+    db: Queryable,
+  ): Promise<Matched[]> {
     const { definition, key } = run.type;
     if (comparedFields(definition).length === 0) return matched;
     const { defaultCountry } = await this.contexts.settings();
     const keyed = (doc: Doc): KeyedValue[] =>
       duplicateKeys(definition, doc, defaultCountry).map((each) => ({ ...each, value: String(doc[each.field] ?? '') }));
-    const own = read.map(({ doc }, at) => (matched[at]?.kind === 'new' ? keyed(doc) : []));
+    const all = read.map(({ doc }) => keyed(doc));
+    for (const each of all.flat()) marks.add(nameOf(each));
+    const own = all.map((keys, at) => (matched[at]?.kind === 'new' ? keys : []));
     const wanted = new Map(own.flat().map((each) => [nameOf(each), { sort: each.sort, key: each.key }]));
     if (wanted.size === 0) return matched;
     const where = run.access.where(run.plan.duplicates === 'update' ? 'update' : 'read');
-    const found = await this.store.sharing(db, key, [...wanted.values()], { where, except: null, limit: CANDIDATES });
+    // That a row looks like some record is all that is told, unless it is to change the oldest of them.
+    const each = where || run.plan.duplicates === 'update' ? undefined : FEW;
+    const asked = { where, except: null, limit: CANDIDATES, each };
+    const found = await this.store.sharing(db, key, [...wanted.values()], asked);
     await run.access.learn(db, this.records, found);
     const byKey = new Map<string, Alike['record'][]>();
     const theirs = new Map<string, KeyedValue[]>();

@@ -15,13 +15,14 @@ export class ImportMatches {
     private readonly records: RecordStore,
   ) {}
 
-  /** In the order of the rows. */
-  async find(run: ImportRun, read: ReadRow[], db: Queryable): Promise<Matched[]> {
+  /** In the order of the rows. @param marks are told by which values they were looked for */
+  async find(run: ImportRun, read: ReadRow[], marks: Set<string>, db: Queryable): Promise<Matched[]> {
     const { match } = run.plan;
     if (!match) return read.map(() => ({ kind: 'new' }));
     const { field } = match;
     const texts = read.map(({ doc }) => textOf(doc[field.key]));
     const wanted = [...new Set(texts.filter((text) => text !== undefined))];
+    for (const text of wanted) marks.add(`${field.key} ${folded(text)}`);
     const seen = run.access.where(match.then === 'update' ? 'update' : 'read');
     const entityType = run.type.key;
     const found = wanted.length > 0 ? await this.names.records(db, { entityType, field, seen }, wanted) : [];

@@ -52,7 +52,20 @@ export interface Plan {
 }
 
 /** One spelling of a name: files and people differ in case, width and blanks. */
-export const folded = (text: string): string => fold(text.normalize('NFKC').replace(/\s+/g, ' ').trim());
+export function folded(text: string): string {
+  const before = spelled.get(text);
+  if (before !== undefined) return before;
+  const one = fold(text.normalize('NFKC').replace(/\s+/g, ' ').trim());
+  if (text.length > LONGEST) return one;
+  if (spelled.size >= REMEMBERED) spelled.clear();
+  spelled.set(text, one);
+  return one;
+}
+
+/** Texts folded last: a file names the same people, records and options over and over. */
+const spelled = new Map<string, string>();
+const REMEMBERED = 5_000;
+const LONGEST = 100;
 
 /**
  * A mapping as it fits a file and a definition.

@@ -26,8 +26,8 @@ import { type ReadRow, type Resolve, type RowProblem, readRow } from './row.ts';
 import type { Alike, DuplicateRow, ImportRun, Matched, Newcomers, Prepared } from './run.ts';
 import { ImportUniqueness } from './unique.ts';
 
-/** Rows decided on without a pause. */
-const BREATH = 5;
+/** Rows read, and decided on, without a pause. */
+const BREATH = 10;
 
 /** Decides what becomes of a batch of rows: the same core that every other change asks, and nothing written yet. */
 @Injectable()
@@ -45,9 +45,22 @@ export class ImportPreparation {
   async prepare(run: ImportRun, rows: FileRow[], db: Queryable): Promise<Prepared> {
     const newcomers = await this.newcomers.find(run, rows, db);
     const { timeZone } = await this.contexts.settings();
-    const reading = { plan: run.plan, definition: run.type.definition, timeZone, resolve: resolver(run) };
-    const read = rows.map((row) => readRow(row, reading));
-    const matched = await this.lookalikes.find(run, read, await this.matches.find(run, read, db), db);
+    const reading = {
+      plan: run.plan,
+      definition: run.type.definition,
+      timeZone,
+      resolve: resolver(run),
+      parsed: run.parsed,
+    };
+    const read: ReadRow[] = [];
+    for (const row of rows) {
+      // Others are served in between: a batch takes tenths of a second to decide on.
+      if (read.length % BREATH === 0) await setImmediate();
+      read.push(readRow(row, reading));
+    }
+    const marks = new Set<string>();
+    const found = await this.matches.find(run, read, marks, db);
+    const matched = await this.lookalikes.find(run, read, { matched: found, marks }, db);
     const context = await this.context(run, read, matched, newcomers, db);
     const numbers = await this.numbers(run, read, matched, db);
     const prepared: Prepared = {
@@ -61,11 +74,11 @@ export class ImportPreparation {
       unchanged: 0,
       duplicates: [],
       brought: [],
+      marks,
       highestNumber: 0,
     };
     const decided: { row: ReadRow; change: RecordChange }[] = [];
     for (const [index, row] of read.entries()) {
-      // Others are served in between: a batch takes a tenth of a second to decide on.
       if (index % BREATH === 0) await setImmediate();
       const match = matched[index] as Matched;
       if ('like' in match && match.like) prepared.duplicates.push(duplicateOf(run, row, match.like));

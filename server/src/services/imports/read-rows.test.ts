@@ -14,7 +14,7 @@ function guess(bytes: Buffer, size = 7): TextEncoding {
 
 async function rowsOf(bytes: Buffer, encoding: TextEncoding, delimiter = ','): Promise<FileRow[]> {
   const rows: FileRow[] = [];
-  for await (const row of readRows(decoded(chunksOf(bytes, 5), encoding), delimiter)) rows.push(row);
+  for await (const piece of readRows(decoded(chunksOf(bytes, 5), encoding), delimiter)) rows.push(...piece);
   return rows;
 }
 

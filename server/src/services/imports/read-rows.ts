@@ -41,11 +41,12 @@ export function decoded(chunks: AsyncIterable<Buffer>, encoding: TextEncoding): 
 }
 
 /**
- * Rows of a CSV file, blank ones left out: any line ends, quoted line ends and doubled quotes.
+ * Rows of a CSV file, blank ones left out: any line ends, quoted line ends and doubled quotes. As many together as a
+ * piece of the text holds: to wait for each of a hundred thousand would take as long as to read them.
  *
  * @throws BrokenFile when a quote is never closed
  */
-export async function* readRows(text: AsyncIterable<string>, delimiter: string): AsyncGenerator<FileRow> {
+export async function* readRows(text: AsyncIterable<string>, delimiter: string): AsyncGenerator<FileRow[]> {
   const parser = parse({
     delimiter,
     record_delimiter: ['\r\n', '\n', '\r'],
@@ -53,13 +54,24 @@ export async function* readRows(text: AsyncIterable<string>, delimiter: string):
     relax_quotes: true,
     max_record_size: LONGEST_ROW,
   });
-  pipeline(Readable.from(text), parser, () => undefined);
+  // It is thrown where the rows are read.
+  parser.on('error', () => undefined);
   let line = 1;
+  const numbered = (cells: string[]): FileRow[] => {
+    const row = { line, cells };
+    line += 1 + cells.reduce((sum, cell) => sum + lineEnds(cell), 0);
+    return cells.some((cell) => cell.trim() !== '') ? [row] : [];
+  };
   try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
-      if (cells.some((cell) => cell.trim() !== '')) yield { line, cells };
-      line += 1 + cells.reduce((sum, cell) => sum + lineEnds(cell), 0);
+    for await (const piece of text) {
+      parser.write(piece);
+      const rows: FileRow[] = [];
+      for (let cells = parser.read(); cells !== null; cells = parser.read()) rows.push(...numbered(cells));
+      if (rows.length > 0) yield rows;
+      if (parser.errored) throw parser.errored;
     }
+    parser.end();
+    for await (const cells of parser as AsyncIterable<string[]>) yield numbered(cells);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new BrokenFile(line, 'A quotation mark is opened here and never closed.');

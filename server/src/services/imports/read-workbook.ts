@@ -28,14 +28,14 @@ export async function* readWorkbook(
   bytes: Bytes,
   sheet: string | undefined,
   writing: Writing,
-): AsyncGenerator<FileRow> {
+): AsyncGenerator<FileRow[]> {
   let line = 1;
   try {
     const book = await Workbook.open(bytes);
     const part = book.sheets.find(({ name }) => name === sheet) ?? book.first;
-    for await (const { number, cells } of book.rows(part)) {
-      line = number;
-      yield { line: number, cells: cells.map((cell) => textOf(cell, writing)) };
+    for await (const rows of book.rows(part)) {
+      line = rows.at(-1)?.number ?? line;
+      yield rows.map(({ number, cells }) => ({ line: number, cells: cells.map((cell) => textOf(cell, writing)) }));
     }
   } catch (error) {
     throw error instanceof BrokenWorkbook ? new BrokenFile(line, error.message) : error;

@@ -14,6 +14,7 @@ const reading: Reading = {
   definition: { key: 'thing', name: 'Thing', titleField: 'title', fields: [title, amount] },
   timeZone: 'UTC',
   resolve: () => ({ problem: 'There is nothing to link to.' }),
+  parsed: new WeakMap(),
 };
 const read = (...cells: string[]) => readRow({ line: 2, cells }, reading);
 

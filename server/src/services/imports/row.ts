@@ -2,7 +2,7 @@ import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
 import { moneyScale } from '@etapa/shared/fields/currency';
 import { MAX_DIGITS, roundHalfUp } from '@etapa/shared/fields/decimal';
 import type { Doc, JsonValue } from '@etapa/shared/fields/field';
-import type { ParseOptions } from '@etapa/shared/fields/kind';
+import type { Parsed, ParseOptions } from '@etapa/shared/fields/kind';
 import { kindOf } from '@etapa/shared/fields/kinds';
 import Big from 'big.js';
 import { type Column, cellOf, folded, type Plan } from './plan.ts';
@@ -43,6 +43,8 @@ export interface Reading {
   /** IANA name: the zone of times written without one. */
   timeZone: string;
   resolve: Resolve;
+  /** Remembered from row to row. */
+  parsed: ParsedCells;
 }
 
 /** A row's cells as values. Empty cells say nothing: a record that is changed keeps what it has there. */
@@ -82,7 +84,9 @@ function readField(column: Column, text: string, read: ReadRow, reading: Reading
     },
   };
   const written = column.target.round ? rounded(field, text, reading, read.doc) : text;
-  const parsed = kindOf(field).parse(field, written, options);
+  const parsed = BY_THEMSELVES.has(field.kind)
+    ? parsedBefore(column, text, reading, () => kindOf(field).parse(field, text, options))
+    : kindOf(field).parse(field, written, options);
   if (parsed.ok) {
     if (parsed.value !== undefined) read.doc[field.key] = parsed.value as JsonValue;
     return undefined;
@@ -93,6 +97,27 @@ function readField(column: Column, text: string, read: ReadRow, reading: Reading
   }
   return unresolved ?? parsed.message;
 }
+
+/** Kinds whose cells mean the same on every row, and are the same on many. */
+const BY_THEMSELVES = new Set(['select', 'multiSelect', 'boolean', 'date', 'dateTime']);
+
+/** Cells remembered of one column. */
+const REMEMBERED = 3_000;
+
+/** What a cell was found to be when its text came before. */
+function parsedBefore(column: Column, text: string, { timeZone, parsed }: Reading, parse: () => Parsed): Parsed {
+  let known = parsed.get(column);
+  if (known?.timeZone !== timeZone || known.cells.size >= REMEMBERED) {
+    known = { timeZone, cells: new Map() };
+    parsed.set(column, known);
+  }
+  const result = known.cells.get(text) ?? parse();
+  known.cells.set(text, result);
+  return result;
+}
+
+/** Texts of cells with what they were found to be, by column. */
+export type ParsedCells = WeakMap<Column, { timeZone: string; cells: Map<string, Parsed> }>;
 
 function readSystem(column: Column, text: string, read: ReadRow, reading: Reading): string | undefined {
   if (column.target.kind !== 'system') return undefined;

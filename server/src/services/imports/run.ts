@@ -10,6 +10,7 @@ import type { TypeAccess } from '../access.ts';
 import type { Doer } from '../doer.ts';
 import { type LinkLookup, Names } from './names.ts';
 import type { Column, Plan } from './plan.ts';
+import type { ParsedCells } from './row.ts';
 
 /** A row that looks like a record that is there. */
 export interface DuplicateRow {
@@ -52,6 +53,7 @@ export class ImportRun {
   /** By type and field. */
   readonly lookups = new Map<string, LinkLookup>();
   readonly people = new Names();
+  readonly parsed: ParsedCells = new WeakMap();
   /** Names that rows of this file will have, folded, by the lookup that would find them. */
   readonly coming = new Map<string, Set<string>>();
   /** Lines that brought a unique value, by field and digest: what a dry run cannot ask the database. */
@@ -118,6 +120,8 @@ export interface Prepared {
   duplicates: DuplicateRow[];
   /** Digests of unique values with their lines, known to the run once the batch is kept. */
   brought: [key: string, line: number][];
+  /** What its rows are found or told apart by besides: a batch with none of it in common is not affected by this one. */
+  marks: Set<string>;
   /** Highest number that came from the file. */
   highestNumber: number;
 }

@@ -1,6 +1,7 @@
 import { sameContent } from '@etapa/shared/packages/order';
 import type { PackagedRule } from '@etapa/shared/packages/package';
 import { checkRule } from '@etapa/shared/rules/check';
+import { ruleDifference } from '@etapa/shared/rules/difference';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../store/database.ts';
 import { RuleStore } from '../../store/rules.ts';
@@ -39,12 +40,14 @@ export class PackageRules {
       if (faults.length > 0) continue;
       const known = present.find((each) => each.entityType === entityType && each.definition.key === rule.key);
       const now = atOnce(entityType);
+      const same = known !== undefined && sameContent(known.definition, rule);
       plan.parts.push({
         kind: 'rule',
         entityType,
         key: rule.key,
         name: rule.name,
-        state: known === undefined ? 'added' : sameContent(known.definition, rule) ? 'unchanged' : 'changed',
+        state: known === undefined ? 'added' : same ? 'unchanged' : 'changed',
+        ...(known && !same ? { changes: ruleDifference(known.definition, rule) } : {}),
         waits: !now || checkRule(rule, now, atOnce).length > 0,
         apply: async (caller) => void (await this.rules.install(caller, entityType, rule)),
       });

@@ -1,6 +1,8 @@
 import type { PackagePart } from '@etapa/shared/api/packages';
-import { Group, Stack, Text } from '@mantine/core';
+import type { RuleChange } from '@etapa/shared/rules/difference';
+import { Group, List, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useRuleChangeWords } from '../../rules/rule-change-words.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { StateBadge } from './state-badge.tsx';
 
@@ -16,18 +18,21 @@ export function PartList({ parts }: { parts: PackagePart[] }) {
   return (
     <Panel title={t('parts')}>
       <Stack gap={6} component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
-        {told.slice(0, TOLD).map(({ kind, entityType, key, name, state, waits }) => (
+        {told.slice(0, TOLD).map(({ kind, entityType, key, name, state, waits, changes = [] }) => (
           <Group key={`${kind} ${entityType} ${key}`} component="li" gap="xs" wrap="nowrap" align="baseline">
             <StateBadge state={state} />
-            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-              {t(`kind.${kind}`)}: {name}
-              {waits && (
-                <Text span c="dimmed">
-                  {' '}
-                  ({t('waits')})
-                </Text>
-              )}
-            </Text>
+            <div>
+              <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+                {t(`kind.${kind}`)}: {name}
+                {waits && (
+                  <Text span c="dimmed">
+                    {' '}
+                    ({t('waits')})
+                  </Text>
+                )}
+              </Text>
+              <RuleChanges changes={changes} />
+            </div>
           </Group>
         ))}
         {told.length > TOLD && (
@@ -42,5 +47,18 @@ export function PartList({ parts }: { parts: PackagePart[] }) {
         )}
       </Stack>
     </Panel>
+  );
+}
+
+/** What becomes different of a rule that is here already. */
+function RuleChanges({ changes }: { changes: RuleChange[] }) {
+  const words = useRuleChangeWords();
+  if (changes.length === 0) return null;
+  return (
+    <List size="sm" spacing={0}>
+      {changes.map((change) => (
+        <List.Item key={'step' in change ? `${change.kind} ${change.step.id}` : change.kind}>{words(change)}</List.Item>
+      ))}
+    </List>
   );
 }

@@ -3,7 +3,7 @@ import { Alert, Button, Group, List, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { isProblem } from '../../data/problem.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
-import { useRuleChangeWords } from './rule-change-words.ts';
+import { useRuleChangeWords } from '../../rules/rule-change-words.ts';
 import type { EditorProps, Outdated } from './rule-editor.tsx';
 import { valueAt } from './rule-faults.ts';
 

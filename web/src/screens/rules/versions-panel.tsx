@@ -7,8 +7,8 @@ import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { type RuleVersion, ruleVersionsQuery, type SavedRule, useRestoreRule } from '../../data/rules.ts';
 import { PersonBadge } from '../../fields/person-badge.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
+import { useRuleChangeWords } from '../../rules/rule-change-words.ts';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
-import { useRuleChangeWords } from './rule-change-words.ts';
 
 interface Props {
   saved: SavedRule;
