@@ -1,3 +1,4 @@
+import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine';
 import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import type { RecordView } from '@etapa/shared/api/records';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
@@ -6,6 +7,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
+import { fingerPlace } from '../../ui/finger-drag.ts';
 import classes from './calendar.module.css';
 import { CalendarEntry } from './calendar-entry.tsx';
 import type { DateSource } from './date-source.ts';
@@ -39,16 +41,24 @@ export function CalendarDay(props: Props) {
   latest.current = onMove;
   useEffect(() => {
     if (!cell.current) return;
-    return dropTargetForElements({
-      element: cell.current,
-      canDrop: ({ source: { data } }) => data.kind === 'calendar entry',
-      onDragEnter: () => setOver(true),
-      onDragLeave: () => setOver(false),
-      onDrop: ({ source: { data } }) => {
-        setOver(false);
-        latest.current(String(data.id), day);
-      },
-    });
+    return combine(
+      dropTargetForElements({
+        element: cell.current,
+        canDrop: ({ source: { data } }) => data.kind === 'calendar entry',
+        onDragEnter: () => setOver(true),
+        onDragLeave: () => setOver(false),
+        onDrop: ({ source: { data } }) => {
+          setOver(false);
+          latest.current(String(data.id), day);
+        },
+      }),
+      fingerPlace(cell.current, {
+        kind: 'calendar entry',
+        takes: () => true,
+        onOver: setOver,
+        onDrop: (id) => latest.current(id, day),
+      }),
+    );
   }, [day]);
   const fits = records.length <= most ? records : records.slice(0, most - 1);
   const hidden = records.length - fits.length;

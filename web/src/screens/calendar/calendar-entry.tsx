@@ -1,3 +1,4 @@
+import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine';
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import type { RecordView } from '@etapa/shared/api/records';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
@@ -6,6 +7,7 @@ import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findStage } from '../../data/entity-types.ts';
 import { useFormats } from '../../i18n/locale.tsx';
+import { fingerDrag } from '../../ui/finger-drag.ts';
 import { stageColor, stageCss } from '../../ui/stage-color.ts';
 import classes from './calendar.module.css';
 import { addDays } from './calendar-days.ts';
@@ -33,12 +35,15 @@ export function CalendarEntry({ type, record, day, source, movable, late, onOpen
   const [dragging, setDragging] = useState(false);
   useEffect(() => {
     if (!element.current || !movable) return;
-    return draggable({
-      element: element.current,
-      getInitialData: () => ({ kind: 'calendar entry', id: record.id }),
-      onDragStart: () => setDragging(true),
-      onDrop: () => setDragging(false),
-    });
+    return combine(
+      draggable({
+        element: element.current,
+        getInitialData: () => ({ kind: 'calendar entry', id: record.id }),
+        onDragStart: () => setDragging(true),
+        onDrop: () => setDragging(false),
+      }),
+      fingerDrag(element.current, { kind: 'calendar entry', id: () => record.id, onHold: setDragging }),
+    );
   }, [movable, record.id]);
   const stage = findStage(type, record.funnel, record.stage);
   const stages = type.funnels?.find(({ key }) => key === record.funnel)?.stages ?? [];

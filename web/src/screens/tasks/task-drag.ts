@@ -1,8 +1,13 @@
+import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine';
 import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { Task } from '../../data/tasks.ts';
+import { fingerDrag, fingerPlace } from '../../ui/finger-drag.ts';
 
 const KIND = 'task';
+
+/** Tasks under a finger: a place is told only which it is. */
+const held = new Map<string, Task>();
 
 /** Makes an element the handle of a task that can be put elsewhere; true while it is carried. */
 export function useTaskDrag(element: RefObject<HTMLElement | null>, task: Task, movable: boolean): boolean {
@@ -11,12 +16,23 @@ export function useTaskDrag(element: RefObject<HTMLElement | null>, task: Task, 
   latest.current = task;
   useEffect(() => {
     if (!element.current || !movable) return;
-    return draggable({
-      element: element.current,
-      getInitialData: () => ({ kind: KIND, task: latest.current }),
-      onDragStart: () => setDragging(true),
-      onDrop: () => setDragging(false),
-    });
+    const id = () => latest.current.id;
+    return combine(
+      draggable({
+        element: element.current,
+        getInitialData: () => ({ kind: KIND, task: latest.current }),
+        onDragStart: () => setDragging(true),
+        onDrop: () => setDragging(false),
+      }),
+      fingerDrag(element.current, {
+        kind: KIND,
+        id,
+        onHold: (holds) => {
+          held.set(id(), latest.current);
+          setDragging(holds);
+        },
+      }),
+    );
   }, [element, movable]);
   return dragging;
 }
@@ -32,16 +48,30 @@ export function useTaskDrop(
   const isPlace = place !== undefined;
   useEffect(() => {
     if (!element.current || !isPlace) return;
-    return dropTargetForElements({
-      element: element.current,
-      canDrop: ({ source: { data } }) => data.kind === KIND && latest.current?.takes(data.task as Task) === true,
-      onDragEnter: () => setOver(true),
-      onDragLeave: () => setOver(false),
-      onDrop: ({ source: { data } }) => {
-        setOver(false);
-        latest.current?.onDrop(data.task as Task);
-      },
-    });
+    return combine(
+      dropTargetForElements({
+        element: element.current,
+        canDrop: ({ source: { data } }) => data.kind === KIND && latest.current?.takes(data.task as Task) === true,
+        onDragEnter: () => setOver(true),
+        onDragLeave: () => setOver(false),
+        onDrop: ({ source: { data } }) => {
+          setOver(false);
+          latest.current?.onDrop(data.task as Task);
+        },
+      }),
+      fingerPlace(element.current, {
+        kind: KIND,
+        takes: (id) => {
+          const task = held.get(id);
+          return task !== undefined && latest.current?.takes(task) === true;
+        },
+        onOver: setOver,
+        onDrop: (id) => {
+          const task = held.get(id);
+          if (task) latest.current?.onDrop(task);
+        },
+      }),
+    );
   }, [element, isPlace]);
   return over;
 }

@@ -1,0 +1,159 @@
+/** How long a finger rests on a thing before it holds it, in milliseconds, and how far it may tremble, in pixels. */
+const REST = 350;
+const TREMBLE = 10;
+/** Where near an edge things scroll, and how far at a time, in pixels. */
+const EDGE = 48;
+const STEP = 10;
+
+/** Where things can be put by a finger. */
+interface Place {
+  /** Of the things that may be put here. */
+  kind: string;
+  takes: (id: string) => boolean;
+  onOver: (over: boolean) => void;
+  onDrop: (id: string) => void;
+}
+
+interface Thing {
+  kind: string;
+  id: () => string;
+  onHold: (held: boolean) => void;
+}
+
+const places = new Map<Element, Place>();
+
+/**
+ * Makes an element a place where a finger can put things down.
+ *
+ * @returns takes that back
+ */
+export function fingerPlace(element: Element, place: Place): () => void {
+  places.set(element, place);
+  return () => void places.delete(element);
+}
+
+/**
+ * Lets a finger carry an element once it has rested on it. The browser's own dragging, which the mouse uses, begins too
+ * late on touch, or not at all.
+ *
+ * @returns takes that back
+ */
+export function fingerDrag(element: HTMLElement, { kind, id, onHold }: Thing): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let at = { x: 0, y: 0 };
+  let ghost: HTMLElement | null = null;
+  let over: Place | null = null;
+  let frame = 0;
+  let touching = false;
+
+  const below = (): Place | null => {
+    for (let under = document.elementFromPoint(at.x, at.y); under; under = under.parentElement) {
+      const place = places.get(under);
+      if (place) return place.kind === kind && place.takes(id()) ? place : null;
+    }
+    return null;
+  };
+  const follow = () => {
+    if (!ghost) return;
+    ghost.style.transform = `translate(${at.x - 40}px, ${at.y - 20}px)`;
+    const next = below();
+    if (next !== over) {
+      over?.onOver(false);
+      next?.onOver(true);
+      over = next;
+    }
+    const box = scrollerAt(at.x, at.y);
+    if (box) {
+      const { top, bottom, left, right } = box.getBoundingClientRect();
+      box.scrollTop += at.y < top + EDGE ? -STEP : at.y > Math.min(bottom, innerHeight) - EDGE ? STEP : 0;
+      box.scrollLeft += at.x < left + EDGE ? -STEP : at.x > Math.min(right, innerWidth) - EDGE ? STEP : 0;
+    }
+    frame = requestAnimationFrame(follow);
+  };
+  const hold = () => {
+    ghost = element.cloneNode(true) as HTMLElement;
+    ghost.setAttribute('aria-hidden', 'true');
+    ghost.removeAttribute('data-task');
+    Object.assign(ghost.style, {
+      position: 'fixed',
+      inset: '0 auto auto 0',
+      zIndex: '1000',
+      width: `${element.offsetWidth}px`,
+      opacity: '0.9',
+      listStyle: 'none',
+      pointerEvents: 'none',
+      boxShadow: 'var(--mantine-shadow-lg)',
+    });
+    // Where it stands: what it looks like depends on what it lies in.
+    element.parentElement?.append(ghost);
+    navigator.vibrate?.(15);
+    onHold(true);
+    follow();
+  };
+  const letGo = (drop: boolean) => {
+    clearTimeout(timer);
+    cancelAnimationFrame(frame);
+    if (!ghost) return;
+    const to = drop ? below() : null;
+    ghost.remove();
+    ghost = null;
+    over?.onOver(false);
+    over = null;
+    onHold(false);
+    to?.onDrop(id());
+  };
+  const start = (event: TouchEvent) => {
+    clearTimeout(timer);
+    touching = true;
+    const touch = event.touches[0];
+    if (!touch || event.touches.length > 1) return;
+    at = { x: touch.clientX, y: touch.clientY };
+    timer = setTimeout(hold, REST);
+  };
+  const move = (event: TouchEvent) => {
+    const touch = event.touches[0];
+    if (!touch) return;
+    if (!ghost) {
+      if (Math.hypot(touch.clientX - at.x, touch.clientY - at.y) > TREMBLE) clearTimeout(timer);
+      return;
+    }
+    event.preventDefault();
+    at = { x: touch.clientX, y: touch.clientY };
+  };
+  const end = (event: TouchEvent) => {
+    // A finger that carried something does not press it as well.
+    if (ghost) event.preventDefault();
+    letGo(event.type === 'touchend');
+    setTimeout(() => {
+      touching = false;
+    }, 0);
+  };
+  // A finger that rests would open the link's menu, or begin the browser's own dragging.
+  const prevent = (event: Event) => {
+    if (!touching) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const stop = new AbortController();
+  const { signal } = stop;
+  element.addEventListener('touchstart', start, { passive: true, signal });
+  element.addEventListener('touchmove', move, { passive: false, signal });
+  element.addEventListener('touchend', end, { passive: false, signal });
+  element.addEventListener('touchcancel', end, { passive: false, signal });
+  element.addEventListener('contextmenu', prevent, { signal });
+  element.addEventListener('dragstart', prevent, { capture: true, signal });
+  return () => {
+    letGo(false);
+    stop.abort();
+  };
+}
+
+/** What scrolls under a finger. */
+function scrollerAt(x: number, y: number): Element | null {
+  for (let under = document.elementFromPoint(x, y); under; under = under.parentElement) {
+    const scrolls = /auto|scroll/.test(getComputedStyle(under).overflow);
+    if (scrolls && (under.scrollHeight > under.clientHeight + 1 || under.scrollWidth > under.clientWidth + 1))
+      return under;
+  }
+  return null;
+}
