@@ -83,6 +83,9 @@ story('a manager reads where work stands, what really happens and what will come
       .click();
     await expect(page.getByText(/^Behind: /)).toBeVisible();
     await expect(table.total).toHaveText('3 records');
+    await page.goBack();
+    await map.getByRole('button', { name: /^In work: 4 records/ }).press('Enter');
+    await expect(table.total).toHaveText('4 records');
   });
 
   await story.step('wins and losses by any field', async () => {

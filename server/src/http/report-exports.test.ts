@@ -9,6 +9,15 @@ const DEAL = {
     { key: 'title', label: 'Title', kind: 'text' },
     { key: 'amount', label: 'Amount', kind: 'money', currency: 'EUR' },
     { key: 'due', label: 'Due', kind: 'date' },
+    {
+      key: 'size',
+      label: 'Size',
+      kind: 'select',
+      options: [
+        { key: 's', label: 'Small' },
+        { key: 'l', label: 'Large' },
+      ],
+    },
   ],
   funnels: [
     {
@@ -32,11 +41,11 @@ describe('reports as spreadsheets', () => {
     app = await testApp({ worker: false });
     const made = await app.inject({ method: 'POST', url: '/api/v1/entity-types', body: DEAL });
     expect(made.statusCode).toBe(201);
-    for (const [title, amount] of [
-      ['=cmd()', 10],
-      ['+b', 2.5],
+    for (const [title, amount, size] of [
+      ['=cmd()', 10, 'l'],
+      ['+b', 2.5, 's'],
     ] as const) {
-      const doc = { title, amount, due: '2026-05-01' };
+      const doc = { title, amount, size, due: '2026-05-01' };
       await app.inject({ method: 'POST', url: '/api/v1/entity-types/deal/records', body: { doc } });
     }
   }, 60_000);
@@ -65,6 +74,14 @@ describe('reports as spreadsheets', () => {
     expect(csv.body).toBe("Title,First,Total\n'+b,2.5,2.5\n'=cmd(),10,10\nTotal,6.25,6.25\n");
     const xlsx = await get({ report: 'query', query, crossed: true }, '&format=xlsx');
     expect(xlsx.rawPayload.subarray(0, 2).toString()).toBe('PK');
+  });
+
+  it('stand in the order of the definition, as on the screen, where no other was asked for', async () => {
+    const groupBy = [{ field: 'size' }];
+    const query = { dataset: 'records', entityType: 'deal', groupBy, measures: [{ fn: 'sum', field: 'amount' }] };
+    expect((await get({ report: 'query', query })).body).toBe('Size,Sum: Amount\nSmall,2.5\nLarge,10\n');
+    const sorted = { ...query, sort: ['-sum_amount'] };
+    expect((await get({ report: 'query', query: sorted })).body).toBe('Size,Sum: Amount\nLarge,10\nSmall,2.5\n');
   });
 
   it('can be had of every report, as CSV and as a workbook', async () => {

@@ -2,7 +2,7 @@ import type { Funnel, Stage } from '@etapa/shared/definition/entity-type';
 import { Box, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { type Edge, MarkerType, type Node } from '@xyflow/react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../i18n/locale.tsx';
 import { stageColor, stageCss } from '../ui/stage-color.ts';
@@ -84,6 +84,8 @@ export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage
       draggable: false,
       connectable: false,
       ariaLabel: `${label(stage.name)}: ${parts.join(', ')}`,
+      ariaRole: 'button',
+      domAttributes: { 'aria-roledescription': undefined },
     };
   });
   const open = funnel.stages.filter(({ group }) => group === 'open').map(({ key }) => key);
@@ -160,8 +162,13 @@ export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage
   }));
   const corners = [...places.values()].flatMap((at) => [at, { x: at.x + size.width, y: at.y + size.height }]);
   const room = roomFor(corners, narrow);
+  const openFocused = ({ key, target }: KeyboardEvent) => {
+    const isEntered = key === 'Enter' && target instanceof Element;
+    const id = isEntered ? target.closest('.react-flow__node')?.getAttribute('data-id') : null;
+    if (id) onStage(id);
+  };
   return (
-    <Box h={room} role="group" aria-label={t('flow.map')}>
+    <Box h={room} onKeyDown={openFocused} role="group" aria-label={t('flow.map')}>
       {nodes.length === 0 ? (
         <Skeleton height="100%" />
       ) : (
