@@ -1,25 +1,45 @@
 import { kindOf } from '@etapa/shared/fields/kinds';
-import { knownProblem } from './problem-text.ts';
+import { knownProblems } from './problem-text.ts';
 
-const said = (kind: 'number' | 'date' | 'dateTime' | 'select', text: string, options = {}): string => {
+const said = (kind: 'number' | 'date' | 'dateTime' | 'select' | 'boolean' | 'duration', text: string, options = {}) => {
   const parsed = kindOf({ kind }).parse({ key: 'f', label: 'F', kind, options: [] }, text, options);
   return parsed.ok ? '' : parsed.message;
 };
+const keysOf = (text: string) => knownProblems(text)?.map(({ key }) => key);
 
 describe('a problem of a row', () => {
   it('is known by the words that values are refused with, whatever they hold', () => {
-    expect(knownProblem(said('number', 'a "b"\nc'))).toBe('notNumber');
-    expect(knownProblem(said('number', '1234567890123456'))).toBe('tooManyDigits');
-    expect(knownProblem(said('date', '31.02.2026', { dateFormat: 'd.M.yyyy' }))).toBe('notDate');
-    expect(knownProblem(said('date', 'x'))).toBe('notDate');
-    expect(knownProblem(said('dateTime', 'x'))).toBe('notTime');
-    expect(knownProblem(said('select', 'x'))).toBe('notOption');
+    expect(keysOf(said('number', 'a "b"\nc'))).toEqual(['notNumber']);
+    expect(keysOf(said('number', '1234567890123456'))).toEqual(['tooManyDigits']);
+    expect(keysOf(said('date', '31.02.2026', { dateFormat: 'd.M.yyyy' }))).toEqual(['notDate']);
+    expect(keysOf(said('date', 'x'))).toEqual(['notDate']);
+    expect(keysOf(said('dateTime', 'x'))).toEqual(['notTime']);
+    expect(keysOf(said('select', 'x'))).toEqual(['notOption']);
+    expect(keysOf(said('boolean', 'x'))).toEqual(['notBoolean']);
+    expect(keysOf(said('duration', 'x'))).toEqual(['notDuration']);
     const [fault] = kindOf({ kind: 'integer' }).check({ key: 'f', label: 'F', kind: 'integer' }, 1.5);
-    expect(knownProblem(fault?.message ?? '')).toBe('tooManyDecimals');
+    expect(keysOf(fault?.message ?? '')).toEqual(['tooManyDecimals']);
+  });
+
+  it('comes with what it names', () => {
+    expect(knownProblems('Already the value of #7 Acme Inc.. Amount: The most it may be is 10.')).toEqual([
+      { key: 'alreadyOf', values: { record: '#7 Acme Inc.' } },
+      { key: 'tooLarge', values: { limit: '10' }, about: 'Amount' },
+    ]);
+    expect(knownProblems('Already the value of line 12.')).toEqual([{ key: 'alreadyInLine', values: { line: '12' } }]);
+  });
+
+  it('is one of several, or of one whose value reads like several', () => {
+    expect(keysOf('"x" is not a number. Amount: This is required. City: "y" is not known.')).toEqual([
+      'notNumber',
+      'required',
+      'notKnown',
+    ]);
+    expect(keysOf('"Mr. Amount: This is required." is not a number.')).toEqual(['notNumber']);
   });
 
   it('is left in its own words where there are others', () => {
-    expect(knownProblem('It looks like #3, as an earlier row does.')).toBeNull();
-    expect(knownProblem('"x" is not a number. Amount: This is required.')).toBeNull();
+    expect(knownProblems('Something else altogether.')).toBeNull();
+    expect(knownProblems('This is required. Amount: Something else altogether.')).toBeNull();
   });
 });
