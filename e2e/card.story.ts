@@ -13,6 +13,7 @@ const product = {
     { key: 'price', label: 'Price', kind: 'money', currency: 'EUR' },
   ],
 };
+const urgent = { combinator: 'and', rules: [{ field: 'urgent', operator: '=', value: true }] };
 const offer = {
   key: 'offer',
   name: 'Offer',
@@ -21,6 +22,8 @@ const offer = {
   fields: [
     { key: 'title', label: 'Title', kind: 'text', required: true },
     { key: 'phone', label: 'Phone', kind: 'text' },
+    { key: 'urgent', label: 'Urgent', kind: 'boolean' },
+    { key: 'why', label: 'Why so urgent', kind: 'text', visibleWhen: urgent, requiredWhen: urgent },
     { key: 'rows', label: 'Rows', kind: 'lines', target: 'product', currency: 'EUR' },
     { key: 'amount', label: 'Amount', kind: 'money', currency: 'EUR', formula: '= sum(for l in rows return l.total)' },
   ],
@@ -63,6 +66,17 @@ story(
       await page.getByRole('button', { name: 'Log it' }).click();
       await expect(card.history('They want it by May')).toContainText('ACME');
       await expect(card.tasks).toContainText('Send the offer');
+    });
+
+    await story.step('a value that makes another necessary asks for it, and both are saved', async () => {
+      await page.getByRole('button', { name: 'Edit Urgent' }).click();
+      await page.getByRole('switch', { name: 'Urgent' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Urgent needs more' });
+      await dialog.getByRole('textbox', { name: /^Why so urgent/ }).fill('The roof leaks');
+      expect(await barriers(page)).toEqual([]);
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await expect(card.fields.locator('[data-field="why"]')).toContainText('The roof leaks');
+      expect((await stored()).doc).toMatchObject({ urgent: true, why: 'The roof leaks' });
     });
 
     await story.step('the same field shows both values to choose', async () => {

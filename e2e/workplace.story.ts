@@ -226,7 +226,7 @@ const me = async (request: APIRequestContext): Promise<{ id: string }> =>
 story.describe('on a phone', () => {
   story.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme: 'dark' });
 
-  story('a card is carried by finger', async ({ page }) => {
+  story('a card is carried by finger, on the board and in the calendar', async ({ page }) => {
     await seed(page.request);
     const board = new Board(page);
     await board.open('order');
@@ -240,6 +240,17 @@ story.describe('on a phone', () => {
     };
     // The card lies there before the server has heard of it.
     await expect.poll(titles).toEqual(['Beech', 'Cedar', 'Dogwood', 'Alder', 'Elm']);
+    expect(await barriers(page)).toEqual([]);
+
+    const place = new Workplace(page);
+    await page.goto('/p/order/calendar?day=2026-05-12&span=week&dateField=due');
+    await expect(place.day('2026-05-14')).toContainText('Dogwood');
+    const day = await place.day('2026-05-14').boundingBox();
+    if (!day) throw new Error('There is no such day.');
+    const beech = page.getByRole('link', { name: 'Beech' });
+    await place.carry(beech, { x: day.x + day.width / 2, y: day.y + day.height / 2 });
+    await expect(place.day('2026-05-14')).toContainText('Beech');
+    await expect(board.notice('Beech is now on')).toBeVisible();
     expect(await barriers(page)).toEqual([]);
   });
 });

@@ -74,6 +74,7 @@ export function fingerDrag(element: HTMLElement, { kind, id, onHold }: Thing): (
     ghost = element.cloneNode(true) as HTMLElement;
     ghost.setAttribute('aria-hidden', 'true');
     ghost.removeAttribute('data-task');
+    ghost.classList.add('etapa-touch-ghost');
     Object.assign(ghost.style, {
       position: 'fixed',
       inset: '0 auto auto 0',
