@@ -3,6 +3,7 @@ import { checkCounts } from './counts.ts';
 import { benchType, Etapa } from './etapa.ts';
 import { generate } from './generate.ts';
 import { idleLoad, makeTimeRules } from './idle.ts';
+import { importWide, peakMemory } from './import-file.ts';
 import { imported, startImport } from './import-rows.ts';
 import { operations } from './operations.ts';
 import { type Options, readOptions } from './options.ts';
@@ -162,11 +163,22 @@ async function tellImport(known: Etapa, databaseUrl: string, { short, rows }: Op
     const began = Date.now();
     await imported(etapa, await startImport(etapa, many, { runRules: false }));
     const took = Date.now() - began;
-    const name = `${many.toLocaleString('en')} rows imported, ms in all`;
+    const wanted = '100,000 in 60,000 ms';
+    const line = (name: string, milliseconds: number) => ({
+      name: `${many.toLocaleString('en')} rows, ${name}, ms in all`,
+      etapa: (many * 1000) / milliseconds,
+      alone: milliseconds,
+      wanted,
+    });
+    const wide = await importWide(etapa, many);
+    const [pid] = servers.pids;
+    const peak = pid === undefined ? undefined : peakMemory(pid);
     console.log(
       table('import', [
-        { name, etapa: (many * 1000) / took, alone: took, wanted: '100,000 in 60,000 ms' },
+        line('3 columns', took),
+        ...wide.map(({ name, milliseconds }) => line(name, milliseconds)),
         { name: 'memory after that, MB', alone: (await Etapa.memoryAt(etapa.url)) / 1e6, wanted: '300 MB' },
+        { name: 'most memory on the way, MB', alone: peak && peak / 1e6, wanted: '' },
       ]),
     );
   } finally {
