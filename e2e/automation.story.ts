@@ -13,6 +13,23 @@ story(
     await begin(page.request, { 'sales-pipeline': { samples: true } });
     const canvas = new RuleCanvas(page);
 
+    await story.step('a condition that is looked at stays as it is; what is changed in it is taken back', async () => {
+      await canvas.openDesign('deal');
+      await page.getByRole('button', { name: 'Tell the owner about a big deal', exact: true }).click();
+      await canvas.block('If').click();
+      const amount = page.getByLabel('Value', { exact: true });
+      await expect(amount).toHaveValue('10,000');
+      await expect(page.getByText('Saved as version 1')).toBeVisible();
+      await amount.fill('20000');
+      await expect(page.getByText('Not saved yet')).toBeVisible();
+      await canvas.block('If').focus();
+      await page.keyboard.press('Control+z');
+      await expect(amount).toHaveValue('10,000');
+      await expect(page.getByText('Saved as version 1')).toBeVisible();
+      await page.getByRole('button', { name: 'All rules' }).click();
+      await expect(page.getByRole('dialog')).not.toBeAttached();
+    });
+
     await story.step('by mouse: steps come onto lines from a list, and by being dragged', async () => {
       await canvas.openDesign('deal');
       await canvas.begin('Proposal');

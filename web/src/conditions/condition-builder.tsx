@@ -53,17 +53,32 @@ interface Props {
   ofEvent?: boolean;
   /** The rows of a report whose columns may be asked, too. */
   dataset?: Dataset;
+  /** The value is at once what was told, and may become another from outside, as when it is taken back. */
+  follows?: boolean;
 }
 
 /** Conditions built by choosing: fields by their labels, comparisons in words, values by the kind of field. */
-export function ConditionBuilder({ type: asked, value, onChange, ofEvent = false, dataset = 'records' }: Props) {
+export function ConditionBuilder({
+  type: asked,
+  value,
+  onChange,
+  ofEvent = false,
+  dataset = 'records',
+  follows,
+}: Props) {
   const { t } = useTranslation('conditions');
   const type = useMemo(() => withRows(asked, dataset), [asked, dataset]);
   const rowTypes = useRowTypes(asked);
   const known = useEntityTypes();
   const types = useMemo(() => [...(known ?? []), ...rowTypes], [known, rowTypes]);
   const words = useWords(asked);
-  const [draft, setDraft] = useState<RuleGroupType>(() => draftOf(value ?? { combinator: 'and', rules: [] }));
+  const [draft, setDraft] = useState<RuleGroupType>(() => draftOf(value ?? NOTHING));
+  const given = JSON.stringify(complete(draftOf(value ?? NOTHING)));
+  const [told, setTold] = useState(given);
+  if (follows && given !== told) {
+    setTold(given);
+    setDraft(draftOf(value ?? NOTHING));
+  }
 
   const surroundings = useMemo<Surroundings>(() => {
     const schema = schemaOf(type, types);
@@ -99,7 +114,12 @@ export function ConditionBuilder({ type: asked, value, onChange, ofEvent = false
           fields={names}
           onQueryChange={(next) => {
             setDraft(next);
-            onChange(complete(next));
+            const condition = complete(next);
+            const text = JSON.stringify(condition);
+            // The library tells once at first, and of what is not yet to be asked.
+            if (text === told) return;
+            setTold(text);
+            onChange(condition);
           }}
           getDefaultOperator={(field) => {
             const reference = surroundings.referenceOf(field);
@@ -133,6 +153,8 @@ export function ConditionBuilder({ type: asked, value, onChange, ofEvent = false
     </BuilderContext>
   );
 }
+
+const NOTHING: ConditionGroup = { combinator: 'and', rules: [] };
 
 /** A stored condition as react-querybuilder takes it: a term without a value has an empty one. */
 const draftOf = (condition: ConditionGroup): RuleGroupType => ({

@@ -16,20 +16,24 @@ interface Props {
   onChange: (condition: ConditionGroup) => void;
   /** The condition is asked of an event: "changed" is offered too. */
   ofEvent?: boolean;
+  /** The value is at once what was told, and may become another from outside, as when it is taken back. */
+  follows?: boolean;
 }
 
 /** The condition builder with what comes of it: the condition read out, and how many records meet it now. */
-export function ConditionStudio({ type, value, onChange, ofEvent }: Props) {
+export function ConditionStudio({ type, value, onChange, ofEvent, follows }: Props) {
   const { t } = useTranslation('conditions');
-  const [built, setBuilt] = useState(value);
+  const [told, setTold] = useState(value);
+  const built = follows ? value : told;
   return (
     <Stack gap="sm">
       <ConditionBuilder
         type={type}
         value={value}
         ofEvent={ofEvent}
+        follows={follows}
         onChange={(next) => {
-          setBuilt(next);
+          setTold(next);
           onChange(next);
         }}
       />

@@ -7,6 +7,6 @@ const Studio = fetched(async () => (await import('../../conditions/condition-stu
 /** The condition builder with its sentence and count, fetched when the first condition is shown. */
 export const LazyConditionBuilder = (props: ComponentProps<typeof Studio>) => (
   <Suspense fallback={<RowsSkeleton rows={1} />}>
-    <Studio {...props} />
+    <Studio {...props} follows />
   </Suspense>
 );
