@@ -45,11 +45,11 @@ export function Figures({ report, context }: { report: FunnelReport; context: Re
       </Figure>
       {sums.map((field) => (
         <Fragment key={field}>
-          <Figure name={t('wonSum', { field: fieldName(field) })}>
+          <Figure name={t('wonSum', { field: fieldName(field) })} isLong={isSeveral(report.wonSums[field])}>
             <Behind behind={context.behind('won')}>{sumText(field, report.wonSums[field])}</Behind>
           </Figure>
           {report.wonMedians[field] !== undefined && (
-            <Figure name={t('wonMedian', { field: fieldName(field) })}>
+            <Figure name={t('wonMedian', { field: fieldName(field) })} isLong={isSeveral(report.wonMedians[field])}>
               <Behind behind={context.behind('won')}>{sumText(field, report.wonMedians[field])}</Behind>
             </Figure>
           )}
@@ -65,16 +65,18 @@ interface FigureProps {
   title?: string;
   note?: string;
   color?: string;
+  /** Sums of several currencies, which stand side by side. */
+  isLong?: boolean;
   children: ReactNode;
 }
 
-function Figure({ name, title, note, color, children }: FigureProps) {
+function Figure({ name, title, note, color, isLong, children }: FigureProps) {
   return (
     <Paper withBorder px="sm" py="sm" component="figure" m={0}>
       <Text component="figcaption" size="sm" c="dimmed">
         <Term means={title}>{name}</Term>
       </Text>
-      <Text fw={600} fz={20} lh={1.3} c={color} style={{ overflowWrap: 'anywhere' }}>
+      <Text fw={600} fz={isLong ? 15 : 20} lh={1.3} c={color} style={{ overflowWrap: 'anywhere' }}>
         {children}
       </Text>
       {note && (
@@ -85,3 +87,5 @@ function Figure({ name, title, note, color, children }: FigureProps) {
     </Paper>
   );
 }
+
+const isSeveral = (sum: unknown): boolean => typeof sum === 'object' && sum !== null && Object.keys(sum).length > 1;

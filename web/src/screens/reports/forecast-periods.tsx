@@ -58,7 +58,7 @@ export function ForecastPeriods({ type, forecast, asked }: Props) {
         <Table.Tbody>
           {forecast.periods.map((one) => (
             <Table.Tr key={one.period ?? ''}>
-              <Table.Th scope="row" fw={500}>
+              <Table.Th scope="row" fw={500} style={{ whiteSpace: 'nowrap' }}>
                 {one.period === null ? t('forecast.noDate') : bucket(forecast.by, one.period)}
               </Table.Th>
               {!isMixed && (

@@ -134,7 +134,7 @@ function Totals({ forecast: { by, dateField, totals }, asked, text }: TotalsProp
           <Text component="figcaption" size="sm" c="dimmed">
             <Term means={t(`forecast.explain.${name}`)}>{t(`forecast.${name}`)}</Term>
           </Text>
-          <Text fw={600} fz={20} lh={1.3} style={{ overflowWrap: 'anywhere' }}>
+          <Text fw={600} fz={value.includes(' + ') ? 15 : 20} lh={1.3} style={{ overflowWrap: 'anywhere' }}>
             {name === 'target' ? (
               value
             ) : (

@@ -77,36 +77,38 @@ export function OutcomeBands({ type, field, filter, team }: Props) {
       </Behind>
     );
   return (
-    <Table verticalSpacing={5}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{t('outcomes.band')}</Table.Th>
-          {(['won', 'lost', 'winRate', 'ofWon', 'ofLost'] as const).map((column) => (
-            <Table.Th key={column} ta="right">
-              <Term means={t(`outcomes.explain.${column}`)}>{t(`outcomes.${column}`)}</Term>
-            </Table.Th>
-          ))}
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {bands.map((band, at) => {
-          const { won = 0, lost = 0 } = counts[at] ?? {};
-          if (won + lost === 0) return null;
-          return (
-            <Table.Tr key={`${band.from} ${band.to} ${band.currency}`}>
-              <Table.Th scope="row" fw={500}>
-                {nameOf(band)}
+    <Table.ScrollContainer minWidth={560} type="native">
+      <Table verticalSpacing={5}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('outcomes.band')}</Table.Th>
+            {(['won', 'lost', 'winRate', 'ofWon', 'ofLost'] as const).map((column) => (
+              <Table.Th key={column} ta="right">
+                <Term means={t(`outcomes.explain.${column}`)}>{t(`outcomes.${column}`)}</Term>
               </Table.Th>
-              <Table.Td ta="right">{opens(band, 'won', won)}</Table.Td>
-              <Table.Td ta="right">{opens(band, 'lost', lost)}</Table.Td>
-              <Table.Td ta="right">{share(won, won + lost)}</Table.Td>
-              <Table.Td ta="right">{share(won, totals.won)}</Table.Td>
-              <Table.Td ta="right">{share(lost, totals.lost)}</Table.Td>
-            </Table.Tr>
-          );
-        })}
-      </Table.Tbody>
-    </Table>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {bands.map((band, at) => {
+            const { won = 0, lost = 0 } = counts[at] ?? {};
+            if (won + lost === 0) return null;
+            return (
+              <Table.Tr key={`${band.from} ${band.to} ${band.currency}`}>
+                <Table.Th scope="row" fw={500}>
+                  {nameOf(band)}
+                </Table.Th>
+                <Table.Td ta="right">{opens(band, 'won', won)}</Table.Td>
+                <Table.Td ta="right">{opens(band, 'lost', lost)}</Table.Td>
+                <Table.Td ta="right">{share(won, won + lost)}</Table.Td>
+                <Table.Td ta="right">{share(won, totals.won)}</Table.Td>
+                <Table.Td ta="right">{share(lost, totals.lost)}</Table.Td>
+              </Table.Tr>
+            );
+          })}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
   );
 }
 

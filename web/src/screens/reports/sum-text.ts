@@ -25,6 +25,6 @@ export function useSumText(type: EntityType) {
     const parts = Object.entries(sum)
       .sort(([one], [other]) => one.localeCompare(other))
       .map(([currency, value]) => money(value, currency));
-    return parts.length > 0 ? parts.join(' + ') : number(0);
+    return parts.length > 0 ? parts.map((part) => part.replaceAll(' ', '\u00a0')).join(' + ') : number(0);
   };
 }
