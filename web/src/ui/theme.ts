@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, mergeThemeOverrides } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  type MantineTheme,
+  mergeThemeOverrides,
+} from '@mantine/core';
 
 /** The one accent. Stages carry the other colours; nothing else shouts. */
 const accent: MantineColorsTuple = [
@@ -73,6 +79,10 @@ const theme = createTheme({
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Modal: { defaultProps: { centered: true, ...dialog } },
     Drawer: { defaultProps: dialog },
+    Notification: {
+      styles: (_: MantineTheme, { title }: { title?: unknown }) =>
+        title ? { description: { color: 'var(--mantine-color-dimmed)' } } : {},
+    },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
     Paper: { defaultProps: { radius: 'md' } },
   },
