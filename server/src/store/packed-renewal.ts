@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Log } from '../config/log.ts';
 import { Database } from './database.ts';
 import { nameOf, PackedChunkStore } from './packed-chunks.ts';
 import type { ColumnSpec } from './packed-column.ts';
@@ -8,7 +9,13 @@ import type { Transaction } from './transaction.ts';
 /** Columns of one type that are kept up: those asked for last. */
 const COLUMNS = 60;
 
-/** Makes the packed columns of types, and makes them anew where records have changed: behind, one type at a time. */
+/**
+ * Makes the packed columns of types, and makes them anew where records have changed: behind, one type at a time.
+ *
+ * A chunk is read first and written then, in a transaction of its own: readers of the log wait for every transaction
+ * that has written something, so that none may take longer than a moment. Meanwhile some chunks are newer than what is
+ * said of all of them, which does no harm: what has changed since then is read anew in any case.
+ */
 @Injectable()
 export class PackedRenewal {
   /** A type with fewer records is counted by SQL soon enough. */
@@ -27,6 +34,7 @@ export class PackedRenewal {
   constructor(
     private readonly database: Database,
     private readonly chunks: PackedChunkStore,
+    private readonly log: Log,
   ) {}
 
   /** Has these columns made soon, and the others of the type kept up; when it is done, for who wants to wait. */
@@ -62,35 +70,53 @@ export class PackedRenewal {
     this.waiting.delete(entityType);
     const began = performance.now();
     try {
-      await this.database.transaction((tx) => this.renew(tx, entityType), 'REPEATABLE READ');
-    } catch {
-      // Another process was at it, or the database is away: reports go without, and ask again.
+      await this.alone(entityType, () => this.renew(entityType));
+    } catch (error) {
+      // Reports go without, and ask again.
+      this.log.warnOften('Packed columns could not be made.', { error, entityType });
     } finally {
       const now = performance.now();
       this.rests.set(entityType, now + (now - began) * this.pauses);
     }
   }
 
-  private async renew(tx: Transaction, entityType: string): Promise<void> {
-    const [turn] = await tx.query<{ mine: boolean }>(
-      `SELECT pg_try_advisory_xact_lock(hashtextextended('packed ' || $1, 0)) AS mine`,
-      [entityType],
-    );
-    if (!turn?.mine || !(await this.chunks.isLarge(tx, entityType, this.least))) return;
-    const { now, kept } = await this.chunks.state(tx, entityType);
-    const followed = kept !== null && (await this.follow(tx, entityType, kept.snapshot));
-    if (!followed) {
-      await this.chunks.drop(tx, entityType);
-      await this.gatherAll(tx, entityType, 0, null);
-    }
-    await this.chunks.setState(tx, entityType, now);
-    await this.fill(tx, entityType);
+  /** Does `work` unless another process is at the same. */
+  private alone(entityType: string, work: () => Promise<void>): Promise<void> {
+    return this.database.session(async (client) => {
+      const key = [`packed ${entityType}`];
+      const { rows } = await client.query<{ mine: boolean }>(
+        'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS mine',
+        key,
+      );
+      if (!rows[0]?.mine) return;
+      try {
+        await work();
+      } finally {
+        await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', key);
+      }
+    });
   }
 
-  /** Gathers the chunks anew in which something changed. @returns false where all are to be made anew */
-  private async follow(tx: Transaction, entityType: string, snapshot: string): Promise<boolean> {
-    const chunks = await this.chunks.chunks(tx, entityType);
-    const changed = await this.chunks.changed(tx, entityType, snapshot, this.largest * 10);
+  private async renew(entityType: string): Promise<void> {
+    const { chunks, database } = this;
+    if (!(await chunks.isLarge(database, entityType, this.least))) return;
+    const { now, kept } = await chunks.state(database, entityType);
+    const followed = kept !== null && (await this.follow(entityType, kept.snapshot));
+    if (!followed) {
+      await database.transaction(async (tx) => {
+        await tx.query('DELETE FROM packed_types WHERE entity_type = $1', [entityType]);
+        await chunks.drop(tx, entityType);
+      });
+      await this.makeFrom(entityType, 0, null, null);
+    }
+    await chunks.setState(database, entityType, now);
+    await this.fill(entityType);
+  }
+
+  /** Makes the chunks anew in which something changed. @returns false where all are to be made anew */
+  private async follow(entityType: string, snapshot: string): Promise<boolean> {
+    const chunks = await this.chunks.chunks(this.database, entityType);
+    const changed = await this.chunks.changed(this.database, entityType, snapshot, this.largest * 10);
     if (changed.length === this.largest * 10) return false;
     const last = chunks.at(-1);
     if (!last) return false;
@@ -101,34 +127,94 @@ export class PackedRenewal {
       while (at < changed.length && (changed[at] ?? '') <= lastId) at += 1;
       if (at === from || (beyond && index === chunks.length - 1)) continue;
       const range = { after: chunks[index - 1]?.lastId ?? null, last: lastId, size: this.largest + 1 };
-      if ((await this.chunks.gather(tx, entityType, chunk, range)).records > this.largest) return false;
+      const { records } = await this.inOne((tx) => this.make(tx, entityType, chunk, range));
+      if (records > this.largest) return false;
     }
-    if (beyond) await this.gatherAll(tx, entityType, last.chunk, chunks.at(-2)?.lastId ?? null);
+    if (beyond) await this.makeFrom(entityType, last.chunk, chunks.at(-2)?.lastId ?? null, last.lastId);
     return true;
   }
 
-  /** The chunks from a number on, of the records after an id. */
-  private async gatherAll(tx: Transaction, entityType: string, chunk: number, after: string | null): Promise<void> {
-    let from = after;
-    for (let at = chunk; ; at += 1) {
-      const { last } = await this.chunks.gather(tx, entityType, at, { after: from, last: null, size: this.size });
-      if (last === null) return;
-      from = last;
+  /**
+   * Makes the chunks from a number on, of the records after an id.
+   *
+   * @param held what the chunk of that number held before goes up to here, and is held by those made in its place at once
+   */
+  private async makeFrom(entityType: string, first: number, after: string | null, held: string | null): Promise<void> {
+    let [chunk, from]: [number, string | null] = [first, after];
+    for (;;) {
+      const made = await this.inOne(async (tx) => {
+        let last = from;
+        for (;;) {
+          const next = await this.make(tx, entityType, chunk, { after: last, last: null, size: this.size });
+          chunk += 1;
+          if (next.last === null) return null;
+          last = next.last;
+          if (held === null || last >= held) return last;
+        }
+      });
+      if (made === null) return;
+      from = made;
     }
   }
 
-  /** Makes the columns that chunks do not have. */
-  private async fill(tx: Transaction, entityType: string): Promise<void> {
-    const asked = this.asked.get(entityType) ?? new Map<string, ColumnSpec>();
-    for (const { chunk, names } of await this.chunks.known(tx, entityType)) {
-      const missing = [...asked].filter(([name]) => !names.includes(name));
-      if (missing.length === 0) continue;
-      const ids = await this.chunks.ids(tx, entityType, chunk);
-      const specs = missing.map(([, spec]) => spec);
-      const columns = await pack(tx, ids.list(), specs);
-      for (const [index, column] of columns.entries()) {
-        await this.chunks.put(tx, entityType, chunk, missing[index]?.[0] ?? '', column);
-      }
+  private inOne<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.database.transaction(work, 'REPEATABLE READ');
+  }
+
+  /** Makes a chunk with its columns in place of the one that had this number: what takes long comes before it writes. */
+  private async make(
+    tx: Transaction,
+    entityType: string,
+    chunk: number,
+    range: { after: string | null; last: string | null; size: number },
+  ): Promise<{ last: string | null; records: number }> {
+    const ids = await this.within(tx, entityType, range);
+    const asked = this.columnsOf(entityType);
+    const columns = ids.length > 0 ? await pack(tx, ids, asked) : [];
+    const made = await this.chunks.gather(tx, entityType, chunk, range);
+    for (const [index, column] of columns.entries()) {
+      const spec = asked[index];
+      if (spec) await this.chunks.put(tx, entityType, chunk, nameOf(spec), column);
     }
+    return made;
+  }
+
+  /** The records that a chunk is to hold. */
+  private async within(
+    tx: Transaction,
+    entityType: string,
+    { after, last, size }: { after: string | null; last: string | null; size: number },
+  ): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      `SELECT id FROM records
+       WHERE entity_type = $1 AND deleted_at IS NULL AND id > coalesce($2::uuid, '00000000-0000-0000-0000-000000000000')
+         AND id <= coalesce($3::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+       ORDER BY id LIMIT $4`,
+      [entityType, after, last, size],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Makes the columns that chunks do not have. */
+  private async fill(entityType: string): Promise<void> {
+    const asked = this.columnsOf(entityType);
+    for (const { chunk, names } of await this.chunks.known(this.database, entityType)) {
+      const missing = asked.filter((spec) => !names.includes(nameOf(spec)));
+      if (missing.length === 0) continue;
+      await this.inOne(async (tx) => {
+        const ids = (await this.chunks.ids(tx, entityType, chunk)).list();
+        const columns = await pack(tx, ids, missing);
+        // A record that has gone for good meanwhile would shift the others: the next time it is not in the chunk.
+        if (columns.some(({ counts, values }) => !counts && values.length !== ids.length)) return;
+        for (const [index, column] of columns.entries()) {
+          const spec = missing[index];
+          if (spec) await this.chunks.put(tx, entityType, chunk, nameOf(spec), column);
+        }
+      });
+    }
+  }
+
+  private columnsOf(entityType: string): ColumnSpec[] {
+    return [...(this.asked.get(entityType)?.values() ?? [])];
   }
 }
