@@ -7,12 +7,17 @@ export class WholeSum {
   private large = 0n;
   count = 0;
 
-  add(value: number): void {
-    this.count += 1;
+  /** @param count how many numbers the value is the sum of */
+  add(value: number, count = 1): void {
+    this.count += count;
     this.small += value;
     if (this.small <= LARGEST && this.small >= -LARGEST) return;
     this.large += BigInt(this.small);
     this.small = 0;
+  }
+
+  addLarge(value: bigint): void {
+    this.large += value;
   }
 
   /** As a decimal. @param digits of the number's fraction */

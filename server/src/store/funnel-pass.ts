@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { QUICK_COLUMNS } from './dataset-columns.ts';
 import { WholeSum } from './decimal-sums.ts';
 import type { FunnelRead, ReportStage, StageRow, SummedField, SumRow } from './funnel-reports.ts';
 import type { Column, ColumnSpec } from './packed-column.ts';
@@ -15,7 +16,7 @@ const placeOf = (funnel: string, stage: string): string => `${funnel} ${stage}`;
 export function funnelColumns(summed: SummedField[], reason: string | null): ColumnSpec[] {
   return [
     { of: 'visit', kind: 'word', sql: `d.funnel || ' ' || d.stage` },
-    { of: 'visit', kind: 'double', sql: `date_part('epoch', d.left_at - d.entered_at)` },
+    { of: 'visit', kind: 'decimal', sql: LASTED, units: 1 },
     { of: 'record', kind: 'word', sql: `r.funnel || ' ' || r.stage` },
     { of: 'record', kind: 'double', sql: `date_part('epoch', r.closed_at - r.created_at)` },
     { of: 'record', kind: 'double', sql: OPEN_SINCE },
@@ -26,6 +27,18 @@ export function funnelColumns(summed: SummedField[], reason: string | null): Col
     ]),
   ];
 }
+
+/** How long visits were that have ended, in microseconds. */
+const LASTED = QUICK_COLUMNS['visit.seconds']?.value ?? 'NULL';
+
+/** Microseconds of a day. */
+const DAY = 86_400_000_000;
+
+/** Seconds, to the last digit as PostgreSQL makes a double of an interval: of its days and of the rest. */
+const secondsOf = (microseconds: number): number => {
+  const days = Math.trunc(microseconds / DAY);
+  return (microseconds - days * DAY) / 1_000_000 + days * 86_400;
+};
 
 /** When the visit began that goes on, in microseconds. */
 const OPEN_SINCE = `(SELECT round(date_part('epoch', max(v.entered_at)) * 1000000) FROM stage_visits v
@@ -58,13 +71,18 @@ export class FunnelPass implements Pass<FunnelRead> {
       throw new Error('A column is not there.');
     const byPlace = new Map(this.stages.map((figures) => [placeOf(this.funnel, figures.stage.stage), figures]));
     const known = [undefined, ...visited.words.map((word) => byPlace.get(word))];
-    const current = [undefined, ...place.words.map((word) => (word.startsWith(`${this.funnel} `) ? word : undefined))];
+    const prefix = `${this.funnel} `;
+    const here = place.words.map((word) => (word.startsWith(prefix) ? word.slice(prefix.length) : undefined));
+    const current = [undefined, ...place.words.map((word) => byPlace.get(word))];
+    const sums = this.summed.map((_, index) => this.sumsOf(index, [undefined, ...here], reason.words, amounts));
     let from = 0;
     for (let at = 0; at < records; at += 1) {
       const to = from + (visited.counts[at] ?? 0);
-      if (chosen?.[at] !== 0) {
-        const last = this.way(at, from, to, known, visited, seconds, since);
-        if (last) this.ended(at, last, current[place.values[at] ?? 0], cycle, reason, amounts);
+      const last = chosen?.[at] === 0 ? undefined : this.way(at, from, to, known, visited, seconds, since);
+      if (last) {
+        const [placed, why] = [place.codes[at] ?? 0, reason.codes[at] ?? 0];
+        this.ended(last, current[placed], cycle.numbers[at] ?? Number.NaN, reason.words[why - 1] ?? null);
+        for (const sum of sums) sum(at, last.stage.group, placed, why);
       }
       from = to;
     }
@@ -89,49 +107,54 @@ export class FunnelPass implements Pass<FunnelRead> {
     this.furthest = 0;
     this.lastKept = undefined;
     for (let visit = from; visit < to; visit += 1) {
-      const stage = known[visited.values[visit] ?? 0];
+      const stage = known[visited.codes[visit] ?? 0];
       if (!stage) continue;
       last = stage;
       if (stage.position > this.furthest) this.furthest = stage.position;
       if (!stage.isLost) this.lastKept = stage;
-      const lasted = seconds.values[visit] ?? Number.NaN;
-      if (Number.isNaN(lasted)) stage.goesOn(this.mark, this.now - (since.values[at] ?? Number.NaN));
-      else stage.passed(this.mark, lasted);
+      const lasted = seconds.numbers[visit] ?? Number.NaN;
+      if (Number.isNaN(lasted)) stage.goesOn(this.mark, this.now - (since.numbers[at] ?? Number.NaN));
+      else stage.passed(this.mark, secondsOf(lasted));
     }
     return last;
   }
 
-  private ended(
-    at: number,
-    last: StageFigures,
-    here: string | undefined,
-    cycle: Column,
-    reason: Column,
-    amounts: Column[],
-  ): void {
+  private ended(last: StageFigures, here: StageFigures | undefined, cycle: number, why: string | null): void {
     const { group } = last.stage;
     this.groups[group] += 1;
     const reached = this.furthest > 0 ? this.furthest : -1;
     for (const stage of this.stages) if (stage.position === reached) stage.furthest += 1;
-    const why = reason.words[(reason.values[at] ?? 0) - 1] ?? null;
-    if (group === 'lost') {
-      if (this.lastKept) this.lastKept.lostHere += 1;
-      this.reasons.set(why, (this.reasons.get(why) ?? 0) + 1);
-    }
-    const days = cycle.values[at] ?? Number.NaN;
-    if (group === 'won' && !Number.isNaN(days)) this.cycles.add(days);
-    const current = here?.slice(this.funnel.length + 1);
-    if (current !== undefined) for (const stage of this.stages) if (stage.stage.stage === current) stage.current += 1;
-    for (let index = 0; index < this.summed.length; index += 1) {
-      const value = amounts[index * 2]?.values[at] ?? Number.NaN;
-      const codes = amounts[index * 2 + 1];
-      const currency = codes?.words[(codes.values[at] ?? 0) - 1] ?? null;
-      if (Number.isNaN(value)) continue;
+    if (here) here.current += 1;
+    if (group === 'won' && !Number.isNaN(cycle)) this.cycles.add(cycle);
+    if (group !== 'lost') return;
+    if (this.lastKept) this.lastKept.lostHere += 1;
+    this.reasons.set(why, (this.reasons.get(why) ?? 0) + 1);
+  }
+
+  /** What adds a record's amount to the sums it is in: each is looked for once in a chunk. */
+  private sumsOf(index: number, here: (string | undefined)[], reasons: string[], amounts: Column[]) {
+    const [amount, currencies] = [amounts[index * 2], amounts[index * 2 + 1]];
+    if (!amount || !currencies) throw new Error('A column is not there.');
+    const size = currencies.words.length + 1;
+    const sums = { current: [] as SumOf[], lost: [] as SumOf[], won: [] as SumOf[] };
+    const find = (of: keyof typeof sums, place: number, code: number, slice: () => string): SumOf => {
+      const number = place * size + code;
+      let sum = sums[of][number];
+      if (!sum) {
+        sum = this.sum(slice(), index, currencies.words[code - 1] ?? null);
+        sums[of][number] = sum;
+      }
+      return sum;
+    };
+    return (at: number, group: ReportStage['group'], place: number, why: number): void => {
+      const value = amount.numbers[at] ?? Number.NaN;
+      if (Number.isNaN(value)) return;
       if (!Number.isFinite(value)) throw new NotExact();
-      if (current !== undefined) this.sum(`current:${current}`, index, currency).add(value);
-      if (group === 'lost') this.sum(`lost:${why ?? ''}`, index, currency).add(value);
-      if (group === 'won') this.sum('won', index, currency).addWon(value);
-    }
+      const code = currencies.codes[at] ?? 0;
+      if (here[place] !== undefined) find('current', place, code, () => `current:${here[place]}`).add(value);
+      if (group === 'lost') find('lost', why, code, () => `lost:${reasons[why - 1] ?? ''}`).add(value);
+      if (group === 'won') find('won', 0, code, () => 'won').addWon(value);
+    };
   }
 
   private sum(slice: string, index: number, currency: string | null): SumOf {
@@ -152,7 +175,7 @@ export class FunnelPass implements Pass<FunnelRead> {
       await setImmediate();
     }
     const lossReasons = [...this.reasons].map(([reason, count]) => ({ reason, count }));
-    const totals = { ...this.groups, medianCycleSeconds: this.cycles.percentile(0.5), lossReasons };
+    const totals = { ...this.groups, medianCycleSeconds: this.cycles.percentiles(0.5)[0] ?? null, lossReasons };
     return { stages, totals, sums: [...this.sums.values()].map((sum) => sum.row()) };
   }
 }
@@ -202,14 +225,15 @@ class StageFigures {
   }
 
   row(): StageRow {
+    const [medianSeconds = null, p90Seconds = null] = this.lengths.percentiles(0.5, 0.9);
     return {
       stage: this.stage.stage,
       entered: this.entered,
       current: this.current,
       lostHere: this.lostHere,
       furthest: this.furthest,
-      medianSeconds: this.lengths.percentile(0.5),
-      p90Seconds: this.lengths.percentile(0.9),
+      medianSeconds,
+      p90Seconds,
       overNorm: this.over,
       overNormRecords: this.overRecords,
       overNormNow: this.overNow,
@@ -238,7 +262,7 @@ class SumOf {
 
   row(): SumRow {
     const { slice, field, currency } = this;
-    const median = this.values.percentile(0.5);
+    const [median = null] = this.values.percentiles(0.5);
     return { slice, field, currency, sum: this.total.text(DIGITS), median: median === null ? null : String(median) };
   }
 }

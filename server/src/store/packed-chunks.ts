@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Column, type ColumnSpec, columnOf, type StoredColumn, stored } from './packed-column.ts';
+import { HeldColumns } from './packed-held.ts';
 import { PackedIds } from './packed-ids.ts';
 import type { Queryable } from './queryable.ts';
 
@@ -11,6 +12,8 @@ export interface Chunk {
   records: number;
   createdFrom: Date;
   createdTo: Date;
+  /** Another one once the chunk holds other records. */
+  making: string;
 }
 
 /** What of the log the chunks hold. */
@@ -29,6 +32,8 @@ export const nameOf = ({ of, kind, sql, units = 1 }: ColumnSpec): string =>
 /** Chunks of records of one type in the order of their ids, and columns of their values. */
 @Injectable()
 export class PackedChunkStore {
+  private readonly held = new HeldColumns();
+
   /** @returns what is kept of the type; null where nothing is, or it is another database's */
   async state(db: Queryable, entityType: string): Promise<{ now: PackedState; kept: PackedState | null }> {
     const [row] = await db.prepared<PackedState & { known: string | null; seen: string | null }>(
@@ -75,7 +80,8 @@ export class PackedChunkStore {
   chunks(db: Queryable, entityType: string): Promise<Chunk[]> {
     return db.query(
       `SELECT chunk, first_id AS "firstId", last_id AS "lastId", records, created_from AS "createdFrom",
-         created_to AS "createdTo" FROM packed_chunks WHERE entity_type = $1 ORDER BY chunk`,
+         created_to AS "createdTo",
+         xmin::text AS making FROM packed_chunks WHERE entity_type = $1 ORDER BY chunk`,
       [entityType],
     );
   }
@@ -155,16 +161,35 @@ export class PackedChunkStore {
   async columns(
     db: Queryable,
     entityType: string,
-    wanted: { chunk: number; names: string[] }[],
+    wanted: (Pick<Chunk, 'chunk' | 'making'> & { names: string[] })[],
   ): Promise<Map<number, Map<string, Column>>> {
+    const found = new Map<number, Map<string, Column>>();
+    const keys = new Map<string, string>();
+    for (const { chunk, making, names } of wanted) {
+      const own = new Map<string, Column>();
+      found.set(chunk, own);
+      for (const name of names) {
+        const key = [entityType, chunk, making, name].join(' ');
+        const column = this.held.get(key);
+        if (column) own.set(name, column);
+        else keys.set(`${chunk} ${name}`, key);
+      }
+    }
+    if (keys.size === 0) return found;
     const rows = await db.query<StoredColumn & { chunk: number; name: string }>(
-      `SELECT c.chunk, c.name, c.counts, c.words, c.width, c.data
-       FROM jsonb_to_recordset($2::jsonb) AS w(chunk int, names jsonb)
-       JOIN packed_columns c ON c.entity_type = $1 AND c.chunk = w.chunk AND w.names ? c.name`,
-      [entityType, JSON.stringify(wanted)],
+      `SELECT c.chunk, c.name, c.counts, c.words, c.width, c.data FROM unnest($2::int[], $3::text[]) AS w(chunk, name)
+       JOIN packed_columns c ON c.entity_type = $1 AND c.chunk = w.chunk AND c.name = w.name`,
+      [
+        entityType,
+        [...keys.keys()].map((key) => Number(key.split(' ')[0])),
+        [...keys.keys()].map((key) => key.split(' ')[1]),
+      ],
     );
-    const found = new Map<number, Map<string, Column>>(wanted.map(({ chunk }) => [chunk, new Map()]));
-    for (const { chunk, name, ...column } of rows) found.get(chunk)?.set(name, columnOf(column));
+    for (const { chunk, name, ...text } of rows) {
+      const column = columnOf(text);
+      found.get(chunk)?.set(name, column);
+      this.held.put(keys.get(`${chunk} ${name}`) ?? '', column);
+    }
     return found;
   }
 }

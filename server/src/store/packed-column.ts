@@ -19,16 +19,29 @@ export const unitsSql = (value: string, units: number): string => {
     WHEN ${value} IS NOT NULL THEN 'Infinity'::float8 END`;
 };
 
-/** Values of a chunk of records. */
-export type Values = Uint8Array | Uint16Array | Uint32Array | Float64Array;
-
+/** Values of a chunk of records. Each list is of one kind of array: so that going over it stays quick. */
 export interface Column {
-  /** Of words: their places in `words`, from 1; 0 is none. Of numbers: NaN is none. */
-  values: Values;
+  /** Of words: their places in `words`, from 1; 0 is none. */
+  codes: Uint16Array;
   words: string[];
+  /** Of numbers: NaN is none. */
+  numbers: Float64Array;
   /** Of visits: how many each record has. */
   counts: Uint16Array | null;
 }
+
+/** Words that a column can tell apart. */
+const WORDS = 65_535;
+
+const NO_CODES = new Uint16Array(0);
+const NO_NUMBERS = new Float64Array(0);
+
+export const numberColumn = (numbers: Float64Array, counts: Uint16Array | null): Column => ({
+  codes: NO_CODES,
+  words: [],
+  numbers,
+  counts,
+});
 
 /** As it is kept: numbers in base 64, by which they come twice as fast as by other texts. */
 export interface StoredColumn {
@@ -39,8 +52,9 @@ export interface StoredColumn {
   data: string;
 }
 
-export function stored({ values, words, counts }: Column): StoredColumn {
-  const isWords = !(values instanceof Float64Array);
+export function stored({ codes, numbers, words, counts }: Column): StoredColumn {
+  const isWords = codes.length > 0;
+  const values = !isWords ? numbers : words.length < 256 ? Uint8Array.from(codes) : codes;
   return {
     counts: counts && base64(counts),
     words: isWords ? JSON.stringify(words) : null,
@@ -50,34 +64,33 @@ export function stored({ values, words, counts }: Column): StoredColumn {
 }
 
 export function columnOf({ counts, words, width, data }: StoredColumn): Column {
+  const own = counts === null ? null : new Uint16Array(bytesOf(counts));
   const bytes = bytesOf(data);
-  return {
-    values: words === null ? new Float64Array(bytes) : new (WIDTHS[width] ?? Uint32Array)(bytes),
-    words: words === null ? [] : (JSON.parse(words) as string[]),
-    counts: counts === null ? null : new Uint16Array(bytesOf(counts)),
-  };
+  if (words === null) return numberColumn(new Float64Array(bytes), own);
+  const codes = width === 1 ? Uint16Array.from(new Uint8Array(bytes)) : new Uint16Array(bytes);
+  return { codes, words: JSON.parse(words) as string[], numbers: NO_NUMBERS, counts: own };
 }
 
-const WIDTHS: { [bytes: number]: Uint8ArrayConstructor | Uint16ArrayConstructor } = { 1: Uint8Array, 2: Uint16Array };
-
-/** A column of words, in as few bytes as will do. */
+/** A column of words. What there are too many of to be told apart is none of them: see `isFull`. */
 export function wordColumn(texts: (string | null)[], counts: Uint16Array | null): Column {
   const places = new Map<string, number>();
   const words: string[] = [];
-  const numbers = new Uint32Array(texts.length);
+  const codes = new Uint16Array(texts.length);
   for (const [at, text] of texts.entries()) {
     if (text === null) continue;
     let place = places.get(text);
     if (place === undefined) {
+      if (words.length === WORDS) break;
       place = words.push(text);
       places.set(text, place);
     }
-    numbers[at] = place;
+    codes[at] = place;
   }
-  const values =
-    words.length < 256 ? Uint8Array.from(numbers) : words.length < 65_536 ? Uint16Array.from(numbers) : numbers;
-  return { values, words, counts };
+  return { codes, words, numbers: NO_NUMBERS, counts };
 }
+
+/** Whether a column may have had more words than it can tell apart. */
+export const isFull = ({ words }: Column): boolean => words.length === WORDS;
 
 /** Doubles as PostgreSQL sends them, in hexadecimal. */
 export function doublesOf(hex: string): Float64Array {
@@ -98,5 +111,5 @@ function aligned({ buffer, byteOffset, byteLength }: Buffer): ArrayBuffer {
   return new Uint8Array(buffer, byteOffset, byteLength).slice().buffer;
 }
 
-export const base64 = ({ buffer, byteOffset, byteLength }: Values): string =>
+const base64 = ({ buffer, byteOffset, byteLength }: ArrayBufferView): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString('base64');

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Cohort } from './cohorts.ts';
 import { cohortWhere } from './cohorts.ts';
 import { type Chunk, nameOf, PackedChunkStore } from './packed-chunks.ts';
-import type { Column, ColumnSpec } from './packed-column.ts';
+import { type Column, type ColumnSpec, isFull } from './packed-column.ts';
 import { PackedIds } from './packed-ids.ts';
 import { PackedRenewal } from './packed-renewal.ts';
 import { pack } from './packed-statement.ts';
@@ -20,6 +20,9 @@ export interface Packed {
 
 /** Chunks fetched at once: some megabytes. */
 const AT_ONCE = 4;
+
+/** Chunks without their columns: so few are read beside the others. */
+const ABSENT = 2;
 
 /** Records changed since the columns were made: so many are read beside them; more, and reports go without. */
 const CHANGED = 20_000;
@@ -43,8 +46,6 @@ export class NotExact extends Error {}
 /** Goes over values of a type's records as they are at this moment, out of packed columns and of what changed since. */
 @Injectable()
 export class PackedRecords {
-  /** Since so many have changed, columns are made anew. */
-  renewAfter = 2_000;
   /** What takes fewer milliseconds without packed columns goes without them. */
   slow = 200;
 
@@ -96,11 +97,13 @@ export class PackedRecords {
     const chunks = (await this.store.chunks(db, entityType)).filter((chunk) => meets(chunk, cohort));
     const needed = (chunk: Chunk) => (isWithin(chunk, cohort) ? names : [...names, nameOf(CREATED)]);
     const known = new Map((await this.store.known(db, entityType)).map((each) => [each.chunk, new Set(each.names)]));
-    if (!chunks.every((chunk) => needed(chunk).every((name) => known.get(chunk.chunk)?.has(name)))) return null;
+    const absent = chunks.filter((chunk) => !needed(chunk).every((name) => known.get(chunk.chunk)?.has(name)));
+    if (absent.length > ABSENT) return null;
+    if (absent.length > 0) void this.renewal.want(entityType, [...specs, CREATED]);
     const changed = await this.store.changed(db, entityType, kept.snapshot, CHANGED);
     if (changed.length === CHANGED) return null;
-    if (changed.length > this.renewAfter) void this.renewal.want(entityType, []);
-    const reading = chunks.map((chunk) => ({ ...chunk, names: needed(chunk) }));
+    if (changed.length > this.renewal.after) void this.renewal.want(entityType, []);
+    const reading = chunks.map((chunk) => ({ ...chunk, names: absent.includes(chunk) ? null : needed(chunk) }));
     return this.read(db, cohort, specs, reading, changed);
   }
 
@@ -108,13 +111,16 @@ export class PackedRecords {
     db: Queryable,
     cohort: Cohort,
     specs: ColumnSpec[],
-    chunks: (Chunk & { names: string[] })[],
+    chunks: (Chunk & { names: string[] | null })[],
     changed: string[],
   ): AsyncGenerator<Packed> {
     const { entityType, where } = cohort;
     const without = PackedIds.of(changed);
     const among = where && (await this.idsOf(db, cohort, null));
-    const fetch = (at: number) => this.store.columns(db, entityType, chunks.slice(at, at + AT_ONCE));
+    const fetch = (at: number) => {
+      const group = chunks.slice(at, at + AT_ONCE).flatMap(({ names, ...chunk }) => (names ? { ...chunk, names } : []));
+      return this.store.columns(db, entityType, group);
+    };
     let coming = fetch(0);
     // What is read ahead may fail while nobody waits for it yet.
     coming.catch(() => undefined);
@@ -128,11 +134,12 @@ export class PackedRecords {
       }
       coming = fetch(at + AT_ONCE);
       coming.catch(() => undefined);
-      for (const { chunk, records } of group) {
-        const own = found.get(chunk);
+      for (const { chunk, records, names } of group) {
+        const own = names ? found.get(chunk) : await this.packed(db, entityType, chunk, specs);
         const columns = specs.map((spec) => own?.get(nameOf(spec)) ?? missing());
         const created = own?.get(nameOf(CREATED));
         const chosen = chosenOf(records, cohort, created, ids.get(chunk), among, without);
+        if (columns.some(isFull)) throw new NotExact();
         yield { records, chosen, columns: aligned(columns, records) };
       }
     }
@@ -142,6 +149,13 @@ export class PackedRecords {
       const ids = anew.slice(at, at + this.renewal.size);
       yield { records: ids.length, chosen: null, columns: await pack(db, ids, specs) };
     }
+  }
+
+  private async packed(db: Queryable, entityType: string, chunk: number, specs: ColumnSpec[]) {
+    const ids = await this.store.ids(db, entityType, chunk);
+    const all = [...specs, CREATED];
+    const columns = await pack(db, ids.list(), all);
+    return new Map(columns.map((column, index) => [nameOf(all[index] ?? CREATED), column]));
   }
 
   /** The records of the cohort, in the order of their ids. @param among only of these */
@@ -184,7 +198,7 @@ function chosenOf(
   const first = from ? from.getTime() * 1000 : Number.NEGATIVE_INFINITY;
   const end = to ? to.getTime() * 1000 : Number.POSITIVE_INFINITY;
   for (let at = 0; at < records; at += 1) {
-    const time = created.values[at] ?? Number.NaN;
+    const time = created.numbers[at] ?? Number.NaN;
     if (!(time >= first && time < end)) chosen[at] = 0;
   }
   return chosen;
@@ -200,16 +214,19 @@ function aligned(columns: Column[], records: number): Column[] {
   return columns.map((column) => {
     if (!column.counts || same(column.counts, first)) return column;
     const total = first.reduce((sum, count) => sum + count, 0);
-    const values =
-      column.values.slice(0, 0).constructor === Float64Array ? new Float64Array(total) : new Uint32Array(total);
+    const isWords = column.codes.length > 0;
+    const codes = new Uint16Array(isWords ? total : 0);
+    const numbers = new Float64Array(isWords ? 0 : total);
     let [to, from] = [0, 0];
     for (let at = 0; at < records; at += 1) {
       const [own, wanted] = [column.counts[at] ?? 0, first[at] ?? 0];
-      values.set(column.values.subarray(from, from + Math.min(own, wanted)), to);
+      const until = from + Math.min(own, wanted);
+      if (isWords) codes.set(column.codes.subarray(from, until), to);
+      else numbers.set(column.numbers.subarray(from, until), to);
       from += own;
       to += wanted;
     }
-    return { ...column, values, counts: first };
+    return { ...column, codes, numbers, counts: first };
   });
 }
 

@@ -20,6 +20,8 @@ const COLUMNS = 60;
 export class PackedRenewal {
   /** A type with fewer records is counted by SQL soon enough. */
   least = 20_000;
+  /** Since so many records have changed, their chunks are made anew. */
+  after = 2_000;
   /** Records of a chunk. */
   size = 16_384;
   /** Between two renewals of a type there are so many times as long as the last one took. */
@@ -101,22 +103,24 @@ export class PackedRenewal {
     const { chunks, database } = this;
     if (!(await chunks.isLarge(database, entityType, this.least))) return;
     const { now, kept } = await chunks.state(database, entityType);
-    const followed = kept !== null && (await this.follow(entityType, kept.snapshot));
-    if (!followed) {
-      await database.transaction(async (tx) => {
-        await tx.query('DELETE FROM packed_types WHERE entity_type = $1', [entityType]);
-        await chunks.drop(tx, entityType);
-      });
-      await this.makeFrom(entityType, 0, null, null);
+    const changed = kept && (await chunks.changed(database, entityType, kept.snapshot, this.largest * 10));
+    if (!changed || changed.length > this.after) {
+      const followed = changed !== null && (await this.follow(entityType, changed));
+      if (!followed) {
+        await database.transaction(async (tx) => {
+          await tx.query('DELETE FROM packed_types WHERE entity_type = $1', [entityType]);
+          await chunks.drop(tx, entityType);
+        });
+        await this.makeFrom(entityType, 0, null, null);
+      }
+      await chunks.setState(database, entityType, now);
     }
-    await chunks.setState(database, entityType, now);
     await this.fill(entityType);
   }
 
   /** Makes the chunks anew in which something changed. @returns false where all are to be made anew */
-  private async follow(entityType: string, snapshot: string): Promise<boolean> {
+  private async follow(entityType: string, changed: string[]): Promise<boolean> {
     const chunks = await this.chunks.chunks(this.database, entityType);
-    const changed = await this.chunks.changed(this.database, entityType, snapshot, this.largest * 10);
     if (changed.length === this.largest * 10) return false;
     const last = chunks.at(-1);
     if (!last) return false;
@@ -205,7 +209,8 @@ export class PackedRenewal {
         const ids = (await this.chunks.ids(tx, entityType, chunk)).list();
         const columns = await pack(tx, ids, missing);
         // A record that has gone for good meanwhile would shift the others: the next time it is not in the chunk.
-        if (columns.some(({ counts, values }) => !counts && values.length !== ids.length)) return;
+        if (columns.some(({ counts, codes, numbers }) => !counts && codes.length + numbers.length !== ids.length))
+          return;
         for (const [index, column] of columns.entries()) {
           const spec = missing[index];
           if (spec) await this.chunks.put(tx, entityType, chunk, nameOf(spec), column);

@@ -1,8 +1,17 @@
-import { type Column, type ColumnSpec, doublesOf, smallOf, unitsSql, wordColumn } from './packed-column.ts';
+import {
+  type Column,
+  type ColumnSpec,
+  doublesOf,
+  numberColumn,
+  smallOf,
+  unitsSql,
+  wordColumn,
+} from './packed-column.ts';
 import type { Queryable } from './queryable.ts';
 
 /** Columns of records, read for the first time. @param ids in order, at most 30,000 */
 export async function pack(db: Queryable, ids: string[], specs: ColumnSpec[]): Promise<Column[]> {
+  if (specs.length === 0) return [];
   const [row] = await db.query<{ [column: string]: string | (string | null)[] | null }>(statementOf(specs), [
     `{${ids.join()}}`,
   ]);
@@ -13,7 +22,7 @@ export async function pack(db: Queryable, ids: string[], specs: ColumnSpec[]): P
     const own = of === 'visit' ? counts : null;
     const found = row?.[`c${index}`];
     if (kind === 'word') return wordColumn(Array.isArray(found) ? found : [], own);
-    return { values: doublesOf(hex(`c${index}`)), words: [], counts: own };
+    return numberColumn(doublesOf(hex(`c${index}`)), own);
   });
 }
 

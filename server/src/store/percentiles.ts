@@ -1,37 +1,47 @@
+const BLOCK = 4_096;
+
 /** Numbers that come one by one, of which there may be millions. */
 export class Numbers {
-  private values = new Float64Array(64);
+  private readonly blocks: Float64Array[] = [];
+  private block = new Float64Array(0);
   count = 0;
 
   add(value: number): void {
-    if (this.count === this.values.length) {
-      const larger = new Float64Array(this.count * 2);
-      larger.set(this.values);
-      this.values = larger;
+    const at = this.count % BLOCK;
+    if (at === 0) {
+      this.block = new Float64Array(BLOCK);
+      this.blocks.push(this.block);
     }
-    this.values[this.count] = value;
+    this.block[at] = value;
     this.count += 1;
   }
 
   /**
-   * Linear between closest ranks, as `percentile_cont` has it, to the last digit; null of nothing. Numbers change places.
+   * Linear between closest ranks, as `percentile_cont` has it, to the last digit; null of nothing.
    *
-   * @param share 0 to 1
+   * @param shares 0 to 1
    */
-  percentile(share: number): number | null {
-    if (this.count === 0) return null;
-    const values = this.values.subarray(0, this.count);
-    const at = share * (this.count - 1);
-    const below = select(values, Math.floor(at));
-    if (Math.ceil(at) === Math.floor(at)) return below;
-    // What is not before that place is behind it: the next one is the least of those.
-    let above = Number.POSITIVE_INFINITY;
-    for (let place = Math.ceil(at); place < values.length; place += 1) {
-      const value = values[place] ?? 0;
-      if (value < above) above = value;
+  percentiles(...shares: number[]): (number | null)[] {
+    const values = new Float64Array(this.count);
+    for (const [at, block] of this.blocks.entries()) {
+      values.set(block.subarray(0, Math.min(BLOCK, this.count - at * BLOCK)), at * BLOCK);
     }
-    return below + (at - Math.floor(at)) * (above - below);
+    return shares.map((share) => percentile(values, share));
   }
+}
+
+function percentile(values: Float64Array, share: number): number | null {
+  if (values.length === 0) return null;
+  const at = share * (values.length - 1);
+  const below = select(values, Math.floor(at));
+  if (Math.ceil(at) === Math.floor(at)) return below;
+  // What is not before that place is behind it: the next one is the least of those.
+  let above = Number.POSITIVE_INFINITY;
+  for (let place = Math.ceil(at); place < values.length; place += 1) {
+    const value = values[place] ?? 0;
+    if (value < above) above = value;
+  }
+  return below + (at - Math.floor(at)) * (above - below);
 }
 
 /** The value at a place in order, by Hoare: all before it are brought before it, all after it behind it. */

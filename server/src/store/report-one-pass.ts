@@ -1,4 +1,5 @@
 import { groupKey, measureKey, type ReportQuery } from '@etapa/shared/reports/query';
+import { type PartsPlan, partsPlan } from './report-packed.ts';
 import { type ReportScope, ReportStatement } from './report-statement.ts';
 
 /** One statement for all there is to an answer. Its columns are `part` and `c0`, `c1` …: groups, then measures. */
@@ -7,6 +8,8 @@ export interface OnePass {
   params: unknown[];
   /** Columns in the order of `c0`, `c1` … */
   keys: string[];
+  /** The same where parts are counted beforehand; null where they cannot be told from packed columns. */
+  packed: (PartsPlan & { sql: string }) | null;
 }
 
 export type Part = 'rows' | 'others' | 'totals';
@@ -50,6 +53,7 @@ export function onePass(
   ];
   const named = parts.map((part, at) => `${part} AS p${at}`);
   const by = raw.length > 0 ? `GROUP BY ${raw.map((_, at) => at + 1).join(', ')}` : '';
+  const plan = statement.isPlain ? partsPlan(query.dataset, groups, currencies, found) : null;
   const passed = `g AS MATERIALIZED (
     SELECT ${[...shown, 'n', ...parts.map((_, at) => `p${at}`)].join(', ')} FROM (
       SELECT ${[...raw, 'count(*) AS n', ...named].join(', ')} ${statement.from()} ${by}) x)`;
@@ -78,8 +82,9 @@ export function onePass(
       ${rest.length > 0 ? `ORDER BY ${rest.join(', ')}` : ''} LIMIT ${limit})`);
   }
   if (groups.length > 0) rows.push(`(${select('totals', groups.length)})`);
-  const sql = `WITH ${isTop ? `${passed}, ${ranked}` : passed} ${rows.join(' UNION ALL ')}`;
-  return { sql, params: statement.params, keys };
+  const over = (from: string) => `WITH ${isTop ? `${from}, ${ranked}` : from} ${rows.join(' UNION ALL ')}`;
+  const packed = plan && { ...plan, sql: over(`g AS MATERIALIZED (${plan.from})`) };
+  return { sql: over(passed), params: statement.params, keys, packed };
 }
 
 function placeOf(list: string[], value: string): number {

@@ -2,7 +2,9 @@ import type { Column } from '@etapa/shared/reports/columns';
 import { type Grouping, groupKey, measureKey, type ReportQuery } from '@etapa/shared/reports/query';
 import { Injectable } from '@nestjs/common';
 import type { Queryable, Row } from './database.ts';
+import { PackedRecords } from './packed-records.ts';
 import { type OnePass, onePass, type Part } from './report-one-pass.ts';
+import { PartsPass } from './report-packed.ts';
 import { type ReportScope, ReportStatement } from './report-statement.ts';
 import { bind, type Where } from './where.ts';
 
@@ -16,6 +18,8 @@ const DEFAULT_LIMIT = 1_000;
 /** Answers report queries that `checkQuery` has accepted. */
 @Injectable()
 export class ReportQueries {
+  constructor(private readonly packed: PackedRecords) {}
+
   /** @returns rows by column key, and the measures over all rows together */
   async read(
     db: Queryable,
@@ -24,7 +28,7 @@ export class ReportQueries {
     scope: ReportScope,
   ): Promise<{ rows: Figures[]; totals: Figures }> {
     const pass = onePass(query, scope, orderOf, query.limit ?? DEFAULT_LIMIT);
-    if (pass) return this.passed(db, pass, query, columns);
+    if (pass) return this.passed(db, pass, query, columns, scope);
     if (!query.groupBy?.length) {
       const rows = await this.rows(db, query, columns, scope);
       return { rows, totals: rows[0] ?? {} };
@@ -36,8 +40,26 @@ export class ReportQueries {
     return { rows, totals };
   }
 
-  private async passed(db: Queryable, { sql, params, keys }: OnePass, query: ReportQuery, columns: Column[]) {
-    const found = await db.query<Row & { part: Part }>(sql, params);
+  private async passed(
+    db: Queryable,
+    { sql, params, keys, packed }: OnePass,
+    query: ReportQuery,
+    columns: Column[],
+    { where }: ReportScope,
+  ) {
+    type Found = Row & { part: Part };
+    const bySql = () => db.query<Found>(sql, params);
+    const plan = asksOfVisits(query) ? null : packed;
+    const cohort = { entityType: query.entityType, from: null, to: null, where };
+    const found = plan
+      ? await this.packed.count(
+          db,
+          cohort,
+          plan.specs,
+          new PartsPass(plan, query.groupBy?.length ?? 0, (parts) => db.query<Found>(plan.sql, [parts])),
+          bySql,
+        )
+      : await bySql();
     const kinds = new Map(columns.map(({ key, kind }) => [key, kind]));
     const groups = new Set(query.groupBy?.map(groupKey));
     const rows: Figures[] = [];
@@ -154,6 +176,10 @@ function orderOf({ sort = [] }: ReportQuery, keys: string[], groups: number): st
   const rest = Array.from({ length: Math.max(groups, 1) }, (_, index) => `${index + 1} NULLS LAST`);
   return [...asked, ...rest].join(', ');
 }
+
+/** Whether the filter is of a record's single visits, which conditions of records do not tell apart. */
+const asksOfVisits = ({ dataset, filter }: ReportQuery): boolean =>
+  dataset !== 'records' && JSON.stringify(filter ?? null).includes('visit.');
 
 const NUMBERS = new Set(['number', 'money', 'seconds']);
 

@@ -21,7 +21,7 @@ type ValueType = ValueSource['type'];
 type GroupType = 'text' | 'numeric' | 'boolean';
 
 /** What a row stands in. */
-interface Group {
+export interface Group {
   /** Its value as it is answered. */
   sql: string;
   type: GroupType;
@@ -30,10 +30,14 @@ interface Group {
   shown: (raw: string) => string;
   /** Whether a row may stand in several. */
   many: boolean;
+  /** Whether it is of the dataset's own row; else of its record. */
+  ofRow: boolean;
 }
 
 /** Tables whose rows say themselves of which type their record is. */
 const OWN_TYPE: ReadonlySet<string> = new Set(['stageVisits']);
+
+const PLAIN: ReadonlySet<string> = new Set(['records', 'stageVisits']);
 
 /** The parts of one statement about a query's dataset, their parameters and joins gathered while they are made. */
 export class ReportStatement {
@@ -77,18 +81,24 @@ export class ReportStatement {
     return `EXISTS (SELECT FROM ${row} ${this.joins.join(' ')} WHERE ${['true', ...terms].join(' AND ')})`;
   }
 
+  /** Whether rows are told by records alone, or by visits and their records: nothing else is joined or bound. */
+  get isPlain(): boolean {
+    return this.joins.length === 0 && this.params.length === 0 && PLAIN.has(this.query.dataset);
+  }
+
   /**
    * The value of a group. A row that has several values stands once in the group of each, however often it has it.
    */
   group({ field, bucket }: Grouping): Group {
     const source = this.source(field);
     const { raw, shown } = this.grouped(source.value, source.type, field, bucket);
+    const ofRow = this.column(field) !== undefined;
     const type = !bucket && (source.type === 'numeric' || source.type === 'boolean') ? source.type : 'text';
-    if (source.from.length === 0) return { sql: shown(raw), type, raw, shown, many: false };
+    if (source.from.length === 0) return { sql: shown(raw), type, raw, shown, many: false, ofRow };
     const alias = `j${this.aliases++}`;
     this.joins.push(`LEFT JOIN LATERAL (SELECT DISTINCT ${shown(raw)} AS v ${rowsOf(source)}) ${alias} ON true`);
     const sql = `${alias}.v`;
-    return { sql, type, raw: sql, shown: asItIs, many: true };
+    return { sql, type, raw: sql, shown: asItIs, many: true, ofRow };
   }
 
   /** What groups are ranked by: the measure, or how many rows there are where it is in several currencies. */
@@ -111,7 +121,7 @@ export class ReportStatement {
   }
 
   private measured({ fn, field }: Measure): Measured | { fn: 'count' | 'countDistinct'; list: string } {
-    if (field === undefined) return { fn: 'count', value: '*', currency: null };
+    if (field === undefined) return { fn: 'count', value: '*', currency: null, ofRow: true, isNumber: false };
     const reference = this.reference(field);
     const source = this.source(field);
     const counts = fn === 'count' || fn === 'countDistinct';
@@ -126,6 +136,8 @@ export class ReportStatement {
     return {
       fn,
       value,
+      ofRow: this.column(field) !== undefined,
+      isNumber: source.type === 'numeric',
       currency: counts ? null : this.currency(field),
       quick: this.column(field) && QUICK_COLUMNS[field],
     };

@@ -28,6 +28,7 @@ const definitionOf = (key: string) => ({
     { key: 'title', label: 'Title', kind: 'text' },
     { key: 'amount', label: 'Amount', kind: 'money', currencyField: 'currency' },
     { key: 'currency', label: 'Currency', kind: 'select', options: options('EUR', 'JPY') },
+    { key: 'weight', label: 'Weight', kind: 'number' },
     { key: 'due', label: 'Due', kind: 'date' },
     { key: 'tags', label: 'Tags', kind: 'multiSelect', options: options('a', 'b', 'c') },
     { key: 'lossReason', label: 'Why', kind: 'select', options: options('price', 'silence') },
@@ -45,6 +46,7 @@ const place = fc.oneof(
 const doc = fc.record(
   {
     amount: fc.integer({ min: 0, max: 500 }),
+    weight: fc.integer({ min: -3_000, max: 3_000 }).map((grams) => grams / 100),
     currency: fc.constantFrom('EUR', 'JPY'),
     due: fc.constantFrom('2026-03-01', '2026-03-29', '2026-12-31'),
     tags: fc.subarray(['a', 'b', 'c'], { minLength: 1 }),
