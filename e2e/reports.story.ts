@@ -41,8 +41,11 @@ story('a manager reads where work stands, what really happens and what will come
     await choose('Compare with', 'Another person or team');
     await choose('Compared with', 'Bo Lind');
     const both = page.getByRole('region', { name: 'Side by side' });
-    await expect(both.getByRole('row').filter({ hasText: 'Won' }).getByRole('cell')).toHaveText(['3', '1', '+2']);
-    await both.getByRole('row').filter({ hasText: 'Won' }).getByRole('link', { name: /: 3$/ }).click();
+    const won = both.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Won', exact: true }) });
+    await expect(won.getByRole('cell')).toHaveText(['3', '1', '+2']);
+    const sums = both.getByRole('row', { name: /^Amount: sum of won/ }).getByRole('cell');
+    await expect(sums).toHaveText(['€900', '€500', '']);
+    await won.getByRole('link', { name: /: 3$/ }).click();
     await expect(table.total).toHaveText('3 records');
   });
 
