@@ -1,5 +1,6 @@
 import { Box } from '@mantine/core';
 import { getRouteApi, Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEntityType } from '../../data/entity-types.ts';
 import classes from './reports.module.css';
@@ -23,6 +24,13 @@ export function Reports() {
   const { entityType } = process.useParams();
   const type = useEntityType(entityType);
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const line = useRef<HTMLElement>(null);
+  const isKnown = type !== undefined;
+  useEffect(() => {
+    // On a phone the line is longer than the screen: the report that is open is in sight in it.
+    const chosen = isKnown && path !== '' ? line.current?.querySelector('[aria-current="page"]') : null;
+    chosen?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [path, isKnown]);
   if (!type) return <Outlet />;
   const hasFunnel = Boolean(type.funnels?.length);
   const shown = REPORTS.filter(([, , needsFunnel]) => hasFunnel || !needsFunnel);
@@ -31,7 +39,7 @@ export function Reports() {
   }
   return (
     <>
-      <Box component="nav" className={classes.reports} aria-label={t('reports.label')}>
+      <Box ref={line} component="nav" className={classes.reports} aria-label={t('reports.label')}>
         {shown.map(([to, name]) => (
           <Link
             key={name}
