@@ -4,8 +4,10 @@ import { expect, type Locator, type Page } from '@playwright/test';
 export class Rules {
   constructor(private readonly page: Page) {}
 
+  /** Who may design is led to where the process is designed. */
   async open(entityType: string): Promise<void> {
     await this.page.goto(`/p/${entityType}/rules`);
+    await expect(this.page).toHaveURL(/\/design\?part=automation$/);
   }
 
   /** A rule in words. */
@@ -18,10 +20,11 @@ export class Rules {
     return this.page.getByRole('region', { name, exact: true });
   }
 
-  /** Opens the form of a new rule that begins with a card entering a stage. */
+  /** Opens the form of a new rule that begins with a card entering a stage, as a list. */
   async begin(stage: string): Promise<RuleForm> {
-    await this.page.getByRole('link', { name: `Add a rule to ${stage}` }).click();
-    await expect(this.page.getByRole('heading', { level: 1 })).toHaveText('New rule');
+    await this.page.getByRole('button', { name: `Add a rule to ${stage}` }).click();
+    await this.page.getByRole('radiogroup', { name: 'Show the rule as' }).getByText('List').click();
+    await expect(this.page.getByRole('heading', { name: 'New rule' })).toBeVisible();
     await expect(this.page.getByRole('combobox', { name: 'When', exact: true })).toHaveValue('A card enters a stage');
     return new RuleForm(this.page);
   }
@@ -34,7 +37,7 @@ export class Rules {
     await step.getByLabel('What is to be done').fill(rule.task);
     await step.getByLabel('How many').fill(String(rule.days));
     await form.save();
-    await expect(this.page.getByRole('heading', { level: 1 })).toHaveText('Automation');
+    await expect(this.page.getByRole('heading', { name: 'Automation' })).toBeVisible();
   }
 }
 

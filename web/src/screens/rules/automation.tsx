@@ -1,4 +1,5 @@
 import { Alert, Box, Button, Group, Text, Title } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { IconBolt, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -6,8 +7,8 @@ import { useTranslation } from 'react-i18next';
 import { useEntityType } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { rulesQuery } from '../../data/rules.ts';
-import { may, useMe } from '../../data/session.ts';
 import { Empty } from '../../ui/empty.tsx';
+import { ButtonLink } from '../../ui/link.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 import classes from './automation.module.css';
 import { type Beginning, OpenedRule } from './opened-rule.tsx';
@@ -44,6 +45,7 @@ export function Automation({ entityType, at, active, unpublished, onOpened }: Pr
         entityType={entityType}
         at={sought?.stage ?? null}
         unpublished={unpublished}
+        active={active}
         onOpen={(next) => {
           setView('canvas');
           setSought(null);
@@ -74,17 +76,17 @@ interface ListProps {
   entityType: string;
   at: string | null;
   unpublished: number;
+  active: boolean;
   onOpen: (opened: Opened) => void;
 }
 
-function RulesByStage({ entityType, at, unpublished, onOpen }: ListProps) {
+function RulesByStage({ entityType, at, unpublished, active, onOpen }: ListProps) {
   const { t } = useTranslation('rules');
   const { t: own } = useTranslation('automation');
-  const me = useMe();
   const type = useEntityType(entityType);
   const rules = useQuery(rulesQuery(entityType));
-  const mayDesign = may(me, 'design', entityType);
-  const add = mayDesign && (
+  useHotkeys(active ? [['n', () => onOpen({ beginning: {} })]] : []);
+  const add = (
     <Button leftSection={<IconPlus size={16} />} onClick={() => onOpen({ beginning: {} })}>
       {t('new')}
     </Button>
@@ -97,7 +99,12 @@ function RulesByStage({ entityType, at, unpublished, onOpen }: ListProps) {
             <Title order={2}>{t('title')}</Title>
             <Text c="dimmed">{own('lead')}</Text>
           </div>
-          {add}
+          <Group gap="xs">
+            <ButtonLink to="/runs" search={{ entityType }} variant="default">
+              {t('allRuns')}
+            </ButtonLink>
+            {add}
+          </Group>
         </Group>
         {unpublished > 0 && (
           <Alert color="blue" variant="light" mb="md">
@@ -115,7 +122,6 @@ function RulesByStage({ entityType, at, unpublished, onOpen }: ListProps) {
           <RuleGroupsList
             type={type}
             rules={rules.data}
-            mayDesign={mayDesign}
             at={at}
             opening={{
               open: (ruleKey) => onOpen({ ruleKey }),

@@ -14,14 +14,12 @@ import { RuleBadge, RuleRecent, RuleState } from './rule-state.tsx';
 interface Props {
   rule: SavedRule;
   type: EntityType;
-  /** The reader may change rules. */
-  mayDesign: boolean;
-  /** Opens it here, instead of at its address. */
+  /** Absent: the reader may not change rules. */
   opening?: Opening;
 }
 
 /** One rule in words: whether it runs, what became of it lately, and its switch. */
-export function RuleCard({ rule, type, mayDesign, opening }: Props) {
+export function RuleCard({ rule, type, opening }: Props) {
   const { t } = useTranslation('rules');
   const { t: common } = useTranslation();
   const navigate = useNavigate();
@@ -66,7 +64,7 @@ export function RuleCard({ rule, type, mayDesign, opening }: Props) {
           <Switch
             aria-label={t('enabledNamed', { name: rule.name })}
             checked={shown}
-            disabled={!mayDesign || save.isPending}
+            disabled={!opening || save.isPending}
             onChange={(event) => save.mutate({ ...rule, enabled: event.currentTarget.checked })}
           />
           <Menu position="bottom-end">
@@ -76,11 +74,8 @@ export function RuleCard({ rule, type, mayDesign, opening }: Props) {
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
-              {mayDesign && (
-                <Menu.Item
-                  leftSection={<IconPencil size={16} />}
-                  onClick={() => (opening ? opening.open(rule.key) : void navigate(address))}
-                >
+              {opening && (
+                <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => opening.open(rule.key)}>
                   {t('edit')}
                 </Menu.Item>
               )}
@@ -90,23 +85,12 @@ export function RuleCard({ rule, type, mayDesign, opening }: Props) {
               >
                 {t('runs')}
               </Menu.Item>
-              {mayDesign && (
-                <Menu.Item
-                  leftSection={<IconCopy size={16} />}
-                  onClick={() =>
-                    opening
-                      ? opening.begin({ like: rule.key })
-                      : void navigate({
-                          to: '/p/$entityType/new-rule',
-                          params: { entityType: type.key },
-                          search: { like: rule.key },
-                        })
-                  }
-                >
+              {opening && (
+                <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => opening.begin({ like: rule.key })}>
                   {t('copy')}
                 </Menu.Item>
               )}
-              {mayDesign && (
+              {opening && (
                 <Menu.Item color="red" c="red" leftSection={<IconTrash size={16} />} onClick={() => setAsking(true)}>
                   {t('delete')}
                 </Menu.Item>

@@ -5,13 +5,12 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SavedRule } from '../../data/rules.ts';
 import { useFormats } from '../../i18n/locale.tsx';
-import { ButtonLink } from '../../ui/link.tsx';
 import { StageMark } from '../../ui/stage-mark.tsx';
 import type { Beginning } from './opened-rule.tsx';
 import { RuleCard } from './rule-card.tsx';
 import { type RuleGroup, ruleGroups } from './rule-groups.ts';
 
-/** Opens rules where the list stands, instead of at their addresses. */
+/** Opens rules where the list stands, for who may change them. */
 export interface Opening {
   open: (ruleKey: string) => void;
   begin: (beginning: Beginning) => void;
@@ -20,7 +19,7 @@ export interface Opening {
 interface Props {
   type: PublishedDefinition;
   rules: readonly SavedRule[];
-  mayDesign: boolean;
+  /** Absent: they are only read. */
   opening?: Opening;
   /** A stage to bring into view, as `funnel/stage`. */
   at?: string | null;
@@ -38,7 +37,7 @@ export function RuleGroupsList({ type, rules, ...shared }: Props) {
 }
 
 /** The rules of one stage under its name, with a way to add another. */
-function StageRules({ group, type, mayDesign, opening, at }: Omit<Props, 'rules'> & { group: RuleGroup<SavedRule> }) {
+function StageRules({ group, type, opening, at }: Omit<Props, 'rules'> & { group: RuleGroup<SavedRule> }) {
   const { t } = useTranslation('rules');
   const { label } = useFormats();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -63,7 +62,7 @@ function StageRules({ group, type, mayDesign, opening, at }: Omit<Props, 'rules'
         <Title order={2} size="h4" c={rules.length > 0 ? undefined : 'dimmed'} ref={heading} tabIndex={-1}>
           {name}
         </Title>
-        {mayDesign && stage && opening && (
+        {stage && opening && (
           <Button
             {...add}
             aria-label={t('addTo', { stage: name })}
@@ -72,21 +71,10 @@ function StageRules({ group, type, mayDesign, opening, at }: Omit<Props, 'rules'
             {t('add')}
           </Button>
         )}
-        {mayDesign && stage && !opening && (
-          <ButtonLink
-            to="/p/$entityType/new-rule"
-            params={{ entityType: type.key }}
-            search={{ stage: stage.key, funnel: only }}
-            {...add}
-            aria-label={t('addTo', { stage: name })}
-          >
-            {t('add')}
-          </ButtonLink>
-        )}
       </Group>
       <Stack gap="sm">
         {rules.map((rule) => (
-          <RuleCard key={rule.key} rule={rule} type={type} mayDesign={mayDesign} opening={opening} />
+          <RuleCard key={rule.key} rule={rule} type={type} opening={opening} />
         ))}
       </Stack>
       {also.length > 0 && (
