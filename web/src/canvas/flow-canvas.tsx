@@ -182,6 +182,7 @@ export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage
           fitViewOptions={{ padding: 0.12, maxZoom: 1.1 }}
           nodesDraggable={false}
           nodesConnectable={false}
+          minZoom={0.1}
           zoomOnScroll={false}
           preventScrolling={false}
           onNodeClick={(_, node) => onStage(node.id)}

@@ -47,7 +47,9 @@ export function useBehindWords(type: EntityType): (behind: Behind) => string {
         }),
       );
       const parts = [...groups, ...filter];
-      return parts.length > 0 ? parts.join(' · ') : t('behind.everything');
+      const told = parts.length > 0 ? parts.join(' · ') : t('behind.everything');
+      // A figure of visits is not the number of their records: what it counts is said with them.
+      return behind.dataset === 'records' ? told : `${t(`builder.datasets.${behind.dataset}`)} · ${told}`;
     }
     if (behind.report === 'forecast') {
       const when =
