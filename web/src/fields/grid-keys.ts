@@ -10,7 +10,7 @@ export type GridStep = { row: -1 | 0 | 1; column: -1 | 0 | 1 };
 export function gridStep(event: KeyboardEvent): GridStep | null {
   const { target, key, altKey, ctrlKey, metaKey, shiftKey } = event;
   if (!(target instanceof HTMLElement) || event.nativeEvent.isComposing || altKey || ctrlKey || metaKey) return null;
-  if (target.getAttribute('aria-expanded') === 'true') return null;
+  if (isListOpen(target)) return null;
   if (key === 'Enter') return target instanceof HTMLInputElement ? { row: shiftKey ? -1 : 1, column: 0 } : null;
   if (shiftKey) return null;
   if (key === 'ArrowDown') return { row: 1, column: 0 };
@@ -24,6 +24,10 @@ export function gridStep(event: KeyboardEvent): GridStep | null {
   }
   return { row: 0, column: isLeft ? -1 : 1 };
 }
+
+/** Whether an input has its list of choices open: arrows, Enter and Escape are for the list then. */
+export const isListOpen = (input: EventTarget): boolean =>
+  input instanceof HTMLElement && (input.getAttribute('aria-expanded') === 'true' || 'expanded' in input.dataset);
 
 /** Row and column of the cell that something is in: `data-row` and `data-column`. */
 export function cellAt(target: EventTarget): { row: number; column: string } | null {

@@ -62,15 +62,15 @@ export function RecordPicker({ entityType, value, onChange, onBlur, single, calm
     if (type) void ask?.(type, { [type.titleField]: title }).then((record) => record && take(record.id));
   };
 
-  const items = (options.data ?? []).filter((option) => single || !value.includes(option.id));
-  const exact = items.some((option) => option.title.toLowerCase() === text.trim().toLowerCase());
+  const typed = text.trim().toLowerCase();
+  // Until the answer is there, what was found before must not be taken for it by whoever types and presses Enter.
+  const behind = text !== asked || options.isFetching;
+  const items = (options.data ?? []).filter(
+    (option) => (single || !value.includes(option.id)) && (!behind || option.title.toLowerCase().includes(typed)),
+  );
+  const exact = items.some((option) => option.title.toLowerCase() === typed);
   const mayCreate =
-    !existing &&
-    (create || (ask && type)) &&
-    may(me, 'create', entityType) &&
-    text.trim() !== '' &&
-    !exact &&
-    !options.isFetching;
+    !existing && (create || (ask && type)) && may(me, 'create', entityType) && typed !== '' && !exact && !behind;
   const error = create?.error ? (problem(create.error).detail ?? problem(create.error).title) : input.error;
   const events = {
     onClick: () => combobox.openDropdown(),
@@ -122,7 +122,7 @@ export function RecordPicker({ entityType, value, onChange, onBlur, single, calm
           </PillsInput>
         )}
       </Combobox.Target>
-      <Combobox.Dropdown>
+      <Combobox.Dropdown miw={240}>
         <Combobox.Options mah={260} style={{ overflowY: 'auto' }} aria-label={t('search')}>
           {items.map((option) => (
             <Combobox.Option value={option.id} key={option.id} active={value.includes(option.id)}>
@@ -133,7 +133,7 @@ export function RecordPicker({ entityType, value, onChange, onBlur, single, calm
             </Combobox.Option>
           ))}
           {items.length === 0 && !mayCreate && (
-            <Combobox.Empty>{options.isPending ? t('loading') : t('nothingFound')}</Combobox.Empty>
+            <Combobox.Empty>{options.isPending || behind ? t('loading') : t('nothingFound')}</Combobox.Empty>
           )}
           {mayCreate && (
             <Combobox.Option value={CREATE}>

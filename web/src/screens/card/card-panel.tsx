@@ -3,6 +3,7 @@ import { useHotkeys } from '@mantine/hooks';
 import { IconArrowsDiagonal, IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEntityType } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
@@ -34,6 +35,9 @@ export function CardPanel({ entityType, number }: Props) {
     const next = neighbourInWalk(entityType, number, by);
     if (next !== null) goTo(next);
   };
+  const shown = useRef<string | undefined>(undefined);
+  shown.current = record?.id;
+  useEffect(() => () => focusInList(shown.current), []);
   useHotkeys([
     ['j', () => step(1)],
     ['k', () => step(-1)],
@@ -93,4 +97,14 @@ export function CardPanel({ entityType, number }: Props) {
       </Drawer.Content>
     </Drawer.Root>
   );
+}
+
+/** Whoever closes a card goes on from it in the list it was opened from, wherever next and previous have led. */
+function focusInList(id: string | undefined): void {
+  if (id === undefined) return;
+  setTimeout(() => {
+    const key = CSS.escape(id);
+    const place = document.querySelector<HTMLElement>(`[data-title="${key}"], [data-card="${key}"]`);
+    if (document.activeElement === document.body) place?.focus();
+  }, 50);
 }

@@ -13,6 +13,7 @@ import { useFaultText } from '../../fields/fault-text.ts';
 import { FieldDisplay } from '../../fields/field-display.tsx';
 import { FieldEditor } from '../../fields/field-editor.tsx';
 import { fieldKeyIn } from '../../fields/field-path.ts';
+import { isListOpen } from '../../fields/grid-keys.ts';
 import { PersonBadge } from '../../fields/person-badge.tsx';
 import { PersonPicker } from '../../fields/person-picker.tsx';
 import { Clash, useValueSave, valueIn } from '../../fields/value-save.ts';
@@ -114,7 +115,7 @@ export function CellEditor({ type, record, column, field, name, onDone }: Props)
       onKeyDown={(event) => {
         event.stopPropagation();
         const { target } = event;
-        const open = target instanceof HTMLElement && target.getAttribute('aria-expanded') === 'true';
+        const open = isListOpen(target);
         // Among several choices it closes the list first: what was chosen so far is not given up with it.
         if (event.key === 'Escape') return open && !atOnce ? undefined : onDone('stay');
         if (event.key === 'Tab' && !wide) {
