@@ -31,6 +31,19 @@ const events = (rows: string, actor: string, cause: string): string => `
     WITH ORDINALITY AS e(id, at, record_id, record_version, kind, data, actor, cause, ordinality)
   ORDER BY e.ordinality`;
 
+/** The same of new records: the event of one that was `made` has its document from the record itself. */
+const eventsOfNew = `
+  INSERT INTO events (id, at, entity_type, record_id, record_version, kind, data, actor, cause)
+  SELECT e.id, e.at, $2, e.record_id, e.record_version, e.kind,
+    CASE WHEN e.made THEN e.data || jsonb_build_object('after', w.doc) ELSE e.data END, coalesce(e.actor, $9::jsonb),
+    coalesce(e.cause, $10::jsonb)
+  FROM checked, ROWS FROM (jsonb_to_recordset($8::jsonb) AS
+    (id uuid, at timestamptz, record_id uuid, record_version int, kind text, data jsonb, actor jsonb, cause jsonb,
+     made boolean))
+    WITH ORDINALITY AS e(id, at, record_id, record_version, kind, data, actor, cause, made, ordinality)
+    LEFT JOIN written w ON w.id = e.record_id AND e.made
+  ORDER BY e.ordinality`;
+
 const keys = (param: string): string => `
   INSERT INTO duplicate_keys (record_id, field, entity_type, sort, key, form)
   SELECT k.record_id, k.field, $2, k.sort, k.key, k.form FROM checked,
@@ -96,7 +109,7 @@ WITH written AS (
   FROM jsonb_to_recordset($1::jsonb) AS i(${RECORD_INPUT}),
     LATERAL (SELECT CASE i.number WHEN 0 THEN nextval($4::text::regclass) ELSE i.number END AS number OFFSET 0) n
   WHERE ${definitionIsCurrent}
-  RETURNING id, number
+  RETURNING id, number, doc
 ),
 checked AS (SELECT 1 WHERE EXISTS (SELECT 1 FROM written))${only(
       parts.entered,
@@ -105,7 +118,7 @@ checked AS (SELECT 1 WHERE EXISTS (SELECT 1 FROM written))${only(
   SELECT v.record_id, $2, v.funnel, v.stage, v.at, $9::jsonb, 1 FROM checked,
     jsonb_to_recordset($5::jsonb) AS v(record_id uuid, funnel text, stage text, at timestamptz)
 )`,
-    )}${only(parts.linked, `links AS (${links('$6')})`)}${only(parts.keyed, `keys AS (${keys('$11')})`)}${only(parts.totals, `totals AS (${totals('$7')})`)}${only(parts.events, `events AS (${events('$8', '$9', '$10')})`)}
+    )}${only(parts.linked, `links AS (${links('$6')})`)}${only(parts.keyed, `keys AS (${keys('$11')})`)}${only(parts.totals, `totals AS (${totals('$7')})`)}${only(parts.events, `events AS (${eventsOfNew})`)}
 SELECT id, number FROM written
 WHERE NOT coalesce(${typed(['$5', 'jsonb'], ['$6', 'jsonb'], ['$7', 'jsonb'], ['$8', 'jsonb'], ['$9', 'jsonb'], ['$10', 'jsonb'], ['$11', 'jsonb'])}, true)`,
   );

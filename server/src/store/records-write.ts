@@ -85,7 +85,7 @@ async function insert(db: Queryable, context: WriteContext, changes: RecordChang
   );
   const keys = changes.flatMap(({ next }) => keyChanges(definition, null, next));
   const totals = totalsOf(definition, changes);
-  const events = changes.flatMap(eventsOf);
+  const events = changes.flatMap(eventsOfNew);
   const { name, sql } = insertStatement({
     entered: visits.length > 0,
     linked: links.length > 0,
@@ -191,6 +191,14 @@ function eventsOf({ next, events, by }: RecordChange) {
     kind,
     data,
   }));
+}
+
+/** What a new record was made with is its document: it is sent once. */
+function eventsOfNew(change: RecordChange) {
+  return eventsOf(change).map((event) => {
+    const { after, ...data } = event.data as { after?: unknown };
+    return event.kind === 'record.created' && after === change.next.doc ? { ...event, data, made: true } : event;
+  });
 }
 
 function totalsOf(definition: EntityType, changes: RecordChange[]) {

@@ -10,7 +10,7 @@ import {
   workbookListener,
 } from './parts.ts';
 import type { Shown } from './serial.ts';
-import { rowsOf, type SheetRow } from './sheet.ts';
+import { countRows, rowsOf, type SheetRow } from './sheet.ts';
 
 /** Characters of texts held at most: a workbook with more is better sent as CSV, which needs none held. */
 const MOST_TEXT = 100_000_000;
@@ -46,6 +46,11 @@ export class Workbook {
   get first(): SheetPart {
     const [first] = this.sheets;
     return this.sheets.find(({ hidden }) => !hidden) ?? (first as SheetPart);
+  }
+
+  /** About as many rows as `rows` gives, told at a fifth of the price. @throws BrokenWorkbook */
+  count({ relation }: SheetPart): Promise<number> {
+    return countRows(this.archive.text(this.relations.get(relation)?.target ?? ''));
   }
 
   /** Rows of a sheet, empty ones left out, as many together as were read at once. @throws BrokenWorkbook */

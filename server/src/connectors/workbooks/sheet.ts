@@ -31,6 +31,28 @@ export async function* rowsOf(xml: AsyncIterable<string>, context: SheetContext)
   yield reader.take();
 }
 
+/**
+ * How many rows of a sheet hold anything, told by its tags alone, several times as fast as reading them. A row whose
+ * only cells refer to empty texts is counted too.
+ */
+export async function countRows(xml: AsyncIterable<string>): Promise<number> {
+  let count = 0;
+  let rest = '';
+  for await (const chunk of xml) {
+    const text = rest + chunk;
+    let from = 0;
+    for (const end of text.matchAll(ROW_ENDS)) {
+      if (HOLDS.test(text.slice(from, end.index))) count++;
+      from = end.index + end[0].length;
+    }
+    rest = text.slice(from);
+  }
+  return count;
+}
+
+const ROW_ENDS = /<\/(?:\w+:)?row>/g;
+const HOLDS = /<(?:\w+:)?[vt][\s>]/;
+
 class RowReader {
   private rows: SheetRow[] = [];
   private row: SheetRow = { number: 0, cells: [] };

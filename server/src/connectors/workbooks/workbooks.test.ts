@@ -18,6 +18,7 @@ async function readBack(file: Buffer, sheet?: string): Promise<{ number: number;
   const part = book.sheets.find(({ name }) => name === sheet) ?? book.first;
   const rows = [];
   for await (const piece of book.rows(part)) rows.push(...piece);
+  expect(await book.count(part)).toBe(rows.length);
   return rows;
 }
 

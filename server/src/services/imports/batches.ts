@@ -5,7 +5,7 @@ import { ImportStore } from '../../store/imports.ts';
 import type { NewFailure } from '../../store/jobs.ts';
 import { cellOf, folded, type Plan } from './plan.ts';
 import { BrokenFile, decoded, type FileRow, readRows } from './read-rows.ts';
-import { readWorkbook } from './read-workbook.ts';
+import { countWorkbook, readWorkbook } from './read-workbook.ts';
 import type { TextEncoding } from './text-encoding.ts';
 
 /** How a file is to be read. */
@@ -41,6 +41,11 @@ export class ImportBatches {
       if (rows.length > 0) header = false;
       if (own.length > 0) yield own;
     }
+  }
+
+  /** About how many rows there are; null where that takes reading them all. @throws BrokenFile */
+  async count(jobId: string, { sheet }: FileForm): Promise<number | null> {
+    return sheet === undefined ? null : Math.max(0, (await countWorkbook(await this.bytes(jobId), sheet)) - 1);
   }
 
   /** Rows with the header. */

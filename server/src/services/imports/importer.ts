@@ -20,9 +20,9 @@ import { ImportSession, progressOf } from './session.ts';
 
 /** How often a job that ends in an error of ours is begun again. */
 const ATTEMPTS = 3;
-/** Rows in a batch, and while people are at work. */
+/** Rows in a batch at most. */
 const AT_MOST = 400;
-const BESIDE_PEOPLE = 100;
+const FEWER = 100;
 /** How often an import says that it still goes on while it reads through its file, in milliseconds. */
 const SIGN_OF_LIFE = 5_000;
 
@@ -92,6 +92,11 @@ export class Importer {
       return column ? [{ column, names }] : [];
     });
     let total = 0;
+    const about = named.length === 0 ? await this.files.count(lease.job.id, input).catch(brokenIsUnknown) : null;
+    if (about !== null) {
+      await lease.prolong(this.database, { total: about });
+      return about;
+    }
     let told = performance.now();
     try {
       for await (const rows of this.files.rows(lease.job.id, input)) {
@@ -119,7 +124,7 @@ export class Importer {
     if (!input.atomic) await this.session.startAgain(lease);
     let tally = NOTHING_DONE;
     let rows = 0;
-    for await (const batch of this.files.batches(lease.job.id, input, run.plan.match, { most: this.most })) {
+    for await (const batch of this.files.batches(lease.job.id, input, run.plan.match, { most: this.most(run) })) {
       if (signal.aborted) return null;
       const prepared = await this.overlapping.decide(run, batch);
       remember(run, prepared);
@@ -138,16 +143,23 @@ export class Importer {
         tx.afterCommit(noted);
       });
     }
+    if (input.dryRun) await this.correctTotal(lease, rows);
     return tally;
+  }
+
+  /** Says how many rows there were, where that was told by the size of the file alone. */
+  private async correctTotal(lease: Lease, total: number): Promise<void> {
+    if (lease.job.total !== total) await lease.prolong(this.database, { total });
   }
 
   /** Goes on from where the job is. @returns false when it was stopped */
   private async keepInBatches(lease: Lease, run: ImportRun, input: ImportInput, signal: AbortSignal): Promise<boolean> {
     const from = progressOf(lease);
-    const rest = { skip: from.rows, most: this.most };
+    const rest = { skip: from.rows, most: this.most(run) };
     const batches = this.files.batches(lease.job.id, input, run.plan.match, rest);
     const kept = await this.overlapping.keep(lease, run, batches, { from, signal });
     if (!kept) return false;
+    await this.correctTotal(lease, kept.rows);
     let progress = kept;
     const failed = await this.postponed.setAll(run, progress.tally.failed, (work, failures) =>
       this.database.transaction(async (tx) => {
@@ -168,7 +180,7 @@ export class Importer {
     let tally = NOTHING_DONE;
     let rows = 0;
     await this.database.transaction(async (tx) => {
-      for await (const batch of this.files.batches(lease.job.id, input, run.plan.match, { most: this.most })) {
+      for await (const batch of this.files.batches(lease.job.id, input, run.plan.match, { most: this.most(run) })) {
         const prepared = await this.overlapping.decide(run, batch, tx);
         const [failure] = prepared.failures;
         // It passed the rehearsal: the world changed in between.
@@ -188,8 +200,13 @@ export class Importer {
     return true;
   }
 
-  /** Rows of a batch: half a second's worth, or less while people are at work, who wait for what is under way. */
-  private readonly most = (): number => (this.turns.besidePeople ? BESIDE_PEOPLE : AT_MOST);
+  /**
+   * Rows of a batch: half a second's worth; fewer while people are at work, who wait for what is under way, and where
+   * rows give way to what they look like, which those of one batch are not held against.
+   */
+  private most({ plan }: ImportRun): () => number {
+    return () => (this.turns.besidePeople || plan.duplicates !== 'create' ? FEWER : AT_MOST);
+  }
 
   private async fail(lease: Lease, error: unknown): Promise<void> {
     if (error instanceof RefusalError) {
@@ -205,4 +222,10 @@ export class Importer {
     }
     throw error;
   }
+}
+
+/** Where a file is broken is found out, and told, where its rows are read. */
+function brokenIsUnknown(error: unknown): null {
+  if (error instanceof BrokenFile) return null;
+  throw error;
 }

@@ -17,6 +17,14 @@ export async function sheetsOf(bytes: Bytes): Promise<{ sheets: { name: string; 
   });
 }
 
+/** About how many rows a sheet has, with its header. @throws BrokenFile */
+export function countWorkbook(bytes: Bytes, sheet: string): Promise<number> {
+  return told(async () => {
+    const book = await Workbook.open(bytes);
+    return book.count(book.sheets.find(({ name }) => name === sheet) ?? book.first);
+  });
+}
+
 /**
  * Rows of a sheet as texts, in the way the mapping says that texts are written: what a workbook holds as a number or a
  * date is the same number or date in every file.
