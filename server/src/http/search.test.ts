@@ -27,6 +27,8 @@ describe('search', () => {
       { name: 'Зеніт Україна' },
       { name: 'Zeppelin Works', notes: 'Airships, and a kiosk' },
       { name: 'АО Заря' },
+      { name: 'Fabryka Łódź', notes: 'Smørrebrød, 12 Straßen, việt nam' },
+      { name: 'Malmo Mills' },
     ]) {
       const record = await test.inject({ method: 'POST', url: '/api/v1/entity-types/firm/records', body: { doc } });
       if (record.statusCode !== 201) throw new Error(record.body);
@@ -58,6 +60,11 @@ describe('search', () => {
     ['os', []],
     ['works zeppelin', ['Zeppelin Works']],
     ['ＺＥＰＰＥＬＩＮ', ['Zeppelin Works']],
+    ['lodz', ['Fabryka Łódź']],
+    ['ŁÓDŹ', ['Fabryka Łódź']],
+    ['smorrebrod strassen', ['Fabryka Łódź']],
+    ['viet', ['Fabryka Łódź']],
+    ['malmö', ['Malmo Mills']],
   ])('finds %s however it is written', async (q, titles) => {
     expect(await find(q)).toEqual(titles);
     expect((await list(q)).sort()).toEqual([...titles].sort());

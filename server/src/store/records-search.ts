@@ -1,14 +1,15 @@
 import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
 import type { Doc, JsonValue } from '@etapa/shared/fields/field';
 import { likeText } from './like-text.ts';
-import { pairsOf, searchable } from './search-spelling.ts';
+import { pairsOf, plainLatin, plainWords, searchable } from './search-spelling.ts';
 import { bind } from './where.ts';
 
 /** Most text kept for search, of a record and of one field, in UTF-16 units: what a trigram index takes lightly. */
 const LONGEST = 4_000;
 const LONGEST_PART = 1_000;
-/** Pairs of letters kept with it at most. */
+/** Pairs of letters, and words in plain letters, kept with it at most. */
 const MOST_PAIRS = 500;
+const MOST_PLAIN = 100;
 
 /** How the words of a search are found in searchable texts. */
 export interface SearchWords {
@@ -23,7 +24,7 @@ const UNSPACED = /^[\p{sc=Han}\p{sc=Kana}\p{sc=Hang}ー々〆]+$/u;
 const MOST_WORDS = 10;
 
 /**
- * Texts that hold every word of `q`, in any order, whatever their case. A word of one or two letters of an alphabet is
+ * Texts that hold every word of `q`, in any order, whatever their case, with or without the marks of its letters. A word of one or two letters of an alphabet is
  * looked for where words begin: everything holds it somewhere.
  */
 export function searchWords(q: string): SearchWords {
@@ -35,22 +36,27 @@ export function searchWords(q: string): SearchWords {
     ),
   ].slice(0, MOST_WORDS);
   const every = (terms: string[]): string => (terms.length === 0 ? 'true' : terms.join(' AND '));
+  const anyForm = (term: (word: string) => string): string =>
+    every(
+      words.map((word) => {
+        const bare = plainLatin(word);
+        return bare === word ? term(word) : `(${term(word)} OR ${term(bare)})`;
+      }),
+    );
   return {
-    plain: (text, params) => every(words.map((word) => `${text} LIKE ${bind(params, likeText(word))}`)),
+    plain: (text, params) => anyForm((word) => `${text} LIKE ${bind(params, likeText(word))}`),
     kept: (text, params) =>
-      every(
-        words.map((word) => {
-          const length = [...word].length;
-          if (length > 2) return `${text} LIKE ${bind(params, likeText(word))}`;
-          if (UNSPACED.test(word)) return `${text} LIKE ${bind(params, length === 2 ? `% ${word} %` : `%${word}%`)}`;
-          if (!/^[\p{L}\p{N}]+$/u.test(word)) return `${text} LIKE ${bind(params, likeText(word))}`;
-          const begins = bind(params, `(^|[^[:alnum:]])${word}`);
-          if (!/^[a-z\d]{2}$/.test(word)) return `${text} ~ ${begins}`;
-          // Two of its three trigrams are in every word that begins with it: more than the default share of 0.6. The
-          // expression has too few for the index, which would propose every record; `|| ''` keeps it from being asked.
-          return `(${bind(params, word)}::text <% ${text} AND ${text} || '' ~ ${begins})`;
-        }),
-      ),
+      anyForm((word) => {
+        const length = [...word].length;
+        if (length > 2) return `${text} LIKE ${bind(params, likeText(word))}`;
+        if (UNSPACED.test(word)) return `${text} LIKE ${bind(params, length === 2 ? `% ${word} %` : `%${word}%`)}`;
+        if (!/^[\p{L}\p{N}]+$/u.test(word)) return `${text} LIKE ${bind(params, likeText(word))}`;
+        const begins = bind(params, `(^|[^[:alnum:]])${word}`);
+        if (!/^[a-z\d]{2}$/.test(word)) return `${text} ~ ${begins}`;
+        // Two of its three trigrams are in every word that begins with it: more than the default share of 0.6. The
+        // expression has too few for the index, which would propose every record; `|| ''` keeps it from being asked.
+        return `(${bind(params, word)}::text <% ${text} AND ${text} || '' ~ ${begins})`;
+      }),
   };
 }
 
@@ -65,7 +71,9 @@ export function searchText(
     if (value !== undefined) parts.push(...textsOf(field, value));
   }
   const lines = new Set(parts.map((part) => searchable(cut(part, LONGEST_PART)).trim()));
-  const texts = cut([...lines].join('\n'), LONGEST);
+  const written = cut([...lines].join('\n'), LONGEST);
+  const bare = plainWords(written).slice(0, MOST_PLAIN);
+  const texts = bare.length === 0 ? written : `${written}\n${bare.join(' ')}`;
   const pairs = pairsOf(texts).slice(0, MOST_PAIRS);
   return pairs.length === 0 ? texts : `${texts}\n ${pairs.join(' ')} `;
 }

@@ -24,6 +24,29 @@ export function searchable(text: string): string {
 /** The same of a text in SQL, for titles, which are kept as they were written. */
 export const searchableSql = (text: string): string => `translate(lower(normalize(${text}, NFKC)), '${FROM}', '${TO}')`;
 
+/** Latin letters that Unicode does not take apart into a plain one and a mark. */
+const PLAIN: { [letter: string]: string } = {
+  ...{ ł: 'l', ø: 'o', đ: 'd', ð: 'd', ħ: 'h', ŧ: 't', ŋ: 'n', ı: 'i', ƒ: 'f' },
+  ...{ ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ĳ: 'ij' },
+};
+const UNPARTED = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'gu');
+
+/** A searchable text in plain Latin letters, as keyboards without the others write it: łódź is lodz. */
+export function plainLatin(text: string): string {
+  if (!MARKED.test(text)) return text;
+  const bare = text.normalize('NFD').replace(/(\p{sc=Latin})\p{M}+/gu, '$1');
+  return bare.normalize('NFC').replace(UNPARTED, (letter) => PLAIN[letter] ?? letter);
+}
+
+const MARKED = /[\u00df-\u024f\u1e00-\u1eff]/;
+
+/** Words of a searchable text that have Latin letters with marks, in plain ones. */
+export function plainWords(text: string): string[] {
+  if (!MARKED.test(text)) return [];
+  const words = text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return [...new Set(words.filter((word) => MARKED.test(word)).map(plainLatin))];
+}
+
 /** Letters of scripts that put no spaces between words, two and more of them. */
 const RUN = /[\p{sc=Han}\p{sc=Kana}\p{sc=Hang}ー々〆]{2,}/gu;
 
