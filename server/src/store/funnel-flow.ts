@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Cohort, cohortWhere } from './cohorts.ts';
 import type { Queryable } from './database.ts';
+import { FLOW_COLUMNS, FlowPass } from './flow-pass.ts';
+import { PackedRecords } from './packed-records.ts';
 import { bind, type Where } from './where.ts';
 
 /** What records really did in a funnel, as `Flow` of the API. */
@@ -24,7 +26,14 @@ const VARIANTS = 100;
 /** The flow of records through one funnel, by the visits of the log: stages that were removed since are in it, too. */
 @Injectable()
 export class FunnelFlows {
-  async read(db: Queryable, cohort: Cohort, funnel: string): Promise<FlowRead> {
+  constructor(private readonly packed: PackedRecords) {}
+
+  read(db: Queryable, cohort: Cohort, funnel: string): Promise<FlowRead> {
+    const pass = new FlowPass(db, funnel, VARIANTS);
+    return this.packed.count(db, cohort, FLOW_COLUMNS, pass, () => this.bySql(db, cohort, funnel));
+  }
+
+  private async bySql(db: Queryable, cohort: Cohort, funnel: string): Promise<FlowRead> {
     const params: unknown[] = [];
     const terms = [`r.entity_type = ${bind(params, cohort.entityType)}`, 'r.deleted_at IS NULL'];
     const within = cohortWhere(cohort);

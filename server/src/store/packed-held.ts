@@ -1,7 +1,7 @@
 import type { Column } from './packed-column.ts';
 
 /** Bytes of columns that a process holds: far less than what their texts and their garbage take on the way. */
-const ROOM = 64 * 1024 * 1024;
+const ROOM = 32 * 1024 * 1024;
 
 /** What was not used for so many milliseconds gives way to what is. */
 const IDLE = 60_000;

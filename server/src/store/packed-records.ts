@@ -19,7 +19,7 @@ export interface Packed {
 }
 
 /** Chunks fetched at once: some megabytes. */
-const AT_ONCE = 4;
+const AT_ONCE = 2;
 
 /** Chunks without their columns: so few are read beside the others. */
 const ABSENT = 2;
@@ -83,9 +83,12 @@ export class PackedRecords {
       }
     }
     const began = performance.now();
-    const read = await bySql();
-    if (performance.now() - began >= this.slow) void this.renewal.want(cohort.entityType, [...specs, CREATED]);
-    return read;
+    try {
+      return await bySql();
+    } finally {
+      // Also where it took so long that it was given up.
+      if (performance.now() - began >= this.slow) void this.renewal.want(cohort.entityType, [...specs, CREATED]);
+    }
   }
 
   /** The records of the cohort; null where columns are not made, or are too old. */
