@@ -89,6 +89,7 @@ story('a member moves a card, a rule acts on it, and everybody sees it', async (
     await expect(menu.getByRole('menuitem', { name: 'Prospecting' })).toBeFocused();
     await desk.keyboard.press('Enter');
     await expect(board.card('Prospecting', TITLE)).toBeVisible();
+    await expect(board.link(TITLE)).toBeFocused();
     await board.notice(`${TITLE} is now in Prospecting`).getByRole('button', { name: 'Undo' }).click();
     await expect(board.card('Engaging', TITLE)).toBeVisible();
   });

@@ -93,6 +93,8 @@ story.describe('at a desk', () => {
       await expect(item).toBeDisabled();
       await expect(item).toContainText('Full');
       await page.keyboard.press('Escape');
+      await board.drag('Alder', 'New', 'In work');
+      await expect(board.notice('4 cards stay where they were')).toContainText('Full');
       await page.getByRole('button', { name: 'Select none' }).click();
     });
 
@@ -240,6 +242,8 @@ story.describe('on a phone', () => {
     };
     // The card lies there before the server has heard of it.
     await expect.poll(titles).toEqual(['Beech', 'Cedar', 'Dogwood', 'Alder', 'Elm']);
+    await new Workplace(page).carryAcross(board.card('New', 'Beech'), board.column('In work'));
+    await expect(board.notice('Beech is now in In work')).toBeVisible();
     expect(await barriers(page)).toEqual([]);
 
     const place = new Workplace(page);

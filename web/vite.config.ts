@@ -15,7 +15,7 @@ const BASE = /node_modules\/((react|react-dom|scheduler)\/|@tanstack\/(react-)?(
 const SHARED = 14;
 /** Shared as often, yet of forms, which no first screen opens. */
 const OF_FORMS =
-  /libphonenumber|react-number-format|floating-ui|utils\/Floating|@mantine\/dates|dayjs|big\.js|components\/(Checkbox|ScrollArea|NumberInput|Pill|Combobox|Select|Menu|Popover|Tooltip|MultiSelect|PillsInput|SegmentedControl|FloatingIndicator|Table|Modal|SimpleGrid|Radio|Accordion)|shared\/src\/(fields|reports)\/|conditions\/(words|choices|row-types|sentence|check)\.ts|fields\/(line|checklist|file|record-picker)|src\/ui\/(menu-at|choice|term|time-zone|drop-file|formatted|markup|page|panel|funnel-picture)|src\/data\/(rule|reports|packages|approvals|contacts|dashboards|email|follows|report-|duplicates|jobs|design)/;
+  /libphonenumber|react-number-format|floating-ui|utils\/Floating|@mantine\/dates|dayjs|big\.js|components\/(Checkbox|ScrollArea|NumberInput|Pill|Combobox|Select|Menu|Popover|Tooltip|MultiSelect|PillsInput|SegmentedControl|FloatingIndicator|Table|Modal|SimpleGrid|Radio|Accordion)|shared\/src\/(fields|reports)\/|conditions\/(words|choices|row-types|sentence|check)\.ts|fields\/(line|checklist|file|record-picker|person-picker)|src\/ui\/(menu-at|choice|term|time-zone|drop-file|formatted|markup|page|panel|funnel-picture)|src\/data\/(rule|reports|packages|approvals|contacts|dashboards|email|follows|report-|duplicates|jobs|design)/;
 /** Small things: together they weigh less than the headers each would come with. */
 const PIECES = /@tabler\/icons-react|@mantine\/(hooks|store)|src\/(data|ui)\/[\w-]+\.tsx?$/;
 const small = (module: string): boolean => PIECES.test(module) && !OF_FORMS.test(module);

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** What boards, tables and calendars have in common: saved views, and cards carried by finger. */
 export class Workplace {
@@ -31,22 +31,43 @@ export class Workplace {
 
   /** Rests a finger on something, carries it to a point and lifts it. */
   async carry(what: Locator, to: { x: number; y: number }): Promise<void> {
+    const finger = await this.hold(what);
+    for (let step = 1; step <= 8; step++) {
+      const { from } = finger;
+      await finger.move({ x: from.x + ((to.x - from.x) * step) / 8, y: from.y + ((to.y - from.y) * step) / 8 });
+    }
+    await finger.move(to);
+    await finger.lift();
+  }
+
+  /** Rests a finger on something, waits at the right edge until the column comes, and lifts it there. */
+  async carryAcross(what: Locator, column: Locator): Promise<void> {
+    const finger = await this.hold(what);
+    const width = this.page.viewportSize()?.width ?? 0;
+    await finger.move({ x: width - 16, y: finger.from.y });
+    await expect.poll(async () => (await column.boundingBox())?.x).toBeLessThan(width / 2);
+    const box = await column.boundingBox();
+    await finger.move({ x: (box?.x ?? 0) + 60, y: finger.from.y });
+    await finger.lift();
+  }
+
+  private async hold(what: Locator) {
     const box = await what.boundingBox();
     if (!box) throw new Error('It is not on screen');
     const session = await this.page.context().newCDPSession(this.page);
-    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: { x: number; y: number }[]) =>
-      session.send('Input.dispatchTouchEvent', { type, touchPoints: points });
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
+      session.send('Input.dispatchTouchEvent', { type, touchPoints });
     const from = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
     await touch('touchStart', [from]);
     await this.page.locator('.etapa-touch-ghost').waitFor();
-    for (let step = 1; step <= 8; step++) {
-      await touch('touchMove', [
-        { x: from.x + ((to.x - from.x) * step) / 8, y: from.y + ((to.y - from.y) * step) / 8 },
-      ]);
-    }
-    await touch('touchMove', [to]);
-    await this.page.waitForTimeout(100);
-    await touch('touchEnd', []);
-    await session.detach();
+    return {
+      from,
+      move: (to: { x: number; y: number }) => touch('touchMove', [to]),
+      lift: async () => {
+        await this.page.waitForTimeout(100);
+        await touch('touchEnd', []);
+        await session.detach();
+      },
+    };
   }
 }

@@ -7,7 +7,7 @@ import { loadCatalogue } from '../i18n/catalogues.ts';
 import { type CatalogueLoader, startI18n } from '../i18n/i18n.ts';
 import { browserLanguage, chosenLanguage } from '../i18n/language.ts';
 import { patiently } from '../ui/patiently.ts';
-import { App } from './app.tsx';
+import { App, beginFetching } from './app.tsx';
 
 const ENTRY = document.querySelector('script[type="module"][src]')?.getAttribute('src');
 
@@ -30,6 +30,7 @@ window.addEventListener('vite:preloadError', () => {
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');
 
+beginFetching();
 if (import.meta.env.DEV) await import('../ui/every-style.ts');
 const load: CatalogueLoader = (...which) => patiently(() => loadCatalogue(...which));
 await startI18n(load, chosenLanguage() ?? browserLanguage(navigator.languages));

@@ -31,12 +31,18 @@ const KEYS: { [column: string]: readonly string[] } = {
   'contact.kind': ['call', 'meeting', 'email', 'visit', 'message'],
 };
 
-/** The rows of every dataset of reports as types that a record leads to, their columns in the reader's words. */
+/**
+ * The rows of every dataset of reports as types that a record leads to, their columns in the reader's words. Those words
+ * are there where reports are: a board reads its conditions out without waiting for them.
+ */
 export function useRowTypes(type: EntityType): EntityType[] {
-  const { t, i18n } = useTranslation('reports');
+  const { i18n } = useTranslation('conditions');
+  const { language } = i18n;
+  const there = i18n.hasLoadedNamespace('reports');
   return useMemo(() => {
+    const t = i18n.getFixedT(language, 'reports');
     const own = (key: string, otherwise: string) =>
-      i18n.exists(key, { ns: 'reports' }) ? t(key as 'empty') : otherwise;
+      there && i18n.exists(key, { ns: 'reports' }) ? t(key as 'empty') : otherwise;
     const optionsOf = (column: string): Option[] | undefined => {
       if (column === 'visit.stage') {
         const stages = (type.funnels ?? []).flatMap((funnel) => funnel.stages);
@@ -56,7 +62,7 @@ export function useRowTypes(type: EntityType): EntityType[] {
       });
       return { key: rowsTarget(dataset), name: dataset, titleField: '', fields };
     });
-  }, [type, t, i18n]);
+  }, [type, i18n, language, there]);
 }
 
 /** A type whose records lead to the rows of a dataset: what the filter of a report speaks of. */

@@ -1,7 +1,7 @@
 import type { BoardColumn as BoardColumnView, BoardLane } from '@etapa/shared/api/board';
 import type { RecordView } from '@etapa/shared/api/records';
 import type { ConditionGroup } from '@etapa/shared/conditions/condition';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useRef } from 'react';
 import { api } from '../../data/client.ts';
 import { keys } from '../../data/keys.ts';
@@ -11,13 +11,17 @@ import { laneFilter } from './lanes.ts';
 
 export type Board = Columns<RecordView>;
 
-export interface BoardQuestion {
+/** What a board shows of a funnel. */
+export interface BoardAsked {
   entityType: string;
   funnel: string;
   filter?: ConditionGroup;
   q?: string;
   /** A field or `$owner` to lay lanes by. */
   laneBy?: string;
+}
+
+interface BoardQuestion extends BoardAsked {
   /** False while it is not known yet what is shown. */
   ready: boolean;
 }
@@ -43,6 +47,21 @@ function flat({ columns, lanes }: Answer, laneBy: string | undefined): Board {
   };
 }
 
+const boardKey = ({ entityType, funnel, filter, q, laneBy }: BoardAsked) =>
+  keys.records(entityType, 'board', funnel, filter ?? null, q ?? '', laneBy ?? '');
+
+const boardPath = (entityType: string) => `/entity-types/${entityType}/board`;
+
+async function readBoard({ entityType, funnel, filter, q, laneBy }: BoardAsked, signal: AbortSignal): Promise<Board> {
+  const perColumn = laneBy === undefined ? FIRST_PAGE : FIRST_PAGE_IN_LANE;
+  const query = { funnel, filter, q, laneBy, perColumn };
+  return flat(await api.get<Answer>(boardPath(entityType), query, { signal }), laneBy);
+}
+
+/** The first page of each column, as `useBoard` reads it for the first time. */
+export const boardQuery = (asked: BoardAsked) =>
+  queryOptions({ queryKey: boardKey(asked), queryFn: ({ signal }) => readBoard(asked, signal) });
+
 /**
  * The board of a funnel. News from the stream are laid over what is loaded, except while a card is held:
  * then they wait until it is let go.
@@ -51,11 +70,9 @@ export function useBoard({ entityType, funnel, filter, q, laneBy, ready }: Board
   const client = useQueryClient();
   const held = useRef(0);
   const missed = useRef(false);
-  const key = useMemo(
-    () => keys.records(entityType, 'board', funnel, filter ?? null, q ?? '', laneBy ?? ''),
-    [entityType, funnel, filter, q, laneBy],
-  );
-  const path = `/entity-types/${entityType}/board`;
+  const asked = useMemo(() => ({ entityType, funnel, filter, q, laneBy }), [entityType, funnel, filter, q, laneBy]);
+  const key = useMemo(() => boardKey(asked), [asked]);
+  const path = boardPath(entityType);
 
   const pageOf = useCallback(
     async ({ stage, lane }: Slot, cursor: string, perColumn: number) => {
@@ -88,9 +105,7 @@ export function useBoard({ entityType, funnel, filter, q, laneBy, ready }: Board
         missed.current = true;
         return shown;
       }
-      const perColumn = laneBy === undefined ? FIRST_PAGE : FIRST_PAGE_IN_LANE;
-      const answer = await api.get<Answer>(path, { funnel, filter, q, laneBy, perColumn }, { signal });
-      const fresh = flat(answer, laneBy);
+      const fresh = await readBoard(asked, signal);
       const now = client.getQueryData<Board>(key);
       if (!now) return fresh;
       // Asked for before a card was taken in hand.

@@ -26,7 +26,7 @@ import { BoardTools } from './board-tools.tsx';
 import { useCardMove } from './card-move.ts';
 import { placeOf } from './columns.ts';
 import { stepPlace } from './drop-place.ts';
-import { laneFields, lanesOf, withEveryCell } from './lanes.ts';
+import { lanesBy, lanesOf, withEveryCell } from './lanes.ts';
 import { useOverNormCounts } from './over-norm-counts.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { summedFields } from './sums.ts';
@@ -104,7 +104,7 @@ export function FunnelBoard({ type, funnel, shown }: Props) {
   const mayMove = may(me, 'move', type.key);
   const columns = useRef<HTMLDivElement>(null);
   const moveAll = (ids: readonly string[], to: Parameters<typeof run>[1]) => {
-    clear();
+    if (!forbiddenFor(ids).has(to.stage)) clear();
     void run(ids, to);
   };
   useDrops({
@@ -294,7 +294,3 @@ export function FunnelBoard({ type, funnel, shown }: Props) {
     </div>
   );
 }
-
-/** A field that is no lane any more lays none. */
-const lanesBy = (type: EntityType, wanted: string | undefined): string | undefined =>
-  wanted === '$owner' || laneFields(type).some(({ key }) => key === wanted) ? wanted : undefined;

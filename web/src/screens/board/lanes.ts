@@ -15,6 +15,10 @@ export interface Lane<Card extends BoardCard> {
 export const laneFields = (type: EntityType): Field[] =>
   type.fields.filter(({ kind, retired }) => !retired && (kind === 'select' || kind === 'user'));
 
+/** What lanes are laid by; a field that is no lane any more lays none. */
+export const lanesBy = (type: EntityType, wanted: string | undefined): string | undefined =>
+  wanted === '$owner' || laneFields(type).some(({ key }) => key === wanted) ? wanted : undefined;
+
 /** The filter of one lane. */
 export function laneFilter(filter: ConditionGroup | undefined, laneBy: string, value: string | null): ConditionGroup {
   const rule: ConditionRule =

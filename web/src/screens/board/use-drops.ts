@@ -29,6 +29,8 @@ export function useDrops(options: Options): void {
   const begin = (ids: readonly string[]) => {
     release.current();
     release.current = hold();
+    // Columns that snap into place would draw the board back from each step it scrolls below what is held.
+    columns.current?.style.setProperty('scroll-snap-type', 'none');
     latest.current.setHeld(ids);
   };
   const drop = (ids: readonly string[], target: DropTarget) => {
@@ -46,6 +48,7 @@ export function useDrops(options: Options): void {
   const end = () => {
     release.current();
     release.current = () => {};
+    columns.current?.style.removeProperty('scroll-snap-type');
     latest.current.setHeld(null);
   };
   const acts = useRef({ begin, drop, end });
