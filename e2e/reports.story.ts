@@ -87,7 +87,7 @@ story('a manager reads where work stands, what really happens and what will come
     await expect(page.getByText(/^Behind: /)).toBeVisible();
     await expect(table.total).toHaveText('3 records');
     await page.goBack();
-    await map.getByRole('button', { name: /^In work: 4 records/ }).press('Enter');
+    await map.getByRole('group', { name: /^In work: 4 records/ }).press('Enter');
     await expect(table.total).toHaveText('4 records');
   });
 

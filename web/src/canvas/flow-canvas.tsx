@@ -84,8 +84,6 @@ export function FlowCanvas({ funnel, nodes: counted, edges: steps, path, onStage
       draggable: false,
       connectable: false,
       ariaLabel: `${label(stage.name)}: ${parts.join(', ')}`,
-      ariaRole: 'button',
-      domAttributes: { 'aria-roledescription': undefined },
     };
   });
   const open = funnel.stages.filter(({ group }) => group === 'open').map(({ key }) => key);
