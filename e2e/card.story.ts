@@ -46,6 +46,11 @@ story(
     await story.step('product rows are pasted, take their prices and add up to the cent', async () => {
       await page.goto(`/p/offer/records/${number}`);
       await page.getByRole('button', { name: 'Edit Rows' }).click();
+      await page.getByLabel('Product, row 1').fill('Plas');
+      await expect(page.getByRole('option')).toHaveText([/^Plaster/, /Create/]);
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await expect(page.getByLabel('Price, row 1')).toHaveValue('4.2');
       await card.paste(page.getByLabel('Product, row 1'), 'Laminate\t3\nPlaster\t10\n');
       await expect(page.getByLabel('Price, row 2')).toHaveValue('4.2');
       await page.getByLabel('Discount in per cent, row 1').fill('5');
