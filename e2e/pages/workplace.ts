@@ -45,9 +45,14 @@ export class Workplace {
     const finger = await this.hold(what);
     const width = this.page.viewportSize()?.width ?? 0;
     await finger.move({ x: width - 16, y: finger.from.y });
-    await expect.poll(async () => (await column.boundingBox())?.x).toBeLessThan(width / 2);
-    const box = await column.boundingBox();
-    await finger.move({ x: (box?.x ?? 0) + 60, y: finger.from.y });
+    const comes = expect.poll(async () => (await column.boundingBox())?.x, { intervals: [20] });
+    await comes.toBeLessThan(width / 2);
+    // In the middle nothing scrolls on: where the column stands then, it stays.
+    await finger.move({ x: width / 2, y: finger.from.y });
+    await this.page.waitForTimeout(100);
+    const { x = 0, width: wide = 0 } = (await column.boundingBox()) ?? {};
+    const inside = (Math.max(x, 0) + Math.min(x + wide, width)) / 2;
+    await finger.move({ x: inside, y: finger.from.y });
     await finger.lift();
   }
 
