@@ -5,9 +5,9 @@ import { beforeCommit } from './before-commit.ts';
 import { entities } from './entities/entities.ts';
 import { mayBegin } from './giving-way.ts';
 import type { Queryable, Row } from './queryable.ts';
+import { Slots } from './slots.ts';
 import { SteadyClient } from './steady-client.ts';
 import { Transaction } from './transaction.ts';
-import { Slots } from './slots.ts';
 import { valueTypes } from './value-types.ts';
 
 export type { Queryable, Row };
