@@ -2,10 +2,9 @@ import type { RecordView } from '@etapa/shared/api/records';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { Doc } from '@etapa/shared/fields/field';
 import { Modal, Text } from '@mantine/core';
-import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { askedAlong } from './asked-along.ts';
-import { DocumentForm } from './document-form.tsx';
+import { FewFields } from './few-fields.tsx';
 
 interface Props {
   type: EntityType;
@@ -22,11 +21,9 @@ interface Props {
 }
 
 /** Asks for what a changed value makes necessary, and saves all of it at once: one without the other would be refused. */
-export function AskAlong({ type, record, name, changed, keys: first, onSave, onClose }: Props) {
+export function AskAlong({ type, record, name, changed, keys, onSave, onClose }: Props) {
   const { t } = useTranslation('fields');
   const { t: common } = useTranslation('common');
-  const [keys, setKeys] = useState(first);
-  const initial = useRef({ ...record.doc, ...changed }).current;
   return (
     <Modal
       opened
@@ -37,28 +34,15 @@ export function AskAlong({ type, record, name, changed, keys: first, onSave, onC
       <Text size="sm" c="dimmed" mb="sm">
         {t('along.why')}
       </Text>
-      <DocumentForm
-        key={keys.join()}
+      <FewFields
         type={type}
-        initial={initial}
-        only={keys}
-        asked={keys}
+        initial={{ ...record.doc, ...changed }}
+        keys={keys}
         record={record}
         submitLabel={common('save')}
         onCancel={onClose}
-        onSubmit={async (doc) => {
-          const along = Object.fromEntries(keys.flatMap((key) => (doc[key] === undefined ? [] : [[key, doc[key]]])));
-          try {
-            await onSave(along);
-          } catch (error) {
-            const unseen = askedAlong(type, error, '').filter((key) => !keys.includes(key) && !(key in changed));
-            if (unseen.length > 0) {
-              Object.assign(initial, along);
-              setKeys([...keys, ...unseen]);
-            }
-            throw error;
-          }
-        }}
+        onSubmit={onSave}
+        more={(error) => askedAlong(type, error, '').filter((key) => !(key in changed))}
       />
     </Modal>
   );

@@ -2,11 +2,11 @@ import type { RecordView } from '@etapa/shared/api/records';
 import type { EntityType, Stage } from '@etapa/shared/definition/entity-type';
 import type { Doc } from '@etapa/shared/fields/field';
 import { Modal, Text } from '@mantine/core';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isProblem } from '../data/problem.ts';
 import { useFormats } from '../i18n/locale.tsx';
-import { DocumentForm } from './document-form.tsx';
+import { FewFields } from './few-fields.tsx';
 import { fieldKeyIn } from './field-path.ts';
 import type { MoveTarget } from './stage-move.tsx';
 
@@ -32,8 +32,6 @@ export function AskForFields({ type, asking, onMove }: AskProps) {
   const { t: common } = useTranslation('common');
   const { label } = useFormats();
   const { record, target, stage, done, fail } = asking;
-  const [keys, setKeys] = useState(asking.keys);
-  const initial = useRef({ ...record.doc, ...target.doc }).current;
   const conditions = useMemo(
     () => ({ ...record, funnel: target.funnel ?? record.funnel, stage: target.stage }),
     [record, target],
@@ -48,30 +46,22 @@ export function AskForFields({ type, asking, onMove }: AskProps) {
       <Text size="sm" c="dimmed" mb="sm">
         {t(stage.group === 'lost' ? 'ask.whyLost' : 'ask.why', { title: record.title })}
       </Text>
-      <DocumentForm
-        key={keys.join()}
+      <FewFields
         type={type}
-        initial={initial}
-        only={keys}
-        asked={keys}
+        initial={{ ...record.doc, ...target.doc }}
+        keys={asking.keys}
         record={conditions}
         submitLabel={t('ask.move')}
         onCancel={() => done(null)}
         onSubmit={async (doc) => {
-          const sent = Object.fromEntries(keys.flatMap((key) => (doc[key] === undefined ? [] : [[key, doc[key]]])));
           try {
-            done(await onMove(sent));
+            done(await onMove(doc));
           } catch (error) {
-            if (isProblem(error, 'version_conflict')) return fail(error);
-            const more = isProblem(error) ? error.errors.flatMap((fault) => fieldKeyIn(fault.path) ?? []) : [];
-            const unseen = more.filter((key) => !keys.includes(key));
-            if (unseen.length > 0) {
-              Object.assign(initial, sent);
-              setKeys([...keys, ...unseen]);
-            }
-            throw error;
+            if (!isProblem(error, 'version_conflict')) throw error;
+            fail(error);
           }
         }}
+        more={(error) => (isProblem(error) ? error.errors.flatMap((fault) => fieldKeyIn(fault.path) ?? []) : [])}
       />
     </Modal>
   );

@@ -1,6 +1,5 @@
-/** How long a finger rests on a thing before it holds it, in milliseconds, and how far it may tremble, in pixels. */
-const REST = 350;
-const TREMBLE = 10;
+import { fingerHold } from './finger-hold.ts';
+
 /** Where near an edge things scroll, and how far at a time, in pixels. */
 const EDGE = 48;
 const STEP = 10;
@@ -33,18 +32,15 @@ export function fingerPlace(element: Element, place: Place): () => void {
 }
 
 /**
- * Lets a finger carry an element once it has rested on it. The browser's own dragging, which the mouse uses, begins too
- * late on touch, or not at all.
+ * Lets a finger carry an element once it has rested on it.
  *
  * @returns takes that back
  */
 export function fingerDrag(element: HTMLElement, { kind, id, onHold }: Thing): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
   let at = { x: 0, y: 0 };
   let ghost: HTMLElement | null = null;
   let over: Place | null = null;
   let frame = 0;
-  let touching = false;
 
   const below = (): Place | null => {
     for (let under = document.elementFromPoint(at.x, at.y); under; under = under.parentElement) {
@@ -87,66 +83,30 @@ export function fingerDrag(element: HTMLElement, { kind, id, onHold }: Thing): (
     });
     // Where it stands: what it looks like depends on what it lies in.
     element.parentElement?.append(ghost);
-    navigator.vibrate?.(15);
     onHold(true);
     follow();
   };
   const letGo = (drop: boolean) => {
-    clearTimeout(timer);
     cancelAnimationFrame(frame);
-    if (!ghost) return;
     const to = drop ? below() : null;
-    ghost.remove();
+    ghost?.remove();
     ghost = null;
     over?.onOver(false);
     over = null;
     onHold(false);
     to?.onDrop(id());
   };
-  const start = (event: TouchEvent) => {
-    clearTimeout(timer);
-    touching = true;
-    const touch = event.touches[0];
-    if (!touch || event.touches.length > 1) return;
-    at = { x: touch.clientX, y: touch.clientY };
-    timer = setTimeout(hold, REST);
-  };
-  const move = (event: TouchEvent) => {
-    const touch = event.touches[0];
-    if (!touch) return;
-    if (!ghost) {
-      if (Math.hypot(touch.clientX - at.x, touch.clientY - at.y) > TREMBLE) clearTimeout(timer);
-      return;
-    }
-    event.preventDefault();
-    at = { x: touch.clientX, y: touch.clientY };
-  };
-  const end = (event: TouchEvent) => {
-    // A finger that carried something does not press it as well.
-    if (ghost) event.preventDefault();
-    letGo(event.type === 'touchend');
-    setTimeout(() => {
-      touching = false;
-    }, 0);
-  };
-  // A finger that rests would open the link's menu, or begin the browser's own dragging.
-  const prevent = (event: Event) => {
-    if (!touching) return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  const stop = new AbortController();
-  const { signal } = stop;
-  element.addEventListener('touchstart', start, { passive: true, signal });
-  element.addEventListener('touchmove', move, { passive: false, signal });
-  element.addEventListener('touchend', end, { passive: false, signal });
-  element.addEventListener('touchcancel', end, { passive: false, signal });
-  element.addEventListener('contextmenu', prevent, { signal });
-  element.addEventListener('dragstart', prevent, { capture: true, signal });
-  return () => {
-    letGo(false);
-    stop.abort();
-  };
+  return fingerHold(element, {
+    mayHold: () => true,
+    onHold: (begin) => {
+      at = begin;
+      hold();
+    },
+    onMove: (to) => {
+      at = to;
+    },
+    onEnd: letGo,
+  });
 }
 
 /** What scrolls under a finger. */

@@ -19,7 +19,7 @@ import { RecordContexts } from '../records-context.ts';
 import { needsNumber } from '../records-number.ts';
 import { ImportNewcomers } from './newcomers.ts';
 import type { History } from './plan.ts';
-import { resolver } from './prepare.ts';
+import { readingOf } from './prepare.ts';
 import { failureOf, problemAt, problemsOf } from './problems.ts';
 import { type ReadRow, readRow } from './row.ts';
 import { type ImportRun, type KeptRow, Newcomers } from './run.ts';
@@ -66,13 +66,7 @@ export class HistoryDecisions {
     const fileRows = rows.map(({ line, cells }) => ({ line, cells }));
     const newcomers = await this.newcomers.find(run, fileRows, db);
     const { timeZone } = await this.contexts.settings();
-    const reading = {
-      plan: run.plan,
-      definition: run.type.definition,
-      timeZone,
-      resolve: resolver(run),
-      parsed: run.parsed,
-    };
+    const reading = readingOf(run, timeZone);
     const decided: DecidedPasts = {
       changes: [],
       pasts: [],

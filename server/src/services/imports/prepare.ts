@@ -22,7 +22,7 @@ import { folded } from './plan.ts';
 import { MOST_SHOWN } from './preview.ts';
 import { failureOf, problemAt, problemsOf } from './problems.ts';
 import type { FileRow } from './read-rows.ts';
-import { type ReadRow, type Resolve, type RowProblem, readRow } from './row.ts';
+import { type Reading, type ReadRow, type Resolve, type RowProblem, readRow } from './row.ts';
 import type { Alike, DuplicateRow, ImportRun, Matched, Newcomers, Prepared } from './run.ts';
 import { ImportUniqueness } from './unique.ts';
 
@@ -45,13 +45,7 @@ export class ImportPreparation {
   async prepare(run: ImportRun, rows: FileRow[], db: Queryable): Promise<Prepared> {
     const newcomers = await this.newcomers.find(run, rows, db);
     const { timeZone } = await this.contexts.settings();
-    const reading = {
-      plan: run.plan,
-      definition: run.type.definition,
-      timeZone,
-      resolve: resolver(run),
-      parsed: run.parsed,
-    };
+    const reading = readingOf(run, timeZone);
     const read: ReadRow[] = [];
     for (const row of rows) {
       // Others are served in between: a batch takes tenths of a second to decide on.
@@ -141,10 +135,18 @@ function duplicateOf({ access }: ImportRun, { row }: ReadRow, { record, reasons 
   return { line: row.line, record: { id: record.id, number: record.number, title }, reasons };
 }
 
-/** What names in cells stand for, once `ImportNewcomers` has looked them up. */
-export function resolver(run: ImportRun): Resolve {
-  return run.dry ? noting(run, found(run)) : found(run);
-}
+/**
+ * What rows of an import are read by, once `ImportNewcomers` has looked up what names in cells stand for.
+ *
+ * @param timeZone IANA name: the zone of times written without one
+ */
+export const readingOf = (run: ImportRun, timeZone: string): Reading => ({
+  plan: run.plan,
+  definition: run.type.definition,
+  timeZone,
+  resolve: run.dry ? noting(run, found(run)) : found(run),
+  parsed: run.parsed,
+});
 
 function found(run: ImportRun): Resolve {
   return (column, text) => {
