@@ -87,7 +87,8 @@ function cellsOf(at: number, more: number): (string | number)[] {
     `+81 3 ${String(1000 + (at % 9000))} ${String(1000 + Math.floor(at / 9000))}`,
     `https://www.example${at % 300}.com/page/${at}`,
     pick(CITIES, at),
-    more + ((at * 7919) % 10_000_000) / 100,
+    // Added up in cents: a file has no more decimals than its field.
+    (more * 100 + ((at * 7919) % 10_000_000)) / 100,
     at % 1000,
     at % 101,
     day,

@@ -43,4 +43,18 @@ describe('making packed columns', () => {
     const kept = await app.database.query('SELECT chunk, words FROM packed_columns ORDER BY chunk');
     expect(kept).toHaveLength(3);
   });
+
+  it('ends with the chunk at hand when the process stops, and says of nothing that it is whole', async () => {
+    const renewal = app.get(PackedRenewal);
+    await app.database.query('TRUNCATE packed_types, packed_chunks, packed_columns');
+    const made = renewal.want('note', [SLOW]);
+    await renewal.onModuleDestroy();
+    await made;
+
+    expect(await app.database.query('SELECT FROM packed_types')).toHaveLength(0);
+    const [{ chunks } = { chunks: 0 }] = await app.database.query<{ chunks: number }>(
+      'SELECT count(*)::int AS chunks FROM packed_chunks',
+    );
+    expect(chunks).toBeLessThan(3);
+  });
 });

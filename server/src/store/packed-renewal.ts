@@ -1,10 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Log } from '../config/log.ts';
 import { Database } from './database.ts';
 import { nameOf, PackedChunkStore } from './packed-chunks.ts';
 import type { ColumnSpec } from './packed-column.ts';
 import { pack } from './packed-statement.ts';
 import type { Transaction } from './transaction.ts';
+
+class Stopped extends Error {}
 
 /** Columns of one type that are kept up: those asked for last. */
 const COLUMNS = 60;
@@ -17,7 +19,7 @@ const COLUMNS = 60;
  * said of all of them, which does no harm: what has changed since then is read anew in any case.
  */
 @Injectable()
-export class PackedRenewal {
+export class PackedRenewal implements OnModuleDestroy {
   /** A type with fewer records is counted by SQL soon enough. */
   least = 20_000;
   /** Since so many records have changed, their chunks are made anew. */
@@ -32,6 +34,7 @@ export class PackedRenewal {
   private readonly rests = new Map<string, number>();
   private readonly waiting = new Map<string, Promise<void>>();
   private last: Promise<void> = Promise.resolve();
+  private isStopping = false;
 
   constructor(
     private readonly database: Database,
@@ -67,6 +70,12 @@ export class PackedRenewal {
     await this.last;
   }
 
+  /** The chunk at hand is made, and no other: what is unfinished is said of none, and begun again by who asks next. */
+  async onModuleDestroy(): Promise<void> {
+    this.isStopping = true;
+    await this.last;
+  }
+
   private async renewed(entityType: string): Promise<void> {
     // Who asks from now on may want what is not made by this.
     this.waiting.delete(entityType);
@@ -75,7 +84,7 @@ export class PackedRenewal {
       await this.alone(entityType, () => this.renew(entityType));
     } catch (error) {
       // Reports go without, and ask again.
-      this.log.warnOften('Packed columns could not be made.', { error, entityType });
+      if (!(error instanceof Stopped)) this.log.warnOften('Packed columns could not be made.', { error, entityType });
     } finally {
       const now = performance.now();
       this.rests.set(entityType, now + (now - began) * this.pauses);
@@ -161,7 +170,9 @@ export class PackedRenewal {
     }
   }
 
-  private inOne<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  /** @throws Stopped where the process is about to end */
+  private async inOne<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    if (this.isStopping) throw new Stopped();
     return this.database.transaction(work, 'REPEATABLE READ');
   }
 
