@@ -1,4 +1,4 @@
-/** Namespaces that the frame and the board need: these are there before anything shows, the others come with theirs. */
+/** Namespaces that the frame, the board and the table need: these are there before anything shows, the others come with theirs. */
 export const FIRST_TEXTS = [
   'common',
   'shell',
@@ -9,6 +9,7 @@ export const FIRST_TEXTS = [
   'board',
   'conditions',
   'fields',
+  'table',
   'views',
 ] as const;
 
@@ -26,7 +27,6 @@ const DAILY_TEXTS = [
   'home',
   'notifications',
   'runs',
-  'table',
   'tasks',
   'ways',
 ] as const;

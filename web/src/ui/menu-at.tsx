@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { StandIn } from './stand-in.tsx';
 
 interface Props {
   anchor: HTMLElement;
@@ -16,7 +17,6 @@ interface Props {
 /** An open menu below something that knows nothing of menus: so that no screen brings them along before one opens. */
 export function MenuAt(props: Props) {
   const { anchor, label, position = 'bottom-start', width, returnFocus = true } = props;
-  const box = anchor.getBoundingClientRect();
   return (
     <Menu
       opened
@@ -29,20 +29,7 @@ export function MenuAt(props: Props) {
       returnFocus={returnFocus}
     >
       <Menu.Target>
-        <button
-          type="button"
-          tabIndex={-1}
-          aria-label={label}
-          style={{
-            position: 'fixed',
-            left: box.left,
-            top: box.top,
-            width: box.width,
-            height: box.height,
-            opacity: 0,
-            pointerEvents: 'none',
-          }}
-        />
+        <StandIn anchor={anchor} label={label} />
       </Menu.Target>
       <Menu.Dropdown mah="70vh" style={{ overflowY: 'auto' }} aria-label={label}>
         {props.children}

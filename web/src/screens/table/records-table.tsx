@@ -7,7 +7,6 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { BehindChip } from '../../conditions/behind-chip.tsx';
 import { FilterBar } from '../../conditions/filter-bar.tsx';
 import { useShown } from '../../conditions/use-shown.ts';
 import { ViewsMenu } from '../../conditions/views-menu.tsx';
@@ -35,6 +34,7 @@ import { useCells } from './use-cells.ts';
 const NewRecord = fetched(async () => (await import('../../fields/new-record.tsx')).NewRecord);
 const CellEditor = fetched(async () => (await import('./cell-editor.tsx')).CellEditor);
 const StageEditor = fetched(async () => (await import('./stage-editor.tsx')).StageEditor);
+const BehindChip = fetched(async () => (await import('../../conditions/behind-chip.tsx')).BehindChip);
 const BulkBar = fetched(async () => (await import('./bulk/bulk-bar.tsx')).BulkBar);
 const BulkJob = fetched(async () => (await import('./bulk/bulk-job.tsx')).BulkJob);
 
@@ -170,11 +170,13 @@ export function RecordsTable({ type }: { type: EntityType }) {
         )}
       </FilterBar>
       {behind && (
-        <BehindChip
-          type={type}
-          behind={behind}
-          onRemove={() => void navigate({ to: '.', search: (before) => ({ ...before, behind: undefined }) })}
-        />
+        <Suspense>
+          <BehindChip
+            type={type}
+            behind={behind}
+            onRemove={() => void navigate({ to: '.', search: (before) => ({ ...before, behind: undefined }) })}
+          />
+        </Suspense>
       )}
       {pages.error && (
         <Box p="md">
