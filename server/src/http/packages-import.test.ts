@@ -131,6 +131,54 @@ describe('a process as a file', () => {
     ]);
   });
 
+  it('says of views, reports and roles what is here and what the file says, and leaves them as it says', async () => {
+    const view = { entityType: 'request', name: 'Cheap', columns: ['title'], sort: 'price', shared: true };
+    const query = { dataset: 'records', entityType: 'request', measures: [{ fn: 'count' }] };
+    const report = { name: 'How many', picture: 'number', roles: ['member'], query };
+    const grant = { entityType: 'request', actions: ['read'], scope: 'all' };
+    const role = { key: 'buyer', name: 'Buyer', grants: [grant] };
+    await done('/packages/install', { ...packageOf(request), views: [view], reports: [report], roles: [role] });
+    const { sort, ...unsorted } = view;
+    const next = {
+      ...packageOf(request),
+      roles: [{ ...role, grants: [{ ...grant, actions: ['read', 'move'], fields: { read: ['title'] } }] }],
+      reports: [{ ...report, query: { ...query, groupBy: [{ field: 'urgency' }] }, picture: 'bar' }],
+      views: [{ ...unsorted, columns: ['title', 'price'] }],
+    };
+    const { parts } = await done('/packages/inspect', next);
+    const told = ({ kind, state, differences }: { [name: string]: unknown }) => [kind, state, differences];
+    expect(parts.map(told)).toEqual([
+      [
+        'role',
+        'changed',
+        [
+          { entityType: 'request', member: 'actions', before: ['read'], after: ['read', 'move'] },
+          { entityType: 'request', member: 'fieldsRead', before: null, after: ['title'] },
+        ],
+      ],
+      [
+        'report',
+        'changed',
+        [
+          { member: 'groupBy', before: null, after: [{ field: 'urgency' }] },
+          { member: 'picture', before: 'number', after: 'bar' },
+        ],
+      ],
+      [
+        'view',
+        'changed',
+        [
+          { member: 'sort', before: 'price', after: null },
+          { member: 'columns', before: ['title'], after: ['title', 'price'] },
+        ],
+      ],
+    ]);
+    await done('/packages/install', next);
+    expect((await done('/packages/inspect', next)).parts.map(told)).toEqual(
+      parts.map(({ kind }: { kind: string }) => [kind, 'unchanged', undefined]),
+    );
+  });
+
   it('lays what live records would notice into the draft, with what rests on it waiting', async () => {
     await done('/packages/install', packageOf({ ...request, key: 'order' }));
     await done('/entity-types/order/records', { doc: { title: 'Chairs', price: '12 apples' } });

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import type { DefinitionChange } from '../definition/difference.ts';
 import type { EntityType } from '../definition/entity-type.ts';
 import type { Label } from '../fields/field.ts';
+import type { PartChange } from '../packages/part-difference.ts';
 import type { RuleChange } from '../rules/difference.ts';
 import { Nullable, OneOf, Whole } from './lists.ts';
 import { Fault } from './problem.ts';
@@ -71,6 +72,8 @@ export const PackagePart = strict({
   waits: Type.Boolean(),
   /** Of a rule that changes: what becomes different. */
   changes: Type.Optional(Type.Array(Type.Unsafe<RuleChange>({ type: 'object' }))),
+  /** Of a view, a report or a role that changes: each member as it is here and as the package says it. */
+  differences: Type.Optional(Type.Array(Type.Unsafe<PartChange>({ type: 'object' }))),
 });
 export type PackagePart = Static<typeof PackagePart>;
 

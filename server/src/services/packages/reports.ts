@@ -1,8 +1,8 @@
 import type { Caller } from '@etapa/shared/access/caller';
 import { NewReport, type SavedReport } from '@etapa/shared/api/saved-reports';
 import { compileSchema } from '@etapa/shared/definition/validator';
-import { sameContent } from '@etapa/shared/packages/order';
 import type { PackagedReport } from '@etapa/shared/packages/package';
+import { partDifference } from '@etapa/shared/packages/part-difference';
 import { checkQuery } from '@etapa/shared/reports/check';
 import { Injectable } from '@nestjs/common';
 import { SavedReportService } from '../reports/saved.ts';
@@ -36,12 +36,16 @@ export class PackageReports {
       if (faults.length > 0) continue;
       const body = report as unknown as NewReport;
       const known = present.find((each) => nameOf(packaged(each)) === nameOf(report) && each.mayChange);
+      const differences = known
+        ? partDifference(packaged(known), { picture: known.picture, roles: known.roles, ...report })
+        : [];
       plan.parts.push({
         kind: 'report',
         entityType,
         key: report.name,
         name: report.name,
-        state: known === undefined ? 'added' : sameContent(packaged(known), report) ? 'unchanged' : 'changed',
+        state: known === undefined ? 'added' : differences.length === 0 ? 'unchanged' : 'changed',
+        ...(differences.length > 0 ? { differences } : {}),
         waits: !atOnce(entityType) || this.faultsOf(report, atOnce).length > 0,
         apply: async (who) => {
           if (known) await this.reports.update(who, known.id, body);

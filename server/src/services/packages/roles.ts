@@ -3,8 +3,8 @@ import { checkRole } from '@etapa/shared/access/check';
 import { ACTIONS, type Grant } from '@etapa/shared/access/grant';
 import { GrantSchema } from '@etapa/shared/api/roles';
 import { compileSchema } from '@etapa/shared/definition/validator';
-import { sameContent } from '@etapa/shared/packages/order';
 import type { PackagedRole } from '@etapa/shared/packages/package';
+import { grantsDifference } from '@etapa/shared/packages/part-difference';
 import type { Fault } from '@etapa/shared/process/refusal';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../store/database.ts';
@@ -48,8 +48,8 @@ export class PackageRoles {
       const named = new Set(role.grants.map(({ entityType }) => entityType));
       const grants = [...(known?.grants ?? []).filter(({ entityType }) => !named.has(entityType)), ...role.grants];
       const before = (known?.grants ?? []).filter(({ entityType }) => named.has(entityType));
-      const same = sameContent(before.map(inOrder).sort(byType), role.grants.map(inOrder).sort(byType));
-      const state = known === undefined ? 'added' : same ? 'unchanged' : 'changed';
+      const differences = known ? grantsDifference(before.map(inOrder), role.grants.map(inOrder)) : [];
+      const state = known === undefined ? 'added' : differences.length === 0 ? 'unchanged' : 'changed';
       if (state !== 'unchanged' && !isAdmin(caller)) {
         const message = `Only an administrator may bring in what the role "${role.key}" may do.`;
         plan.faults.push({ path, code: 'forbidden', message });
@@ -62,6 +62,7 @@ export class PackageRoles {
         key,
         name: known?.name ?? name,
         state,
+        ...(differences.length > 0 ? { differences } : {}),
         waits: false,
         apply: async (who) => {
           if (known) await this.roles.replace(who, key, { name: known.name, grants });

@@ -2,8 +2,8 @@ import type { Caller } from '@etapa/shared/access/caller';
 import { NewView, type View } from '@etapa/shared/api/views';
 import { check as checkCondition } from '@etapa/shared/conditions/check';
 import { compileSchema } from '@etapa/shared/definition/validator';
-import { sameContent } from '@etapa/shared/packages/order';
 import type { PackagedView } from '@etapa/shared/packages/package';
+import { partDifference } from '@etapa/shared/packages/part-difference';
 import { Injectable } from '@nestjs/common';
 import { EntityTypeCatalogue } from '../../store/entity-types-catalogue.ts';
 import { ViewService } from '../views.ts';
@@ -34,20 +34,25 @@ export class PackageViews {
       const faults = typeOf(entityType) ? faultsOf(view, entityType, typeOf) : [unknownType('/entityType', entityType)];
       plan.faults.push(...under(path, faults));
       if (faults.length > 0) continue;
-      const body = view as unknown as NewView;
-      const sent = { entityType, ...view } as PackagedView;
+      // A package holds shared views alone: one that does not say so is one, too.
+      const sent = { entityType, shared: true, ...view } as PackagedView;
       const { items } = known.get(entityType) ? await this.views.list(caller, entityType) : { items: [] };
       const present = items.find((each) => each.shared && nameOf(packaged(each)) === nameOf(sent));
+      const differences = present ? partDifference(packaged(present), sent) : [];
       plan.parts.push({
         kind: 'view',
         entityType,
         key: sent.name,
         name: sent.name,
-        state: present === undefined ? 'added' : sameContent(packaged(present), sent) ? 'unchanged' : 'changed',
+        state: present === undefined ? 'added' : differences.length === 0 ? 'unchanged' : 'changed',
+        ...(differences.length > 0 ? { differences } : {}),
         waits: !atOnce(entityType) || faultsOf(view, entityType, atOnce).length > 0,
         apply: async (who) => {
-          if (present) await this.views.update(who, present.id, body);
-          else await this.views.create(who, entityType, body);
+          // What the package no longer says of it goes, too: else it would be told as a change for ever.
+          const gone = differences.filter(({ after }) => after === null).map(({ member }) => [member, null]);
+          const { entityType: _, ...own } = sent;
+          if (present) await this.views.update(who, present.id, { ...own, ...Object.fromEntries(gone) });
+          else await this.views.create(who, entityType, own);
         },
       });
     }
