@@ -40,7 +40,16 @@ story('a company is typed twice, seen, merged and parted again', async ({ page }
     await expect(duplicates.notice).not.toContainText('合同会社');
     expect(await barriers(page)).toEqual([]);
     await duplicates.type('City', '東京');
-    await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
+    await page.reload();
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+    const form = page.getByRole('dialog');
+    await expect(form.getByText('What you had typed is here again.')).toBeVisible();
+    await expect(form.getByRole('textbox', { name: 'City' })).toHaveValue('東京');
+    await form.getByRole('button', { name: 'Create' }).click();
+    await expect(form).toHaveCount(0);
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+    await expect(form.getByRole('textbox', { name: 'City' })).toHaveValue('');
+    await form.getByRole('button', { name: 'Cancel' }).click();
   });
 
   await story.step('the two become one, field by field', async () => {

@@ -37,6 +37,8 @@ interface Props {
   children?: ReactNode;
   /** Above the buttons, of what has been typed so far. */
   notice?: (doc: Doc) => ReactNode;
+  /** Told whenever something was typed. Always the same function. */
+  onTyped?: (doc: Doc) => void;
 }
 
 /**
@@ -54,6 +56,7 @@ export function DocumentForm({
   onCancel,
   children,
   notice,
+  onTyped,
 }: Props) {
   const { t } = useTranslation('common');
   const { label, currency } = useFormats();
@@ -86,6 +89,10 @@ export function DocumentForm({
   });
   const values = useWatch({ control: form.control });
   const doc = docOf(values);
+  const { isDirty } = form.formState;
+  useEffect(() => {
+    if (isDirty) onTyped?.(docOf(values));
+  }, [isDirty, values, onTyped]);
   const states = statesOf(doc);
 
   // A field that became hidden or optional must not keep the error it had.

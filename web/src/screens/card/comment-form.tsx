@@ -3,10 +3,10 @@ import { Button, Combobox, Group, Textarea, useCombobox } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useComment } from '../../data/comments.ts';
+import { useDraft } from '../../data/draft.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { usePeopleOptions } from '../../fields/person-options.ts';
 import classes from './card.module.css';
-import { useDraft } from './draft.ts';
 import { insertMention, type Mention, mentionBeing, mentionsIn } from './mention.ts';
 
 const NOTHING: { text: string; chosen: Mention[] } = { text: '', chosen: [] };

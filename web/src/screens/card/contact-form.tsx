@@ -3,12 +3,12 @@ import { Button, Fieldset, Group, SimpleGrid, Stack, TextInput } from '@mantine/
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLogContact } from '../../data/contacts.ts';
+import { useDraft } from '../../data/draft.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { useMe } from '../../data/session.ts';
 import { PersonPicker } from '../../fields/person-picker.tsx';
 import classes from './card.module.css';
 import { ContactInputs, type ContactSaid, ContactTime } from './contact-inputs.tsx';
-import { useDraft } from './draft.ts';
 
 interface Draft extends ContactSaid {
   next: string;

@@ -1,23 +1,26 @@
 import { useCallback, useState } from 'react';
+import { useMe } from './session.ts';
 
 const PREFIX = 'etapa:draft:';
 /** Drafts kept at most: the oldest go first. */
 const MOST = 50;
 
 /**
- * Something being written that outlives the page: closed, reloaded or without a line, it is there again.
+ * Something being written that outlives the page: closed, reloaded or without a line, it is there again, for who wrote
+ * it alone.
  *
  * @param name what is written, and where
  * @returns what is written so far, and how to change it; null forgets it
  */
 export function useDraft<Draft>(name: string, empty: Draft): [Draft, (next: Draft | null) => void] {
-  const [draft, setDraft] = useState<Draft>(() => read(name) ?? empty);
+  const place = `${useMe().user.id} ${name}`;
+  const [draft, setDraft] = useState<Draft>(() => read(place) ?? empty);
   const put = useCallback(
     (next: Draft | null) => {
       setDraft(next ?? empty);
-      write(name, next);
+      write(place, next);
     },
-    [name, empty],
+    [place, empty],
   );
   return [draft, put];
 }
