@@ -1,6 +1,14 @@
 import '@xyflow/react/dist/style.css';
 import { useComputedColorScheme } from '@mantine/core';
-import { Background, Controls, type Edge, type Node, ReactFlow, type ReactFlowProps } from '@xyflow/react';
+import {
+  Background,
+  Controls,
+  type Edge,
+  type FitViewOptions,
+  type Node,
+  ReactFlow,
+  type ReactFlowProps,
+} from '@xyflow/react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMeasured } from './use-measured.ts';
@@ -37,7 +45,7 @@ export function Diagram<N extends Node, E extends Edge>({
       onNodesChange={measured.change}
     >
       <Background gap={24} />
-      <Controls showInteractive={false} />
+      <Controls showInteractive={false} fitViewOptions={props.fitViewOptions as FitViewOptions | undefined} />
       {children}
     </ReactFlow>
   );

@@ -41,15 +41,18 @@ export const EditedStage = memo(function EditedStage({ data, selected }: NodePro
   const [end, start] = upright ? [Position.Bottom, Position.Top] : [Position.Right, Position.Left];
   const said = [facts.cards, facts.norm, facts.probability].filter((part) => part !== '').join(' · ');
   return (
-    <div className={classes.stage} data-selected={selected || undefined} style={{ borderLeftColor: data.color }}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: F2 does the same by keyboard.
+    <div
+      className={classes.stage}
+      data-selected={selected || undefined}
+      style={{ borderLeftColor: data.color }}
+      onDoubleClick={() => data.onRenaming(true)}
+    >
       <Handle id="in" type="target" position={start} className={classes.open} />
       {data.renaming ? (
         <NameInput name={data.name} onDone={data.onRenaming} onRename={data.rename} />
       ) : (
-        // biome-ignore lint/a11y/noStaticElementInteractions: F2 does the same by keyboard.
-        <div className={classes.name} onDoubleClick={() => data.onRenaming(true)}>
-          {data.name}
-        </div>
+        <div className={classes.name}>{data.name}</div>
       )}
       <div className={classes.details}>{said || data.group}</div>
       <div className={classes.badges}>

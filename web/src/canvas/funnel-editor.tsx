@@ -16,6 +16,7 @@ import { Diagram } from './diagram.tsx';
 import { EditedStage, type StageFacts } from './edited-stage.tsx';
 import { EditedWay, type EditedWayEdge } from './edited-way.tsx';
 import { useFunnelEdges } from './funnel-edges.ts';
+import { EDITED } from './funnel-graph.ts';
 import { type OtherProcess, useFunnelNodes } from './funnel-nodes.ts';
 import { LaneBand } from './lane-band.tsx';
 import { type Arranged, dropped } from './lane-drop.ts';
@@ -62,6 +63,19 @@ export function FunnelEditor(props: Props) {
   useEffect(() => {
     if (arrangement > 0) void flow.current?.fitView(small ? FIT.small : FIT.large);
   }, [arrangement]);
+
+  // A stage whose name is to be typed is brought into sight, where a new one came to lie outside of it.
+  const { renaming } = props;
+  useEffect(() => {
+    const node = nodes.find(({ id }) => id === renaming);
+    const room = frame.current?.getBoundingClientRect();
+    const view = flow.current?.getViewport();
+    if (!node || !room || !view) return;
+    const [left, top] = [node.position.x * view.zoom + view.x, node.position.y * view.zoom + view.y];
+    const [right, below] = [left + EDITED.width * view.zoom, top + EDITED.height * view.zoom];
+    if (left >= 0 && top >= 0 && right <= room.width && below <= room.height) return;
+    void flow.current?.fitView(small ? FIT.small : FIT.large);
+  }, [renaming, nodes, small]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLInputElement) return;

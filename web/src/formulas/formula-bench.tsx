@@ -55,7 +55,16 @@ export function FormulaBench({ type, field, rule = false, value, onChange, onBlu
   );
   const faults = useMemo(() => faultsOf(settled), [faultsOf, settled]);
   const name = typeof input.label === 'string' ? input.label : (input['aria-label'] ?? t('title'));
-  const works = settled.trim() !== '' && faults.length === 0;
+  // What it depended on stays in sight while something in it is wrong: the panel does not jump under the typing hand.
+  const [worked, setWorked] = useState('');
+  if (faults.length === 0 && worked !== settled) setWorked(settled);
+  const said =
+    faults.length > 0 &&
+    faults.map(({ from, message }) => (
+      <UnstyledButton key={`${from} ${message}`} className={classes.fault} onClick={() => code.current?.goTo(from)}>
+        {t('faultAt', { place: from + 1, message })}
+      </UnstyledButton>
+    ));
   return (
     <Input.Wrapper
       label={input.label}
@@ -101,18 +110,11 @@ export function FormulaBench({ type, field, rule = false, value, onChange, onBlu
           {t('recipes')}
         </Button>
       </Group>
-      <div id={id} role="status">
-        {faults.map(({ from, message }) => (
-          <UnstyledButton key={`${from} ${message}`} className={classes.fault} onClick={() => code.current?.goTo(from)}>
-            {t('faultAt', { place: from + 1, message })}
-          </UnstyledButton>
-        ))}
-      </div>
-      {works && (
-        <>
-          <SampleResult formula={settled} type={type} types={types} field={field} rule={rule} />
-          <DependencyList formula={settled} type={type} scope={scope} names={names} />
-        </>
+      {settled.trim() !== '' && (
+        <SampleResult formula={settled} type={type} types={types} field={field} rule={rule} faults={said} id={id} />
+      )}
+      {settled.trim() !== '' && worked !== '' && (
+        <DependencyList formula={worked} type={type} scope={scope} names={names} />
       )}
       {cooking && (
         <RecipeDialog

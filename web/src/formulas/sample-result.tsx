@@ -2,7 +2,7 @@ import type { RecordView } from '@etapa/shared/api/records';
 import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
 import { Group, Text } from '@mantine/core';
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recordQuery } from '../data/record.ts';
 import { recordsQuery } from '../data/records.ts';
@@ -18,10 +18,14 @@ interface Props {
   types: readonly EntityType[];
   field: Field | undefined;
   rule: boolean;
+  /** What is wrong with the formula: it is said where the result would stand. */
+  faults: ReactNode;
+  /** Of the place where the result stands. */
+  id: string;
 }
 
 /** What the formula gives on a record of the reader's choice, the newest at first, as it is typed. */
-export function SampleResult({ formula, type, types, field, rule }: Props) {
+export function SampleResult({ formula, type, types, field, rule, faults, id: place }: Props) {
   const { t } = useTranslation('formulas');
   const me = useMe();
   const serverNow = useServerNow();
@@ -35,13 +39,18 @@ export function SampleResult({ formula, type, types, field, rule }: Props) {
   });
   if (newest.isError || (newest.isSuccess && id === undefined)) {
     return (
-      <Text size="xs" c="dimmed">
-        {t('sample.none')}
-      </Text>
+      <div className={classes.untried} id={place} role="status">
+        {faults || (
+          <Text size="xs" c="dimmed">
+            {t('sample.none')}
+          </Text>
+        )}
+      </div>
     );
   }
   const linked = new Map(read.flatMap(({ data }) => (data ? [[data.id, data] as const] : [])));
   const tried =
+    !faults &&
     record &&
     read.every(({ isPending }) => !isPending) &&
     tryFormula(formula, field, type, record, {
@@ -64,8 +73,8 @@ export function SampleResult({ formula, type, types, field, rule }: Props) {
           input={{ label: t('sample.record'), size: 'xs' }}
         />
       </div>
-      <output className={classes.result} aria-label={t('sample.result')}>
-        {tried ? <Result tried={tried} formula={formula} field={field} record={record} /> : '…'}
+      <output className={classes.result} aria-label={t('sample.result')} id={place}>
+        {faults || (tried ? <Result tried={tried} formula={formula} field={field} record={record} /> : '…')}
       </output>
     </Group>
   );

@@ -37,8 +37,8 @@ export function ColorChoice({ label, value, onChange }: Props) {
             aria-pressed={value === color}
             onClick={() => onChange(color)}
           >
-            <ColorSwatch component="span" color={stageCss(color)} size={22} withShadow={false}>
-              {value === color && <IconCheck size={14} color="#fff" />}
+            <ColorSwatch component="span" color={stageCss(color)} size={20} withShadow={false}>
+              {value === color && <IconCheck size={13} color="#fff" />}
             </ColorSwatch>
           </UnstyledButton>
         ))}

@@ -20,8 +20,15 @@ import { TunnelDialog } from './tunnel-dialog.tsx';
 
 const NONE: string[] = [];
 
+interface Props {
+  funnel: Funnel;
+  /** Just made: its name is to be typed. */
+  fresh: boolean;
+  tools: React.ReactNode[];
+}
+
 /** One funnel on its canvas, with the panel of what is chosen on it. */
-export function FunnelDesign({ funnel, tools }: { funnel: Funnel; tools: React.ReactNode[] }) {
+export function FunnelDesign({ funnel, fresh, tools }: Props) {
   const { t } = useTranslation('canvas');
   const { t: ways } = useTranslation('ways');
   const { t: common } = useTranslation();
@@ -168,6 +175,7 @@ export function FunnelDesign({ funnel, tools }: { funnel: Funnel; tools: React.R
       <aside className={classes.side} aria-label={t('panel')}>
         <FunnelPanel
           funnel={funnel}
+          fresh={fresh}
           stages={stages}
           selected={selected}
           tunnels={tunnels}

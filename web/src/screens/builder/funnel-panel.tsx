@@ -9,6 +9,8 @@ import { WayPanel } from './way-panel.tsx';
 
 interface Props {
   funnel: Funnel;
+  /** Just made: its name is to be typed. */
+  fresh: boolean;
   /** Those that are chosen. */
   stages: Stage[];
   selected: readonly string[];
@@ -25,6 +27,7 @@ interface Props {
 /** The settings of what is chosen on the canvas; of the funnel where that is nothing. */
 export function FunnelPanel({
   funnel,
+  fresh,
   stages,
   selected,
   tunnels,
@@ -58,5 +61,5 @@ export function FunnelPanel({
   }
   const tunnel = tunnels.find(({ id }) => selected.includes(id));
   if (tunnel) return <TunnelPanel tunnel={tunnel} onRemove={() => onRemove([tunnel.id])} />;
-  return <FunnelSettings funnel={funnel} />;
+  return <FunnelSettings funnel={funnel} fresh={fresh} />;
 }

@@ -16,6 +16,7 @@ export function FunnelPart() {
   const { label } = useFormats();
   const { definition, edit } = useBuilder();
   const [chosen, setChosen] = useState<string | null>(null);
+  const [fresh, setFresh] = useState<string | null>(null);
   const funnels = definition.funnels ?? [];
   const funnel = funnels.find(({ key }) => key === chosen) ?? funnels[0];
   const addFunnel = () => {
@@ -32,6 +33,7 @@ export function FunnelPart() {
     ];
     edit({ kind: 'funnel.add', funnel: { key, name: t('funnel.new'), stages, transitions: 'free' } });
     setChosen(key);
+    setFresh(key);
   };
   const add = (
     <Button key="add" variant="default" size="xs" leftSection={<IconPlus size={14} />} onClick={addFunnel}>
@@ -43,6 +45,7 @@ export function FunnelPart() {
     <Select
       key="picker"
       size="xs"
+      w={160}
       aria-label={t('funnel.choose')}
       allowDeselect={false}
       value={funnel.key}
@@ -50,5 +53,5 @@ export function FunnelPart() {
       data={funnels.map((one) => ({ value: one.key, label: label(one.name) }))}
     />
   );
-  return <FunnelDesign key={funnel.key} funnel={funnel} tools={[picker, add]} />;
+  return <FunnelDesign key={funnel.key} funnel={funnel} fresh={funnel.key === fresh} tools={[picker, add]} />;
 }

@@ -1,7 +1,7 @@
 import type { Funnel } from '@etapa/shared/definition/entity-type';
 import { Button, Select, Stack, Switch, Title } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
 import { useBuilder } from './builder-context.ts';
@@ -9,7 +9,11 @@ import { DrawWays } from './draw-ways.tsx';
 import { LabelInput } from './label-input.tsx';
 
 /** What holds for a whole funnel; and ways drawn without a mouse. */
-export function FunnelSettings({ funnel }: { funnel: Funnel }) {
+export function FunnelSettings({ funnel, fresh }: { funnel: Funnel; fresh: boolean }) {
+  const name = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (fresh) name.current?.querySelector('input')?.select();
+  }, [fresh]);
   const { t } = useTranslation('builder');
   const { label } = useFormats();
   const { definition, edit } = useBuilder();
@@ -22,12 +26,14 @@ export function FunnelSettings({ funnel }: { funnel: Funnel }) {
       <Title order={2} size="h4">
         {t('funnel.title')}
       </Title>
-      <LabelInput
-        label={t('name')}
-        required
-        value={funnel.name}
-        onSettle={(name) => name !== null && edit({ kind: 'funnel.update', funnel: funnel.key, set: { name } })}
-      />
+      <div ref={name}>
+        <LabelInput
+          label={t('name')}
+          required
+          value={funnel.name}
+          onSettle={(name) => name !== null && edit({ kind: 'funnel.update', funnel: funnel.key, set: { name } })}
+        />
+      </div>
       <Switch
         label={t('funnel.free')}
         description={t('funnel.freeLead')}

@@ -112,7 +112,12 @@ export function Workbench({ loaded, published, part, onPart, jobId, onPublished,
             <RailButton icon={<IconRocket size={18} />} on={part === 'publish'} onClick={() => onPart('publish')}>
               {t('part.publish')}
               {changes.length > 0 && (
-                <Badge size="sm" circle aria-label={t('changes', { count: changes.length })}>
+                <Badge
+                  size="sm"
+                  circle={changes.length < 10}
+                  px={changes.length < 10 ? undefined : 6}
+                  aria-label={t('changes', { count: changes.length })}
+                >
                   {changes.length}
                 </Badge>
               )}

@@ -3,6 +3,7 @@ import { IconCheck } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useEntityTypes } from '../../data/entity-types.ts';
 import { type Installed, inspectPackage, type SentPackage, useInstallDocument } from '../../data/packages.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
@@ -32,6 +33,7 @@ export function DifferenceView({ document, onlyDraft, onInstalled, children }: P
     placeholderData: keepPreviousData,
     gcTime: 0,
   });
+  const known = useEntityTypes() ?? [];
   const install = useInstallDocument();
   if (difference.error) return <ProblemNotice error={difference.error} />;
   if (!difference.data) return <RowsSkeleton rows={4} />;
@@ -51,7 +53,10 @@ export function DifferenceView({ document, onlyDraft, onInstalled, children }: P
       {entityTypes.map((type) => (
         <TypeDifference key={type.key} type={type} />
       ))}
-      <PartList parts={parts} />
+      <PartList
+        parts={parts}
+        types={[...entityTypes.flatMap(({ after, before }) => (before ? [after, before] : [after])), ...known]}
+      />
       {sampleRecords > 0 && <Text size="sm">{t('samples', { count: sampleRecords })}</Text>}
       {children}
       <ProblemNotice error={install.error} />
