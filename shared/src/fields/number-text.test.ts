@@ -45,6 +45,8 @@ describe('a number in text', () => {
   it.each<[string, '.' | ',' | undefined]>([
     ['1,5', undefined],
     ['1.5', ','],
+    ['0,335', undefined],
+    ['0.335', ','],
     ['1,23,456', undefined],
     ['1.2.3', undefined],
     ['12 34', undefined],

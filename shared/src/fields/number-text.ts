@@ -4,7 +4,8 @@ import type { Parsed } from './kind.ts';
 
 /**
  * A number as people and files write it: full-width digits, grouped thousands, a currency or per cent sign,
- * a minus of any sort or accounting parentheses. Never guesses: `1,5` is refused where the decimal mark is `.`.
+ * a minus of any sort or accounting parentheses. Never guesses: `1,5` is refused where the decimal mark is `.`, and so
+ * is `0,335`, since no thousands begin with a nought.
  *
  * @param decimal the decimal mark; the other mark, spaces and apostrophes may stand between groups of three
  */
@@ -18,7 +19,7 @@ export function parseNumber(text: string, decimal: '.' | ',' = '.'): Parsed {
   const grouping = decimal === '.' ? ',' : '.';
   const mark = decimal === '.' ? '\\.' : ',';
   const shape = new RegExp(
-    `^(?:(\\d+)|(\\d{1,3}(?:([\\${grouping} '’_])\\d{3})(?:\\3\\d{3})*))?(?:${mark}(\\d*))?(?:[eE]([+-]?\\d{1,3}))?$`,
+    `^(?:(\\d+)|([1-9]\\d{0,2}(?:([\\${grouping} '’_])\\d{3})(?:\\3\\d{3})*))?(?:${mark}(\\d*))?(?:[eE]([+-]?\\d{1,3}))?$`,
   );
   const match = shape.exec(digits);
   const whole = (match?.[1] ?? match?.[2] ?? '').replace(/\D/g, '');

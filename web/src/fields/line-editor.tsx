@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { DecimalInput } from './decimal-input.tsx';
 import { useLineMoney } from './line-money.ts';
 import type { NumberColumn } from './line-paste.ts';
-import { isFilled, type LineRow } from './line-rows.ts';
+import { type LineRow, rowFaults } from './line-rows.ts';
 import classes from './lines.module.css';
 import { RecordPicker } from './record-picker.tsx';
 
@@ -39,7 +39,7 @@ export function LineEditor({ field, row, index, last, currency, scale, disabled,
   const { t } = useTranslation('fields');
   const money = useLineMoney(currency, scale);
   const place = index + 1;
-  const filled = isFilled(row);
+  const faults: readonly string[] = rowFaults(row);
 
   const cell = (column: NumberColumn) => (
     <td data-column={column} data-head={t(HEADS[column])}>
@@ -58,7 +58,7 @@ export function LineEditor({ field, row, index, last, currency, scale, disabled,
           'aria-label': t(`lines.cell.${column}`, { row: place }),
           disabled,
           size: 'xs',
-          error: (column === 'unitPrice' && filled && row.unitPrice === undefined) || undefined,
+          error: faults.includes(column) || undefined,
         }}
         more={{ styles: { input: { textAlign: 'end' } }, withKeyboardEvents: false }}
       />
@@ -86,7 +86,7 @@ export function LineEditor({ field, row, index, last, currency, scale, disabled,
           aria-label={t('lines.cell.name', { row: place })}
           value={row.name ?? ''}
           disabled={disabled}
-          error={(filled && !row.product && !row.name?.trim()) || undefined}
+          error={faults.includes('name') || undefined}
           onChange={(event) => onChange({ name: event.currentTarget.value || undefined })}
           onBlur={onBlur}
         />

@@ -38,6 +38,15 @@ describe('rows pasted from a spreadsheet', () => {
     expect(pastedRows(cellsOf('A\t1\t1234.5'), 'name', columns, ',').rows[0]?.unitPrice).toBe(1234.5);
   });
 
+  it('reads every number in the notation that some of them can only be of', () => {
+    const prices = (text: string, own: '.' | ',') =>
+      pastedRows(cellsOf(text), 'unitPrice', columns, own).rows.map(({ unitPrice }) => unitPrice);
+    expect(prices('1.234,50\n2.500\n0,335\n7', '.')).toEqual([1234.5, 2500, 0.335, 7]);
+    expect(prices('1,234.50\n2,500\n0.335', ',')).toEqual([1234.5, 2500, 0.335]);
+    expect(prices('2.500\n3', '.')).toEqual([2.5, 3]);
+    expect(prices('1.234,50\n1,234.50\n2.500', '.')).toEqual([1234.5, 1234.5, 2.5]);
+  });
+
   it('says what it could not read instead of guessing', () => {
     expect(pastedRows(cellsOf('A\t2\tcheap\nB\t3\t5'), 'name', columns, '.').rows).toHaveLength(1);
     expect(pastedRows(cellsOf('A\t2\t1\nB\t3\tcheap'), 'name', columns, '.')).toEqual({

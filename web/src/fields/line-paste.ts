@@ -39,15 +39,20 @@ export interface Pasted {
  * What the rows of a clipboard say when pasted from a column on. A first row of headings is passed by.
  *
  * @param columns of the grid as it is shown
- * @param decimal the reader's decimal mark; a number in the other notation is read too where it can be only that
+ * @param own the reader's decimal mark. Where some numbers can be only of the other notation and none only of this one,
+ *   all are read in the other; where both are there, each as it can be read
  */
 export function pastedRows(
   cells: readonly (readonly string[])[],
   from: LineColumn,
   columns: readonly LineColumn[],
-  decimal: '.' | ',',
+  own: '.' | ',',
 ): Pasted {
-  const targets = targetsOf(cells, columns.slice(columns.indexOf(from)), decimal);
+  const targets = targetsOf(cells, columns.slice(columns.indexOf(from)), own);
+  const decimal = markOf(
+    cells.flatMap((texts) => texts.filter((_, index) => targets[index] && isNumberColumn(targets[index]))),
+    own,
+  );
   const isNumber = (text: string | undefined) => text !== undefined && numberIn(text, decimal) !== undefined;
   const numeric = targets.flatMap((column, index) => (isNumberColumn(column) ? [index] : []));
   const [first, second] = cells;
@@ -86,8 +91,17 @@ function targetsOf(
     : columns;
 }
 
+const otherThan = (decimal: '.' | ','): '.' | ',' => (decimal === '.' ? ',' : '.');
+
+/** The decimal mark these numbers were written with, as far as it shows; else the reader's own. */
+function markOf(texts: readonly string[], own: '.' | ','): '.' | ',' {
+  const onlyIn = (mark: '.' | ',') =>
+    texts.some((text) => parseNumber(text, mark).ok && !parseNumber(text, otherThan(mark)).ok);
+  return onlyIn(otherThan(own)) && !onlyIn(own) ? otherThan(own) : own;
+}
+
 function numberIn(text: string, decimal: '.' | ','): number | undefined {
-  const own = parseNumber(text, decimal);
-  const read = own.ok ? own : parseNumber(text, decimal === '.' ? ',' : '.');
+  const first = parseNumber(text, decimal);
+  const read = first.ok ? first : parseNumber(text, otherThan(decimal));
   return read.ok && typeof read.value === 'number' ? read.value : undefined;
 }

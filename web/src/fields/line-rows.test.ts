@@ -1,4 +1,4 @@
-import { lineRows, rowsSums, rowsTotal, storedRows, withTotal } from './line-rows.ts';
+import { lineRows, rowFaults, rowsSums, rowsTotal, storedRows, withTotal } from './line-rows.ts';
 
 describe('product rows as they are typed', () => {
   it('shows the total the server will store: half up, after discount and tax', () => {
@@ -31,6 +31,16 @@ describe('product rows as they are typed', () => {
   it('stores no rows as no value, and drops rows left empty', () => {
     expect(storedRows([{}, { name: '  ' }])).toBeUndefined();
     expect(storedRows([{ name: 'A', unitPrice: 1, taxPercent: undefined }, {}])).toEqual([{ name: 'A', unitPrice: 1 }]);
+  });
+
+  it('keeps a row that has only a quantity, and says what it lacks', () => {
+    expect(storedRows([{ quantity: 7 }, { quantity: 1 }])).toEqual([{ quantity: 7 }]);
+    expect(rowFaults({ quantity: 7 })).toEqual(['name', 'unitPrice']);
+    expect(rowFaults({ quantity: 1 })).toEqual([]);
+    expect(rowFaults({ name: 'A', unitPrice: 1, discountPercent: 101, taxPercent: -1 })).toEqual([
+      'discountPercent',
+      'taxPercent',
+    ]);
   });
 
   it('reads back what it stored and nothing that is no row', () => {

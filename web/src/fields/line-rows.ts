@@ -59,9 +59,23 @@ export function rowsSums(
   return { net, discount: addUp([net, -discounted]), tax: addUp([total, -discounted]), total };
 }
 
-/** Whether anything stands in a row: empty ones are not stored. */
+/** Whether anything stands in a row but the one piece it begins with: empty ones are not stored. */
 export const isFilled = (row: LineRow): boolean =>
-  Boolean(row.product || row.name?.trim()) || row.unitPrice !== undefined;
+  Boolean(row.product || row.name?.trim() || row.quantityFormula) ||
+  (row.quantity ?? 1) !== 1 ||
+  [row.unitPrice, row.discountPercent, row.taxPercent].some((number) => number !== undefined);
+
+/** What keeps a row from being stored: what it lacks, and parts of a hundred that are none. */
+export function rowFaults(row: LineRow): readonly ('name' | 'unitPrice' | 'discountPercent' | 'taxPercent')[] {
+  if (!isFilled(row)) return [];
+  const { product, name, unitPrice, discountPercent = 0, taxPercent = 0 } = row;
+  return [
+    ...(product || name?.trim() ? [] : (['name'] as const)),
+    ...(unitPrice === undefined ? (['unitPrice'] as const) : []),
+    ...(discountPercent < 0 || discountPercent > 100 ? (['discountPercent'] as const) : []),
+    ...(taxPercent < 0 || taxPercent > 1000 ? (['taxPercent'] as const) : []),
+  ];
+}
 
 /** Rows as they are stored: those with nothing in them are left out, and no rows are no value. */
 export function storedRows(rows: readonly LineRow[]): JsonValue | undefined {
