@@ -18,10 +18,11 @@ export function FileName({ id, plain }: { id: string; plain?: boolean }) {
   const name = info?.name ?? t('file');
   if (plain) return <span>{name}</span>;
   const kind = info ? previewOf(info) : null;
+  const clip = <IconPaperclip size={14} style={{ verticalAlign: -2 }} aria-hidden />;
   if (!info || kind === null) {
     return (
       <Anchor href={fileUrl(id)} download onClick={(event) => event.stopPropagation()}>
-        <IconPaperclip size={14} style={{ verticalAlign: -2 }} aria-hidden /> {name}
+        {clip} {name}
       </Anchor>
     );
   }
@@ -42,6 +43,7 @@ export function FileName({ id, plain }: { id: string; plain?: boolean }) {
               id={id}
               info={info}
               decorative
+              instead={clip}
               style={{
                 width: 36,
                 height: 36,
@@ -54,7 +56,7 @@ export function FileName({ id, plain }: { id: string; plain?: boolean }) {
           ) : kind === 'pdf' ? (
             <IconFileTypePdf size={18} style={{ verticalAlign: -4 }} aria-hidden />
           ) : (
-            <IconPaperclip size={14} style={{ verticalAlign: -2 }} aria-hidden />
+            clip
           )}{' '}
           {name}
         </Anchor>

@@ -42,6 +42,7 @@ export function FilePreview({ id, info, onClose }: { id: string; info: FileInfo;
         <FilePicture
           id={id}
           info={info}
+          instead={<Text c="dimmed">{t('preview.failed')}</Text>}
           style={{ display: 'block', maxWidth: '100%', maxHeight: '75vh', minHeight: 80, margin: '0 auto' }}
         />
       ) : (

@@ -105,10 +105,17 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-error': 'var(--mantine-color-red-text)',
     ...Object.fromEntries(
       ['red', 'green', 'orange', 'yellow', 'teal', 'cyan', 'blue', 'lime', 'pink', 'grape', 'violet', 'indigo'].flatMap(
-        (color) => [
-          [`--mantine-color-${color}-text`, `color-mix(in srgb, var(--mantine-color-${color}-9) 88%, black)`],
-          [`--mantine-color-${color}-light-color`, `color-mix(in srgb, var(--mantine-color-${color}-9) 82%, black)`],
-        ],
+        (color) => {
+          // The darkest yellow is brighter than any other colour's.
+          const [text, onLight] = color === 'yellow' ? [72, 68] : [88, 82];
+          return [
+            [`--mantine-color-${color}-text`, `color-mix(in srgb, var(--mantine-color-${color}-9) ${text}%, black)`],
+            [
+              `--mantine-color-${color}-light-color`,
+              `color-mix(in srgb, var(--mantine-color-${color}-9) ${onLight}%, black)`,
+            ],
+          ];
+        },
       ),
     ),
   },

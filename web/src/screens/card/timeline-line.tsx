@@ -30,6 +30,7 @@ import { useFormats } from '../../i18n/locale.tsx';
 import { useRunReason } from '../../rules/run-reason.ts';
 import { TextLink } from '../../ui/link.tsx';
 import classes from './card.module.css';
+import { TimelineApproval } from './timeline-approval.tsx';
 import { TimelineContact } from './timeline-contact.tsx';
 import { changesIn, stageIn, textIn } from './timeline-data.ts';
 import { TimelineEmail } from './timeline-email.tsx';
@@ -102,8 +103,7 @@ function What({ type, record, entry }: Props): ReactNode {
   if (kind === 'comment.added') return <div className={classes.comment}>{textIn(data, 'comment', 'text')}</div>;
   if (kind === 'contact.logged') return <TimelineContact entry={entry} entityType={record.entityType} />;
   if (kind.startsWith('email.')) return <TimelineEmail entry={entry} />;
-  if (kind === 'approval.requested') return t('did.approvalAsked');
-  if (kind === 'approval.decided') return t(isRejected(data) ? 'did.rejected' : 'did.approved');
+  if (kind.startsWith('approval.')) return <TimelineApproval entry={entry} />;
   if (kind.startsWith('task.')) {
     const title = textIn(data, 'task', 'title');
     if (kind === 'task.created') return t('did.taskCreated', { title });
@@ -173,9 +173,6 @@ function Assigned({ to }: { to: unknown }) {
   const name = usePersonName(id);
   return id ? t('did.assigned', { name: name ?? '…' }) : t('did.unassigned');
 }
-
-const isRejected = (data: TimelineEntry['data']): boolean =>
-  ['decision', 'status', 'outcome'].some((name) => textIn(data, 'approval', name).startsWith('reject'));
 
 /** "+ hot, − cold": tags that were put on and taken off. */
 function tagChanges({ before, after }: TimelineEntry['data']): string {
