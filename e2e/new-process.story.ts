@@ -97,8 +97,10 @@ story(
       await fields.addAll(FIELDS);
       expect(await fields.order()).toHaveLength(40);
       await fields.choose('urgency');
-      await page.getByRole('textbox', { name: 'Option 1', exact: true }).fill('Low');
       const option = page.getByRole('textbox', { name: 'New option' });
+      await option.fill('Low');
+      await option.press('Enter');
+      await expect(page.getByRole('textbox', { name: 'Option 1', exact: true })).toHaveValue('Low');
       await option.fill('High');
       await option.press('Enter');
       await page.getByRole('button', { name: 'Colour of “High”' }).click();

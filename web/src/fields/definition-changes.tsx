@@ -1,13 +1,24 @@
 import type { DefinitionChange } from '@etapa/shared/definition/difference';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { Label } from '@etapa/shared/fields/field';
-import { List, Text } from '@mantine/core';
+import { Button, List, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../i18n/locale.tsx';
 import { useSettingWords } from './setting-words.ts';
 
-/** Changes beyond this many are counted, not told. */
-const TOLD = 30;
+/** Beyond so many, all of them are told to whoever asks. */
+const TOLD = 12;
+
+/** Parts of the builder by what changed of a definition: what is named nowhere else is general. */
+const PART_OF: { [room: string]: 'funnel' | 'fields' | 'card' } = {
+  funnels: 'funnel',
+  fields: 'fields',
+  layout: 'card',
+};
+const PARTS = ['funnel', 'fields', 'card', 'general'] as const;
+
+const partOf = ({ path }: DefinitionChange) => PART_OF[path.split('/')[1] ?? ''] ?? 'general';
 
 interface Props {
   changes: DefinitionChange[];
@@ -15,18 +26,39 @@ interface Props {
   definitions: EntityType[];
 }
 
-/** What differs between two definitions, in words. */
+/** What differs between two definitions, in words: by the part of the builder it is found in, the first few at first. */
 export function DefinitionChanges({ changes, definitions }: Props) {
   const { t } = useTranslation('builder');
   const words = useChangeWords(definitions);
+  const [all, setAll] = useState(false);
   if (changes.length === 0) return <Text c="dimmed">{t('change.none')}</Text>;
+  const ordered = PARTS.flatMap((part) => changes.filter((change) => partOf(change) === part));
+  const told = all || changes.length <= TOLD + 1 ? ordered : ordered.slice(0, TOLD);
+  const parts = PARTS.filter((part) => told.some((change) => partOf(change) === part));
   return (
-    <List size="sm" spacing={4}>
-      {changes.slice(0, TOLD).map((change) => (
-        <List.Item key={`${change.kind} ${change.path}`}>{words(change)}</List.Item>
+    <Stack gap="xs">
+      {parts.map((part) => (
+        <div key={part}>
+          {(parts.length > 1 || told.length < changes.length) && (
+            <Text size="xs" fw={600} c="dimmed" mb={2}>
+              {t(`part.${part}`)}
+            </Text>
+          )}
+          <List size="sm" spacing={4}>
+            {told
+              .filter((change) => partOf(change) === part)
+              .map((change) => (
+                <List.Item key={`${change.kind} ${change.path}`}>{words(change)}</List.Item>
+              ))}
+          </List>
+        </div>
       ))}
-      {changes.length > TOLD && <List.Item>{t('change.more', { count: changes.length - TOLD })}</List.Item>}
-    </List>
+      {told.length < changes.length && (
+        <Button variant="subtle" size="compact-sm" w="fit-content" onClick={() => setAll(true)}>
+          {t('change.all', { count: changes.length })}
+        </Button>
+      )}
+    </Stack>
   );
 }
 

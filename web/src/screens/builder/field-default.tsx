@@ -36,7 +36,7 @@ export function FieldDefault({ field, onSet }: Props) {
   const label = t('field.default');
   return (
     <Stack gap={4}>
-      <Text size="sm" fw={500} aria-hidden>
+      <Text size="sm" fw={600} aria-hidden>
         {label}
       </Text>
       <SegmentedControl

@@ -18,7 +18,15 @@ import { LabelInput } from './label-input.tsx';
 import { needed } from './new-field.tsx';
 
 /** Settings that need the whole width. */
-const WIDE: SettingDefinition['type'][] = ['options', 'currency', 'entityType', 'field', 'pattern', 'format'];
+const WIDE: SettingDefinition['type'][] = [
+  'options',
+  'currency',
+  'entityType',
+  'field',
+  'pattern',
+  'format',
+  'duplicates',
+];
 
 /** The settings of one field, those of its kind among them. */
 export function FieldPanel({ field }: { field: Field }) {

@@ -1,5 +1,5 @@
 import { Title } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
 import { useBuilder } from './builder-context.ts';
@@ -17,13 +17,20 @@ export function FieldsPart() {
   const [chosen, setChosen] = useState(definition.titleField);
   const [adding, setAdding] = useState(false);
   const field = definition.fields.find(({ key }) => key === chosen) ?? definition.fields[0];
+  const preview = useRef<HTMLElement>(null);
+  const shown = field?.key;
+  useEffect(() => {
+    if (shown === undefined) return;
+    const input = preview.current?.querySelector(`[data-field="${CSS.escape(shown)}"]`);
+    input?.scrollIntoView({ block: 'nearest' });
+  }, [shown]);
   return (
     <div className={classes.parts}>
       <FieldList chosen={field?.key} onChoose={setChosen} onAdd={() => setAdding(true)} />
       <section className={classes.settings} aria-label={t('field.settings', { name: label(field?.label) })}>
         {field && <FieldPanel key={`${field.key} ${field.kind}`} field={field} />}
       </section>
-      <section className={classes.preview} aria-label={t('preview.title')}>
+      <section ref={preview} className={classes.preview} aria-label={t('preview.title')}>
         <Title order={2} size="h4">
           {t('preview.title')}
         </Title>

@@ -108,7 +108,7 @@ export function NewField({ onAdd, onClose }: Props) {
           </Text>
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              {t('cancel')}
+              {added ? common('done') : t('cancel')}
             </Button>
             <Button variant="default" disabled={!ready} onClick={() => add(true)}>
               {process('addNext')}

@@ -18,7 +18,8 @@ import { placeBeside, useDrops, useSortable } from './sortable.ts';
 export function OptionsEditor({ field }: { field: Field }) {
   const { t } = useTranslation('builder');
   const { t: words } = useTranslation('design');
-  const { edit } = useBuilder();
+  const { edit, published } = useBuilder();
+  const isLive = published.fields.some(({ key }) => key === field.key);
   const [typed, setTyped] = useState('');
   const options = field.options ?? [];
   const keys = options.map(({ key }) => key);
@@ -31,6 +32,10 @@ export function OptionsEditor({ field }: { field: Field }) {
   const add = (lines: string) => {
     const taken = [...keys];
     const names = lines.split('\n').map((line) => line.trim().slice(0, 200));
+    // The one that a new list begins with gives way to the first that says something.
+    const [first] = options;
+    const begun = options.length === 1 && first?.key === 'option1' && first.label === t('option.new') && !isLive;
+    const says = names.some((name) => name !== '' && name !== t('option.new'));
     edit(
       ...names.flatMap((name): Edit[] => {
         if (name === '') return [];
@@ -38,6 +43,7 @@ export function OptionsEditor({ field }: { field: Field }) {
         taken.push(key);
         return [{ kind: 'option.add', field: field.key, option: { key, label: name } }];
       }),
+      ...(begun && says ? [{ kind: 'option.remove' as const, field: field.key, option: first.key }] : []),
     );
     setTyped('');
   };
