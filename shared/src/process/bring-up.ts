@@ -8,27 +8,11 @@ import { autonumberText } from '../fields/autonumber.ts';
 import type { Doc, JsonValue } from '../fields/field.ts';
 import { kindOf } from '../fields/kinds.ts';
 import { changesBetween } from './changes.ts';
-import type { CommandContext, VisitChange } from './command.ts';
+import type { BroughtUp, CommandContext, PutAside, VisitChange } from './command.ts';
 import { compute } from './compute.ts';
 import type { RecordEvent } from './event.ts';
 import type { RecordState, SetAside, SetAsideValue } from './record.ts';
 import { titleOf } from './title.ts';
-
-/** A value that found no place in the new definition. */
-export interface PutAside {
-  field: string;
-  value: JsonValue;
-  code: string;
-  reason: string;
-}
-
-/** A record as the new definition has it. `record` is the one given when nothing had to change but its definition. */
-export interface BroughtUp {
-  record: RecordState;
-  aside: PutAside[];
-  events: RecordEvent[];
-  visit?: VisitChange;
-}
 
 export interface BringUpContext extends Pick<CommandContext, 'now' | 'definitionVersion' | 'organization'> {
   nameOf?: (id: string) => string | undefined;

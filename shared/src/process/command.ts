@@ -2,11 +2,12 @@ import type { FieldAccess } from '../access/fields.ts';
 import type { StageAccess } from '../access/stages.ts';
 import type { ConditionFields } from '../conditions/context.ts';
 import type { WorkingHours } from '../definition/working-time.ts';
-import type { Doc } from '../fields/field.ts';
-import type { BroughtUp } from './bring-up.ts';
+import type { Doc, JsonValue } from '../fields/field.ts';
 import type { RecordEvent } from './event.ts';
 import type { Actor, RecordState } from './record.ts';
-import type { TagChange } from './tags.ts';
+
+/** Tags a record is to have; or those to put on and take off it. */
+export type TagChange = readonly string[] | { add: readonly string[]; remove: readonly string[] };
 
 /** Everything that can be asked of a record: forms, drags, the API, imports and rules all speak this. */
 export type Command =
@@ -104,6 +105,22 @@ export interface CommandContext {
 export interface VisitChange {
   left?: { funnel: string; stage: string; at: string };
   entered?: { funnel: string; stage: string; at: string };
+}
+
+/** A value that found no place in the new definition. */
+export interface PutAside {
+  field: string;
+  value: JsonValue;
+  code: string;
+  reason: string;
+}
+
+/** A record as the new definition has it. `record` is the one given when nothing had to change but its definition. */
+export interface BroughtUp {
+  record: RecordState;
+  aside: PutAside[];
+  events: RecordEvent[];
+  visit?: VisitChange;
 }
 
 /** A decision. `next === record` and no events when nothing changed; a reorder changes `rank` alone. */

@@ -1,6 +1,5 @@
 import type { EntityType } from '../definition/entity-type.ts';
-import type { BroughtUp } from './bring-up.ts';
-import type { Command, CommandContext, Outcome } from './command.ts';
+import type { BroughtUp, Command, CommandContext, Outcome } from './command.ts';
 import { create } from './create.ts';
 import { move } from './move.ts';
 import { assign, patch } from './patch.ts';

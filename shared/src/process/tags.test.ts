@@ -1,7 +1,7 @@
+import type { TagChange } from './command.ts';
 import { aDeal, decided, LATER, refused } from './deal.fixture.ts';
 import type { RecordState } from './record.ts';
 import { backward, forward, type Replayed } from './replay.ts';
-import type { TagChange } from './tags.ts';
 
 const tagged = (...tags: string[]): RecordState => (tags.length > 0 ? { ...aDeal(), tags } : aDeal());
 const changed = (record: RecordState, tags: TagChange) => decided(record, { kind: 'patch', tags }, { now: LATER });

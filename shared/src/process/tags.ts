@@ -1,12 +1,10 @@
 import type { Fault } from '../fields/fault.ts';
 import { fold } from '../fields/fold.ts';
 import { textFaults } from '../fields/plain-text.ts';
+import type { TagChange } from './command.ts';
 import type { RecordState } from './record.ts';
 import { ok, type Result } from './refusal.ts';
 import { invalid } from './settle.ts';
-
-/** Tags a record is to have; or those to put on and take off it. */
-export type TagChange = readonly string[] | { add: readonly string[]; remove: readonly string[] };
 
 /** In characters. */
 export const LONGEST_TAG = 100;

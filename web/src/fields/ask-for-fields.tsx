@@ -1,5 +1,5 @@
 import type { RecordView } from '@etapa/shared/api/records';
-import type { EntityType, Stage } from '@etapa/shared/definition/entity-type';
+import type { EntityType } from '@etapa/shared/definition/entity-type';
 import type { Doc } from '@etapa/shared/fields/field';
 import { Modal, Text } from '@mantine/core';
 import { useMemo } from 'react';
@@ -8,17 +8,7 @@ import { isProblem } from '../data/problem.ts';
 import { useFormats } from '../i18n/locale.tsx';
 import { FewFields } from './few-fields.tsx';
 import { fieldKeyIn } from './field-path.ts';
-import type { MoveTarget } from './stage-move.tsx';
-
-/** A move that waits for what its stage asks for. */
-export interface Asking {
-  record: RecordView;
-  target: MoveTarget;
-  stage: Stage;
-  keys: string[];
-  done: (record: RecordView | null) => void;
-  fail: (error: unknown) => void;
-}
+import type { Asking } from './move-target.ts';
 
 interface AskProps {
   type: EntityType;

@@ -1,5 +1,10 @@
 import { api } from '../data/client.ts';
-import type { PersonOption } from './person-options.ts';
+
+export interface PersonOption {
+  id: string;
+  name: string;
+  active: boolean;
+}
 
 interface Waiting {
   id: string;

@@ -2,13 +2,7 @@ import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { api } from '../data/client.ts';
 import { keys } from '../data/keys.ts';
-import { named } from './person-names.ts';
-
-export interface PersonOption {
-  id: string;
-  name: string;
-  active: boolean;
-}
+import { named, type PersonOption } from './person-names.ts';
 
 /** People whose names hold `text`, for pickers: as many as a list shows, see `/users/options`. */
 export function usePeopleOptions(text: string, enabled = true) {

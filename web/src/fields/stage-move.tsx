@@ -7,20 +7,11 @@ import { findStage } from '../data/entity-types.ts';
 import { isProblem } from '../data/problem.ts';
 import { useMoveRecord } from '../data/record-writes.ts';
 import { fetched } from '../ui/fetched.ts';
-import type { Asking } from './ask-for-fields.tsx';
 import { fieldKeyIn } from './field-path.ts';
+import type { Asking, MoveTarget } from './move-target.ts';
 
 // The form with its editors: fetched when a stage asks for something for the first time.
 const AskForFields = fetched(async () => (await import('./ask-for-fields.tsx')).AskForFields);
-
-export interface MoveTarget {
-  stage: string;
-  funnel?: string;
-  after?: string | null;
-  doc?: Doc;
-  /** The record as it was last seen: refused with `version_conflict` once somebody else has moved it. */
-  version?: number;
-}
 
 /** Attempts while others change other things of the record. */
 const ATTEMPTS = 4;

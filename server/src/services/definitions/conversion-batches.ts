@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BroughtUp } from '@etapa/shared/process/bring-up';
+import type { BroughtUp } from '@etapa/shared/process/command';
 import type { RecordState } from '@etapa/shared/process/record';
 import { Injectable } from '@nestjs/common';
 import { takenField } from '../../store/clashes.ts';

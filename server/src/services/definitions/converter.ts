@@ -1,7 +1,7 @@
 import type { Field } from '@etapa/shared/definition/entity-type';
 import { placeUnder } from '@etapa/shared/definition/stage-map';
-import { type BroughtUp, bringUp } from '@etapa/shared/process/bring-up';
-import type { CommandContext, OrganizationSettings } from '@etapa/shared/process/command';
+import { bringUp } from '@etapa/shared/process/bring-up';
+import type { BroughtUp, CommandContext, OrganizationSettings } from '@etapa/shared/process/command';
 import type { RecordState } from '@etapa/shared/process/record';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.ts';

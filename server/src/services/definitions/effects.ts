@@ -3,7 +3,7 @@ import { type FieldConversion, planConversion } from '@etapa/shared/definition/c
 import { isComputed } from '@etapa/shared/definition/document';
 import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
 import { removedStages, type StageMap } from '@etapa/shared/definition/stage-map';
-import type { BroughtUp } from '@etapa/shared/process/bring-up';
+import type { BroughtUp } from '@etapa/shared/process/command';
 import type { RecordState } from '@etapa/shared/process/record';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../store/database.ts';

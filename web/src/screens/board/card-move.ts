@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useRefusalWords } from '../../conditions/refusal-words.ts';
 import { findStage } from '../../data/entity-types.ts';
 import { isProblem } from '../../data/problem.ts';
-import type { MoveTarget } from '../../fields/stage-move.tsx';
+import type { MoveTarget } from '../../fields/move-target.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import type { Board } from './board-data.ts';
 import { useCardWrite } from './card-write.ts';

@@ -4,7 +4,7 @@ import type { Doc } from '@etapa/shared/fields/field';
 import { useCallback } from 'react';
 import { api } from '../../data/client.ts';
 import { recordPath } from '../../data/record.ts';
-import type { MoveTarget } from '../../fields/stage-move.tsx';
+import type { MoveTarget } from '../../fields/move-target.ts';
 import type { Place } from './columns.ts';
 import { laneChange } from './lane-change.ts';
 import { valuesBefore } from './values-before.ts';

@@ -4,7 +4,7 @@ import { Select } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProblemText } from '../../data/problem-notice.tsx';
-import type { MoveTarget } from '../../fields/stage-move.tsx';
+import type { MoveTarget } from '../../fields/move-target.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import classes from './table.module.css';
 
