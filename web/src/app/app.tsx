@@ -27,8 +27,8 @@ export const beginFetching = (): void => fetchAhead(queryClient, router.latestLo
 /** Providers, outermost first. */
 export function App() {
   const { t } = useTranslation('common');
-  const clear = t('clear');
-  const theme = useMemo(() => namedTheme(clear), [clear]);
+  const [clear, password, nothing] = [t('clear'), t('showPassword'), t('nothingFound')];
+  const theme = useMemo(() => namedTheme(clear, password, nothing), [clear, password, nothing]);
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={cssVariables}>
       <QueryClientProvider client={queryClient}>

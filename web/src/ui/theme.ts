@@ -5,6 +5,7 @@ import {
   type MantineTheme,
   mergeThemeOverrides,
 } from '@mantine/core';
+import type { SyntheticEvent } from 'react';
 
 /** The one accent. Stages carry the other colours; nothing else shouts. */
 const accent: MantineColorsTuple = [
@@ -51,6 +52,11 @@ const choice = {
   styles: { dropdown: { padding: 4 }, options: { maxHeight: 220, overflowY: 'auto' } },
 } as const;
 
+/** What is chosen gives way to what is typed: else typing would add to it, and nothing be found. */
+const giveWay = ({ currentTarget: input }: SyntheticEvent<HTMLInputElement>) => {
+  if (!input.readOnly && input.selectionStart === input.selectionEnd) input.select();
+};
+
 const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 6 },
@@ -71,7 +77,7 @@ const theme = createTheme({
     Badge: { defaultProps: { tt: 'none', fw: 500 } },
     Button: { defaultProps: { size: 'sm' } },
     TextInput: { defaultProps: { size: 'sm' } },
-    Select: choice,
+    Select: { ...choice, defaultProps: { ...choice.defaultProps, onFocus: giveWay, onClick: giveWay } },
     MultiSelect: choice,
     Autocomplete: choice,
     TagsInput: choice,
@@ -92,9 +98,18 @@ const theme = createTheme({
  * The theme with names for what Mantine leaves without one.
  *
  * @param clear what the button that empties an input is called in the reader's language
+ * @param password the one that shows what is typed into a password
+ * @param nothing what a list says that holds nothing like what is typed
  */
-export const namedTheme = (clear: string) =>
-  mergeThemeOverrides(theme, { components: { InputClearButton: { defaultProps: { 'aria-label': clear } } } });
+export const namedTheme = (clear: string, password: string, nothing: string) =>
+  mergeThemeOverrides(theme, {
+    components: {
+      InputClearButton: { defaultProps: { 'aria-label': clear } },
+      Select: { defaultProps: { nothingFoundMessage: nothing } },
+      MultiSelect: { defaultProps: { nothingFoundMessage: nothing } },
+      PasswordInput: { defaultProps: { visibilityToggleButtonProps: { 'aria-label': password } } },
+    },
+  });
 
 /** Colours that a text is written in need more contrast than those that surfaces are filled with (WCAG 2.2 AA). */
 export const cssVariables: CSSVariablesResolver = () => ({

@@ -58,8 +58,8 @@ function StageRules({ group, type, opening, at }: Omit<Props, 'rules'> & { group
   return (
     <section aria-label={name}>
       <Group gap={8} mb={rules.length > 0 ? 'xs' : 0} wrap="nowrap">
-        {stage && <StageMark stage={stage} />}
-        <Title order={2} size="h4" c={rules.length > 0 ? undefined : 'dimmed'} ref={heading} tabIndex={-1}>
+        {stage && <StageMark stage={stage} index={funnel?.stages.indexOf(stage)} />}
+        <Title order={2} fz="md" c={rules.length > 0 ? undefined : 'dimmed'} ref={heading} tabIndex={-1}>
           {name}
         </Title>
         {stage && opening && (
