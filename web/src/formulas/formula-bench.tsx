@@ -11,8 +11,8 @@ import { useEntityTypes } from '../data/entity-types.ts';
 import { CodeEditor, type CodeHandle } from './code-editor.tsx';
 import { DependencyList } from './dependency-list.tsx';
 import { type ShownFault, useFaultWords } from './fault-words.ts';
+import type { FormulaEditing } from './formula-editing.ts';
 import classes from './formula-editor.module.css';
-import type { FormulaEditorProps } from './formula-editor.tsx';
 import { inWords, useFormulaNames } from './names.ts';
 import { RecipeDialog } from './recipe-dialog.tsx';
 import { SampleResult } from './sample-result.tsx';
@@ -24,7 +24,7 @@ const withSign = (text: string): string => (text.trim() === '' ? '' : `= ${text}
 const withoutSign = (formula: string): string => formula.replace(/^=\s?/, '');
 
 /** The whole of the formula editor. */
-export function FormulaBench({ type, field, rule = false, value, onChange, onBlur, input }: FormulaEditorProps) {
+export function FormulaBench({ type, field, rule = false, value, onChange, onBlur, input }: FormulaEditing) {
   const { t, i18n } = useTranslation('formulas');
   const types = useEntityTypes() ?? NO_TYPES;
   const names = useFormulaNames(type, types, rule);

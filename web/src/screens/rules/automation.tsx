@@ -12,8 +12,8 @@ import { ButtonLink } from '../../ui/link.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 import classes from './automation.module.css';
 import { type Beginning, OpenedRule } from './opened-rule.tsx';
-import type { RuleView } from './rule-editor.tsx';
 import { RuleGroupsList } from './rule-groups-list.tsx';
+import type { RuleView } from './rule-views.ts';
 
 interface Props {
   entityType: string;

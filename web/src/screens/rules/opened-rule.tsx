@@ -10,7 +10,8 @@ import { ruleDocument, rulesQuery } from '../../data/rules.ts';
 import { may, useMe } from '../../data/session.ts';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 import { emptyRule } from './rule-draft.ts';
-import { RuleEditor, type RuleView } from './rule-editor.tsx';
+import { RuleEditor } from './rule-editor.tsx';
+import type { RuleView } from './rule-views.ts';
 
 /** How a new rule begins: empty, for a stage, or like one that is there. */
 export interface Beginning {

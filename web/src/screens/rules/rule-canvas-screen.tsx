@@ -4,14 +4,14 @@ import { IconArrowLeft } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import classes from './automation.module.css';
 import { RuleCanvasView } from './rule-canvas-view.tsx';
-import type { EditorProps } from './rule-editor.tsx';
 import { useRuleFaultText } from './rule-fault-text.ts';
 import { useRuleForm } from './rule-form-context.ts';
 import { RuleProblem, RuleSave } from './rule-save.tsx';
 import { RuleState } from './rule-state.tsx';
 import { RuleTools } from './rule-tools.tsx';
+import type { RuleViewProps } from './rule-views.ts';
 
-interface Props extends EditorProps {
+interface Props extends RuleViewProps {
   run?: string;
   onRestored: (rule: SavedRule) => void;
 }

@@ -7,9 +7,15 @@ import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { type SavedRule, useDeleteRule, useSaveRule } from '../../data/rules.ts';
 import { TextLink } from '../../ui/link.tsx';
-import type { Opening } from './rule-groups-list.tsx';
+import type { Beginning } from './opened-rule.tsx';
 import { RuleSentence } from './rule-sentence.tsx';
 import { RuleBadge, RuleRecent, RuleState } from './rule-state.tsx';
+
+/** Opens rules where the list stands, for who may change them. */
+export interface Opening {
+  open: (ruleKey: string) => void;
+  begin: (beginning: Beginning) => void;
+}
 
 interface Props {
   rule: SavedRule;

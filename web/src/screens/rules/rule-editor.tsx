@@ -11,47 +11,21 @@ import { ruleKey } from './rule-draft.ts';
 import { faultsOf } from './rule-faults.ts';
 import { RuleFormProvider } from './rule-form-provider.tsx';
 import { RuleListScreen } from './rule-list-screen.tsx';
-import { type RuleDraft, useRuleDraft } from './use-rule-draft.ts';
+import type { RuleViewProps } from './rule-views.ts';
+import { useRuleDraft } from './use-rule-draft.ts';
 
-export type RuleView = 'canvas' | 'list';
-
-interface Props {
+interface Props extends Pick<RuleViewProps, 'saved' | 'readOnly' | 'view' | 'onView' | 'onClose'> {
   type: EntityType;
   types: readonly EntityType[];
-  /** Null makes a new one. */
-  saved: SavedRule | null;
   /** What the form begins with. */
   begin: Rule;
   /** Keys that rules of the type have. */
   taken: string[];
-  readOnly: boolean;
-  view: RuleView;
-  onView: (view: RuleView) => void;
   /** A run to show at first. */
   run?: string;
   /** It is seen, and takes keys. */
   active: boolean;
-  onClose: () => void;
   onSaved: (rule: SavedRule) => void;
-}
-
-/** What both ways to show a rule under work are given. */
-export interface EditorProps extends Pick<Props, 'saved' | 'readOnly' | 'view' | 'onView' | 'onClose'> {
-  draft: RuleDraft;
-  problem: unknown;
-  saving: boolean;
-  onSave: () => void;
-  outdated: Outdated | null;
-}
-
-/** Someone else saved the rule while it was changed here. */
-export interface Outdated {
-  /** As it was when it was opened or last saved here. */
-  base: Rule;
-  theirs: Rule;
-  take: () => void;
-  /** Goes on from theirs: what is saved next stands instead of it. */
-  keep: () => void;
 }
 
 /** A rule being made or changed, as a diagram or as a list: one draft, never lost by leaving. */
@@ -106,7 +80,7 @@ export function RuleEditor({ type, types, saved, begin, taken, readOnly, run, ac
   useEffect(() => {
     if (another && !changed) follow();
   }, [another, changed]);
-  const props: EditorProps = {
+  const props: RuleViewProps = {
     saved,
     readOnly,
     view,

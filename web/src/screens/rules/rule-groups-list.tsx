@@ -6,15 +6,8 @@ import { useTranslation } from 'react-i18next';
 import type { SavedRule } from '../../data/rules.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { StageMark } from '../../ui/stage-mark.tsx';
-import type { Beginning } from './opened-rule.tsx';
-import { RuleCard } from './rule-card.tsx';
+import { type Opening, RuleCard } from './rule-card.tsx';
 import { type RuleGroup, ruleGroups } from './rule-groups.ts';
-
-/** Opens rules where the list stands, for who may change them. */
-export interface Opening {
-  open: (ruleKey: string) => void;
-  begin: (beginning: Beginning) => void;
-}
 
 interface Props {
   type: PublishedDefinition;

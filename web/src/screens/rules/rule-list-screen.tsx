@@ -2,18 +2,18 @@ import { Group, Paper, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../ui/page.tsx';
 import { ReplayPanel } from './replay-panel.tsx';
-import type { EditorProps } from './rule-editor.tsx';
 import { RuleForm } from './rule-form.tsx';
 import { useRuleForm } from './rule-form-context.ts';
 import { RuleProblem, RuleSave } from './rule-save.tsx';
 import { RuleSentence } from './rule-sentence.tsx';
 import { RuleState } from './rule-state.tsx';
 import { RuleTools } from './rule-tools.tsx';
+import type { RuleViewProps } from './rule-views.ts';
 import classes from './rules.module.css';
 import { TryPanel } from './try-panel.tsx';
 
 /** A rule as a list: when, if, and its steps one below the other, with what it comes to beside them. */
-export function RuleListScreen(props: EditorProps) {
+export function RuleListScreen(props: RuleViewProps) {
   const { t } = useTranslation('rules');
   const { type } = useRuleForm();
   const { saved, readOnly, draft } = props;

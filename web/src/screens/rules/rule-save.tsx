@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { isProblem } from '../../data/problem.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { useRuleChangeWords } from '../../rules/rule-change-words.ts';
-import type { EditorProps, Outdated } from './rule-editor.tsx';
 import { valueAt } from './rule-faults.ts';
+import type { Outdated, RuleViewProps } from './rule-views.ts';
 
-type Props = Pick<EditorProps, 'draft' | 'problem' | 'saving' | 'onSave' | 'onClose' | 'outdated'>;
+type Props = Pick<RuleViewProps, 'draft' | 'problem' | 'saving' | 'onSave' | 'onClose' | 'outdated'>;
 
 /** How much is wrong, and the buttons that save the rule or leave it. */
 export function RuleSave({ draft, saving, onSave, onClose }: Omit<Props, 'problem' | 'outdated'>) {

@@ -1,7 +1,7 @@
 import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { EditorProps, RuleView } from './rule-editor.tsx';
+import type { RuleView, RuleViewProps } from './rule-views.ts';
 
 /** How the rule is shown, and taking back what was done to it. */
 export function RuleTools({
@@ -9,7 +9,7 @@ export function RuleTools({
   view,
   onView,
   readOnly,
-}: Pick<EditorProps, 'draft' | 'view' | 'onView' | 'readOnly'>) {
+}: Pick<RuleViewProps, 'draft' | 'view' | 'onView' | 'readOnly'>) {
   const { t } = useTranslation('automation');
   const tools = [
     { label: t('undo'), Icon: IconArrowBackUp, run: draft.undo },
