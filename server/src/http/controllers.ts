@@ -32,6 +32,7 @@ import { PackagesController } from './packages.ts';
 import { ProblemFilter } from './problem-filter.ts';
 import { RecordsController } from './records.ts';
 import { ReportExportsController } from './report-exports.ts';
+import { ReportRowsController } from './report-rows.ts';
 import { ReportSchedulesController } from './report-schedules.ts';
 import { ReportsController } from './reports.ts';
 import { RolesController } from './roles.ts';
@@ -81,6 +82,7 @@ export const controllers: Type<object>[] = [
   RuleRunsController,
   RulesController,
   ReportExportsController,
+  ReportRowsController,
   ReportSchedulesController,
   SavedReportsController,
   SearchController,

@@ -2,7 +2,7 @@ import { compareFunnels } from '@etapa/shared/reports/comparison';
 import fc from 'fast-check';
 import { type TestApp, testApp } from '../testing/app.ts';
 import { type Journey, percentile } from '../testing/journeys.ts';
-import { history, live, NORMS, STAGES, ZONE } from '../testing/report-world.ts';
+import { history, lasted, live, NORMS, STAGES, ZONE } from '../testing/report-world.ts';
 
 const WAY = ['first', 'second', 'third', 'won'];
 const groupOf = (stage: string | undefined) => STAGES.find(({ key }) => key === stage)?.group;
@@ -48,8 +48,8 @@ function told(journeys: Journey[], now: number) {
         conversionFromFirst: at < 0 ? null : share(reachedAt(0)),
         medianSeconds: percentile(lengths, 0.5),
         p90Seconds: percentile(lengths, 0.9),
-        overNorm: lengths.filter((length) => length > norm).length,
-        overNormNow: visits.filter(({ entered, left }) => left === null && (now - entered) / 1000 > norm).length,
+        overNorm: visits.filter(({ entered, left }) => left !== null && lasted(key, entered, left) > norm).length,
+        overNormNow: visits.filter(({ entered, left }) => left === null && lasted(key, entered, now) > norm).length,
       };
     }),
   };

@@ -2,7 +2,7 @@ import Big from 'big.js';
 import fc from 'fast-check';
 import { type TestApp, testApp } from '../testing/app.ts';
 import { journeysOf, type LoggedEvent, percentile } from '../testing/journeys.ts';
-import { history, live, NORMS, STAGES, ZONE } from '../testing/report-world.ts';
+import { history, lasted, live, NORMS, STAGES, ZONE } from '../testing/report-world.ts';
 
 const groupOf = (stage: string) => STAGES.find(({ key }) => key === stage)?.group;
 
@@ -47,7 +47,7 @@ describe('figures of deviations and of past forecasts', () => {
             .filter(({ funnel, stage }) => funnel === 'sales' && stage === row.stage);
           const norm = (NORMS[row.stage] ?? Number.POSITIVE_INFINITY) / 1000;
           const lengths = of.flatMap(({ id, entered, left }) =>
-            left === null ? [] : [{ id, seconds: (left - entered) / 1000 }],
+            left === null ? [] : [{ id, seconds: lasted(row.stage, entered, left) }],
           );
           const late = lengths.filter(({ seconds }) => seconds > norm);
           const open = of.filter(({ left }) => left === null);
@@ -57,7 +57,7 @@ describe('figures of deviations and of past forecasts', () => {
             overNorm: late.length,
             overNormRecords: new Set(late.map(({ id }) => id)).size,
             now: open.length,
-            overNormNow: open.filter(({ entered }) => (now - entered) / 1000 > norm).length,
+            overNormNow: open.filter(({ entered }) => lasted(row.stage, entered, now) > norm).length,
           });
           const median = percentile(
             lengths.map(({ seconds }) => seconds),

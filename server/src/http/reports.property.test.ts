@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type TestApp, testApp } from '../testing/app.ts';
 import { bucketOf, type Journey, percentile, type Visit } from '../testing/journeys.ts';
-import { history, live, NORMS, STAGES, ZONE } from '../testing/report-world.ts';
+import { history, lasted, live, NORMS, STAGES, ZONE } from '../testing/report-world.ts';
 
 const PATH = ['first', 'second', 'third', 'won'];
 const groupOf = (stage: string) => STAGES.find(({ key }) => key === stage)?.group;
@@ -26,6 +26,27 @@ describe('figures of reports', () => {
     const { items, total } = await get(`${type}/records?limit=200&count=exact&behind=${json(behind)}`);
     expect(total).toBe(items.length);
     return items.map(({ id }: { id: string }) => id).sort();
+  };
+
+  /** How many rows a list of what a figure counts has: as many as it says, page by page. */
+  const rowsListed = async (type: string, behind: object): Promise<{ total: number; records: string[] }> => {
+    const ids = new Set<string>();
+    const records = new Set<string>();
+    let total = 0;
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const more = cursor ? `&cursor=${cursor}` : '&count=exact';
+      const answer: {
+        items: { id: string; record: { id: string } }[];
+        nextCursor: string | null;
+        total?: number;
+      } = await get(`${type}/report-rows?limit=7&behind=${json(behind)}${more}`);
+      for (const { id } of answer.items) ids.add(id);
+      for (const { record } of answer.items) records.add(record.id);
+      total = answer.total ?? total;
+      cursor = answer.nextCursor;
+    }
+    expect(ids.size).toBe(total);
+    return { total, records: [...records].sort() };
   };
 
   it('are what the log says, and open as many records as they say', async () => {
@@ -110,7 +131,7 @@ describe('figures of reports', () => {
         visit.stage === stage &&
         groupOf(stage) === 'open' &&
         (visit.left === null) === present &&
-        seconds(visit) > norm;
+        lasted(stage, visit.entered, visit.left ?? now) > norm;
       const lengths = visits.filter(({ left }) => left !== null).map(seconds);
       const figures = {
         entered: ids(({ own }) => own.some((visit) => visit.stage === stage)),
@@ -142,6 +163,11 @@ describe('figures of reports', () => {
         else expect(row[name]).toBeCloseTo(expected, 3);
       }
       for (const [figure, expected] of Object.entries(figures)) await opens(figure, expected, { stage });
+      const counted = { timed: lengths.length, overNorm: row.overNorm } as const;
+      for (const figure of ['timed', 'overNorm'] as const) {
+        const listedRows = await rowsListed(type, { report: 'funnel', funnel: 'sales', ...cohort, figure, stage });
+        expect({ figure, ...listedRows }).toEqual({ figure, total: counted[figure], records: figures[figure] });
+      }
     }
   }
 
@@ -176,6 +202,7 @@ describe('figures of reports', () => {
       const passed = ways.flatMap((way) => way.visits.filter((visit) => visit.stage === stage).map(() => way.id));
       expect([stage, visits, records]).toEqual([stage, passed.length, new Set(passed).size]);
       await opens({ stage }, passed);
+      expect((await rowsListed(type, { report: 'flow', funnel: 'sales', ...cohort, stage })).total).toBe(visits);
     }
     expect(flow.edges).toHaveLength(new Set(steps.map(({ key }) => key)).size);
     for (const { from, to, count, records, medianSeconds } of flow.edges) {
@@ -188,6 +215,8 @@ describe('figures of reports', () => {
         ) ?? -1,
         3,
       );
+      const step = { report: 'flow', funnel: 'sales', ...cohort, edge: [from, to] };
+      expect((await rowsListed(type, step)).total).toBe(count);
       await opens(
         { edge: [from, to] },
         taken.map(({ id }) => id),
@@ -266,6 +295,11 @@ describe('figures of reports', () => {
           ids: [...new Set(expected.get(JSON.stringify(Object.values(group))))].sort(),
         });
         expect(ids).toHaveLength(row['countDistinct_$id']);
+        if (dataset === 'records') continue;
+        expect(await rowsListed(type, { report: 'query', dataset, groupBy, group })).toEqual({
+          total: row.count,
+          records: ids,
+        });
       }
     }
   }

@@ -2,10 +2,11 @@ import type { CursorValues, Page, PageRequest } from '../store/keyset.ts';
 import { refused } from './refusal-error.ts';
 
 /** What a value of a cursor must be, so that a forged one is refused before it meets SQL. */
-export type CursorKind = 'id' | 'text' | 'time' | 'number' | 'boolean' | 'time?' | 'number?' | 'text?';
+export type CursorKind = 'id' | 'digits' | 'text' | 'time' | 'number' | 'boolean' | 'time?' | 'number?' | 'text?';
 
 const CHECKS: { [Kind in CursorKind]: (value: unknown) => boolean } = {
   id: (value) => typeof value === 'string' && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value),
+  digits: (value) => typeof value === 'string' && /^\d{1,18}$/.test(value),
   text: (value) => typeof value === 'string' && !/\0|\p{Cs}/u.test(value),
   time: (value) =>
     typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]{8,15}Z$/.test(value) && !Number.isNaN(Date.parse(value)),

@@ -110,6 +110,7 @@ import { FunnelReportService } from './reports/funnel.ts';
 import { FunnelServices } from './reports/funnels.ts';
 import { ReportLetterPages } from './reports/letters.ts';
 import { ReportNames } from './reports/names.ts';
+import { ReportRowsService } from './reports/rows.ts';
 import { ReportPictures } from './reports/pictures.ts';
 import { SavedReportService } from './reports/saved.ts';
 import { ScheduledReports } from './reports/scheduled.ts';
@@ -232,6 +233,7 @@ export const services: Type<object>[] = [
   UnreachedReaders,
   PastForecasts,
   ReportNames,
+  ReportRowsService,
   FlowService,
   FollowRelay,
   FollowService,

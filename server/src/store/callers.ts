@@ -28,7 +28,7 @@ const BY_CREDENTIAL = {
 
 const CALLER = `
   SELECT u.id, u.name, u.roles, u.team_id AS "teamId", u.language, coalesce(u.time_zone, o.time_zone) AS "timeZone",
-    o.time_zone AS "organizationTimeZone",
+    o.time_zone AS "organizationTimeZone", o.working_calendar AS "workingHours",
     (SELECT jsonb_agg(jsonb_build_object('key', r.key, 'name', r.name, 'grants', r.grants)) FROM roles r) AS "allRoles",
     ARRAY(
       WITH RECURSIVE mine AS (

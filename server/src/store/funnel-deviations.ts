@@ -1,6 +1,7 @@
 import type { TaskFigure } from '@etapa/shared/api/behind';
 import { Injectable } from '@nestjs/common';
 import { type Cohort, cohortWhere } from './cohorts.ts';
+import { literal } from './conditions-fold.ts';
 import type { Queryable } from './database.ts';
 import { visitSeconds } from './funnel-figures.ts';
 import type { ReportStage } from './funnel-reports.ts';
@@ -55,7 +56,7 @@ export class FunnelDeviations {
       -- A full join is hashed, always: see the funnel report.
       visits AS (
         SELECT c.owner_id, v.record_id, v.stage, v.left_at IS NULL AS present,
-          ${visitSeconds(`${bind(params, now)}::timestamptz`)} AS seconds, s."normSeconds" AS norm
+          ${lengthOf(open, `${bind(params, now)}::timestamptz`)} AS seconds, s."normSeconds" AS norm
         FROM cohort c FULL JOIN stage_visits v ON v.record_id = c.id JOIN stages s ON s.stage = v.stage
         WHERE c.id IS NOT NULL AND v.funnel = ${bind(params, funnel)}
       )
@@ -98,22 +99,41 @@ export class FunnelDeviations {
   }
 }
 
-/** A task `t` with a deadline, by what became of it. @param now SQL */
-const taskStates = (now: string): { [Name in TaskFigure]: string } => ({
-  tasksDone: 't.completed_at IS NOT NULL',
-  tasksLate: 't.completed_at > t.due_at',
-  tasksOpen: 't.completed_at IS NULL',
-  tasksOverdue: `t.completed_at IS NULL AND t.due_at < ${now}`,
+/** Seconds of the visit `v`, by the clock of its stage. @param until SQL */
+function lengthOf(stages: ReportStage[], until: string): string {
+  const [worked] = stages.filter(({ clock }) => clock !== null);
+  if (!worked) return visitSeconds(until);
+  const names = stages.flatMap(({ stage, clock }) => (clock ? literal(stage) : []));
+  return `CASE WHEN v.stage IN (${names.join()}) THEN ${visitSeconds(until, worked.clock)} ELSE ${visitSeconds(until)} END`;
+}
+
+/** A task with a deadline, by what became of it. @param now SQL @param t alias of it */
+const taskStates = (now: string, t = 't'): { [Name in TaskFigure]: string } => ({
+  tasksDone: `${t}.completed_at IS NOT NULL`,
+  tasksLate: `${t}.completed_at > ${t}.due_at`,
+  tasksOpen: `${t}.completed_at IS NULL`,
+  tasksOverdue: `${t}.completed_at IS NULL AND ${t}.due_at < ${now}`,
 });
 
 /** The records behind a figure of tasks, among those of the cohort. @param assignee null: of nobody */
 export function taskFigureWhere(funnel: string, figure: TaskFigure, assignee: string | null, now: Date): Where {
-  return (params, alias = 'r') => {
-    const state = taskStates(`${bind(params, now)}::timestamptz`)[figure];
-    const whose = `t.assignee_id IS NOT DISTINCT FROM ${bind(params, assignee)}::uuid`;
-    return `EXISTS (SELECT FROM stage_visits v WHERE v.record_id = ${alias}.id AND v.funnel = ${bind(params, funnel)}::text)
-      AND EXISTS (SELECT FROM tasks t WHERE t.record_id = ${alias}.id AND t.due_at IS NOT NULL AND ${whose} AND ${state})`;
-  };
+  return (params, alias = 'r') =>
+    `${inFunnel(funnel, params, alias)}
+      AND EXISTS (SELECT FROM tasks t WHERE t.record_id = ${alias}.id AND ${ofFigure(figure, assignee, now, params, 't')})`;
+}
+
+/** The tasks `d` that a figure counts, on records `r` of the cohort. @param assignee null: of nobody */
+export function taskRowTerm(funnel: string, figure: TaskFigure, assignee: string | null, now: Date) {
+  return (params: unknown[]): string =>
+    `${inFunnel(funnel, params, 'r')} AND ${ofFigure(figure, assignee, now, params, 'd')}`;
+}
+
+const inFunnel = (funnel: string, params: unknown[], alias: string): string =>
+  `EXISTS (SELECT FROM stage_visits v WHERE v.record_id = ${alias}.id AND v.funnel = ${bind(params, funnel)}::text)`;
+
+function ofFigure(figure: TaskFigure, assignee: string | null, now: Date, params: unknown[], task: string): string {
+  const state = taskStates(`${bind(params, now)}::timestamptz`, task)[figure];
+  return `${task}.due_at IS NOT NULL AND ${task}.assignee_id IS NOT DISTINCT FROM ${bind(params, assignee)}::uuid AND ${state}`;
 }
 
 function termsOf(cohort: Cohort): { params: unknown[]; terms: string } {

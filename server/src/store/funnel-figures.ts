@@ -1,6 +1,7 @@
 import type { FunnelFigure } from '@etapa/shared/api/behind';
 import type { ReportStage } from './funnel-reports.ts';
 import { bind, type Where } from './where.ts';
+import { workedBetween } from './working-time.ts';
 
 /** One figure of the funnel report. */
 export interface FunnelFigureOf {
@@ -11,9 +12,32 @@ export interface FunnelFigureOf {
   reason?: string | null;
 }
 
-/** Seconds of the visit `v`; of one that goes on, up to `until`. */
-export const visitSeconds = (until: string): string =>
-  `date_part('epoch', coalesce(v.left_at, ${until}) - v.entered_at)`;
+/**
+ * Seconds of a visit by the clock of its stage; of one that goes on, up to `until`.
+ *
+ * @param visit alias of it
+ */
+export const visitSeconds = (until: string, clock: ReportStage['clock'] = null, visit = 'v'): string => {
+  const left = `coalesce(${visit}.left_at, ${until})`;
+  return clock
+    ? workedBetween(`${visit}.entered_at`, left, clock)
+    : `date_part('epoch', ${left} - ${visit}.entered_at)`;
+};
+
+/** Whether a visit of a stage lasts longer than its norm. @param until SQL of now */
+export function isOverNorm(stage: ReportStage | undefined, until: () => string, visit = 'v'): string {
+  if (stage?.group !== 'open' || stage.normSeconds === null) return 'false';
+  return `${visitSeconds(until(), stage.clock, visit)} > ${stage.normSeconds}`;
+}
+
+/** The visits `d` of a stage that have ended, or of these the ones that lasted longer than its norm. */
+export function visitRowTerm(funnel: string, stage: ReportStage, isLate: boolean) {
+  return (params: unknown[]): string => {
+    if (stage.group !== 'open') return 'false';
+    const ended = `d.funnel = ${bind(params, funnel)} AND d.stage = ${bind(params, stage.stage)} AND d.left_at IS NOT NULL`;
+    return isLate ? `${ended} AND ${isOverNorm(stage, () => 'd.left_at', 'd')}` : ended;
+  };
+}
 
 /**
  * The records behind a figure of the funnel report, among those of its cohort: as many as `FunnelReports` counts. Asked
@@ -40,10 +64,7 @@ export function funnelFigureWhere(
     const last = (among: string[]) => `(SELECT v.stage FROM ${visits(among)} ORDER BY v.ordinal DESC LIMIT 1)`;
     const ended = (...groups: ReportStage['group'][]) => `${last(named(() => true))} = ANY ${keys(inGroup(...groups))}`;
     const here = stage ? [stage.stage] : [];
-    const late = () => {
-      if (stage?.group !== 'open' || stage.normSeconds === null) return 'AND false';
-      return `AND ${visitSeconds(`${bind(params, now)}::timestamptz`)} > ${bind(params, stage.normSeconds)}::float8`;
-    };
+    const late = () => `AND ${isOverNorm(stage, () => `${bind(params, now)}::timestamptz`)}`;
     switch (figure) {
       case 'created':
         return was(named(() => true));

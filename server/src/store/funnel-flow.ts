@@ -68,6 +68,22 @@ export class FunnelFlows {
   }
 }
 
+/** The visits `d` of a stage of the flow; of a step those that it began with. */
+export function flowRowTerm(funnel: string, { stage, edge }: Omit<FlowPart, 'path'>) {
+  return (params: unknown[]): string => {
+    const inFunnel = `${bind(params, funnel)}::text`;
+    const terms = [`d.funnel = ${inFunnel}`];
+    if (stage !== undefined) terms.push(`d.stage = ${bind(params, stage)}`);
+    if (edge) {
+      const following = `(SELECT n.stage FROM stage_visits n WHERE n.record_id = d.record_id AND n.funnel = ${inFunnel}
+        AND n.ordinal > d.ordinal ORDER BY n.ordinal LIMIT 1)`;
+      const [from, to] = edge.map((each) => `${bind(params, each)}::text`);
+      terms.push(`d.stage = ${from} AND ${following} = ${to}`);
+    }
+    return terms.join(' AND ');
+  };
+}
+
 /** The records behind a part of a flow, among those of its cohort. */
 export function flowWhere(funnel: string, { stage, edge, path }: FlowPart): Where {
   return (params, alias = 'r') => {

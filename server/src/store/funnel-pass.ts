@@ -5,6 +5,7 @@ import type { FunnelRead, ReportStage, StageRow, SummedField, SumRow } from './f
 import type { Column, ColumnSpec } from './packed-column.ts';
 import { NotExact, type Packed, type Pass } from './packed-records.ts';
 import { Numbers } from './percentiles.ts';
+import { type WorkingClock, workedBetween, workedUntil, workedUpTo } from './working-time.ts';
 
 /** Digits of the fraction that amounts are added up with. */
 const DIGITS = 4;
@@ -13,7 +14,8 @@ const DIGITS = 4;
 const placeOf = (funnel: string, stage: string): string => `${funnel} ${stage}`;
 
 /** What of records and their visits the funnel report goes over: the same for all funnels of a type. */
-export function funnelColumns(summed: SummedField[], reason: string | null): ColumnSpec[] {
+export function funnelColumns(stages: ReportStage[], summed: SummedField[], reason: string | null): ColumnSpec[] {
+  const clock = clockOf(stages);
   return [
     { of: 'visit', kind: 'word', sql: `d.funnel || ' ' || d.stage` },
     { of: 'visit', kind: 'decimal', sql: LASTED, units: 1 },
@@ -25,8 +27,22 @@ export function funnelColumns(summed: SummedField[], reason: string | null): Col
       { of: 'record', kind: 'decimal', sql: value, units: 10 ** DIGITS },
       { of: 'record', kind: 'word', sql: currency ?? 'NULL' },
     ]),
+    ...(clock ? workedColumns(clock) : []),
   ];
 }
+
+/** How long visits were in working time, and up to when the one that goes on had been worked. */
+const workedColumns = (clock: WorkingClock): ColumnSpec[] => [
+  { of: 'visit', kind: 'double', sql: workedBetween('d.entered_at', 'd.left_at', clock) },
+  {
+    of: 'record',
+    kind: 'double',
+    sql: `(SELECT ${workedUpTo('v.entered_at', clock)} FROM stage_visits v WHERE v.record_id = r.id AND v.left_at IS NULL)`,
+  },
+];
+
+/** The clock of stages whose norms are in working time: the organisation has one. */
+const clockOf = (stages: ReportStage[]): WorkingClock | null => stages.find(({ clock }) => clock)?.clock ?? null;
 
 /** How long visits were that have ended, in microseconds. */
 const LASTED = QUICK_COLUMNS['visit.seconds']?.value ?? 'NULL';
@@ -52,6 +68,8 @@ export class FunnelPass implements Pass<FunnelRead> {
   private readonly reasons = new Map<string | null, number>();
   private readonly sums = new Map<string, SumOf>();
   private readonly now: number;
+  /** Now, in working time. */
+  private readonly worked: number;
 
   /** @param now for visits that are still open */
   constructor(
@@ -62,6 +80,8 @@ export class FunnelPass implements Pass<FunnelRead> {
   ) {
     this.stages = stages.map((stage) => new StageFigures(stage));
     this.now = now.getTime() * 1000;
+    const clock = clockOf(stages);
+    this.worked = clock ? workedUntil(now, clock) : Number.NaN;
   }
 
   /** @throws NotExact */
@@ -75,10 +95,14 @@ export class FunnelPass implements Pass<FunnelRead> {
     const here = place.words.map((word) => (word.startsWith(prefix) ? word.slice(prefix.length) : undefined));
     const current = [undefined, ...place.words.map((word) => byPlace.get(word))];
     const sums = this.summed.map((_, index) => this.sumsOf(index, [undefined, ...here], reason.words, amounts));
+    const [worked, workedSince] = amounts.slice(2 * this.summed.length);
     let from = 0;
     for (let at = 0; at < records; at += 1) {
       const to = from + (visited.counts[at] ?? 0);
-      const last = chosen?.[at] === 0 ? undefined : this.way(at, from, to, known, visited, seconds, since);
+      const last =
+        chosen?.[at] === 0
+          ? undefined
+          : this.way(at, from, to, known, { visited, seconds, since, worked, workedSince });
       if (last) {
         const [placed, why] = [place.codes[at] ?? 0, reason.codes[at] ?? 0];
         this.ended(last, current[placed], cycle.numbers[at] ?? Number.NaN, reason.words[why - 1] ?? null);
@@ -98,9 +122,7 @@ export class FunnelPass implements Pass<FunnelRead> {
     from: number,
     to: number,
     known: (StageFigures | undefined)[],
-    visited: Column,
-    seconds: Column,
-    since: Column,
+    { visited, seconds, since, worked, workedSince }: Lengths,
   ): StageFigures | undefined {
     let last: StageFigures | undefined;
     this.mark += 1;
@@ -113,8 +135,10 @@ export class FunnelPass implements Pass<FunnelRead> {
       if (stage.position > this.furthest) this.furthest = stage.position;
       if (!stage.isLost) this.lastKept = stage;
       const lasted = seconds.numbers[visit] ?? Number.NaN;
-      if (Number.isNaN(lasted)) stage.goesOn(this.mark, this.now - (since.numbers[at] ?? Number.NaN));
-      else stage.passed(this.mark, secondsOf(lasted));
+      if (Number.isNaN(lasted)) {
+        const open = (this.now - (since.numbers[at] ?? Number.NaN)) / 1_000_000;
+        stage.goesOn(this.mark, open, this.worked - (workedSince?.numbers[at] ?? Number.NaN));
+      } else stage.passed(this.mark, secondsOf(lasted), worked?.numbers[visit] ?? Number.NaN);
     }
     return last;
   }
@@ -180,6 +204,16 @@ export class FunnelPass implements Pass<FunnelRead> {
   }
 }
 
+/** What is known of the lengths of visits. */
+interface Lengths {
+  visited: Column;
+  seconds: Column;
+  since: Column;
+  /** Where norms are in working time. */
+  worked: Column | undefined;
+  workedSince: Column | undefined;
+}
+
 class StageFigures {
   furthest = 0;
   current = 0;
@@ -188,6 +222,7 @@ class StageFigures {
   readonly isLost: boolean;
   private readonly norm: number;
   private readonly isOpen: boolean;
+  private readonly isWorking: boolean;
   private readonly lengths = new Numbers();
   private entered = 0;
   private over = 0;
@@ -201,22 +236,24 @@ class StageFigures {
     this.position = stage.position;
     this.isLost = stage.group === 'lost';
     this.isOpen = stage.group === 'open';
+    this.isWorking = stage.clock !== null;
     this.norm = (this.isOpen ? stage.normSeconds : null) ?? Number.POSITIVE_INFINITY;
   }
 
-  passed(record: number, seconds: number): void {
+  /** @param worked seconds of working time, where norms are in it */
+  passed(record: number, seconds: number, worked: number): void {
     this.enter(record);
     if (!this.isOpen) return;
     this.lengths.add(seconds);
-    if (!(seconds > this.norm)) return;
+    if (!((this.isWorking ? worked : seconds) > this.norm)) return;
     this.over += 1;
     if (this.overBy !== record) this.overRecords += 1;
     this.overBy = record;
   }
 
-  goesOn(record: number, microseconds: number): void {
+  goesOn(record: number, seconds: number, worked: number): void {
     this.enter(record);
-    if (microseconds > this.norm * 1_000_000) this.overNow += 1;
+    if ((this.isWorking ? worked : seconds) > this.norm) this.overNow += 1;
   }
 
   private enter(record: number): void {

@@ -6,13 +6,17 @@ import { FunnelPass, funnelColumns } from './funnel-pass.ts';
 import { isLate, isPresent, stageOf, tallyOf } from './funnel-tally.ts';
 import { PackedRecords } from './packed-records.ts';
 import { bind } from './where.ts';
+import type { WorkingClock } from './working-time.ts';
 
 /** A stage as the report needs it. `position` counts the stages that are not lost, from 1; 0 for lost ones. */
 export interface ReportStage {
   stage: string;
   group: 'open' | 'won' | 'lost';
   position: number;
+  /** Of the stage's own clock. */
   normSeconds: number | null;
+  /** Where the norm is meant in working time. */
+  clock: WorkingClock | null;
 }
 
 /** SQL expressions over `r` that the report sums: numeric, with the currency's code where it differs by record. */
@@ -81,7 +85,7 @@ export class FunnelReports {
   ): Promise<FunnelRead> {
     const pass = new FunnelPass(funnel, stages, summed, now);
     const bySql = () => this.bySql(db, cohort, funnel, stages, summed, reason, now);
-    const read = await this.packed.count(db, cohort, funnelColumns(summed, reason), pass, bySql);
+    const read = await this.packed.count(db, cohort, funnelColumns(stages, summed, reason), pass, bySql);
     return { ...read, totals: { ...read.totals, lossReasons: await ordered(db, read.totals.lossReasons) } };
   }
 

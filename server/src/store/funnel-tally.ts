@@ -2,6 +2,7 @@ import { type Cohort, cohortWhere } from './cohorts.ts';
 import { literal } from './conditions-fold.ts';
 import type { ReportStage, SummedField } from './funnel-reports.ts';
 import { bind } from './where.ts';
+import { workedBetween } from './working-time.ts';
 
 /** A visit as a step of a way: a number that holds its stage, whether it goes on, and whether it is over its norm. */
 export const stageOf = (step: string): string => `(${step} >> 2)`;
@@ -77,9 +78,12 @@ const BETWEEN_THEM = `
 
 /** SQL of the step that the visit `v` is; NULL in a stage that is not one of these. */
 function stepOf(stages: ReportStage[], until: () => string): string {
-  const lasted = stages.some(isTimed) ? `coalesce(v.left_at, ${until()}) - v.entered_at` : '';
+  const left = stages.some(isTimed) ? `coalesce(v.left_at, ${until()})` : '';
   const steps = stages.map((stage, no) => {
-    const late = isTimed(stage) ? ` + (${lasted} > interval '${stage.normSeconds} seconds')::int` : '';
+    const isLate = stage.clock
+      ? `${workedBetween('v.entered_at', left, stage.clock)} > ${stage.normSeconds}`
+      : `${left} - v.entered_at > interval '${stage.normSeconds} seconds'`;
+    const late = isTimed(stage) ? ` + (${isLate})::int` : '';
     return `WHEN ${literal(stage.stage)} THEN ${no * 4}${late}`;
   });
   return `CASE v.stage ${steps.join(' ')} END + CASE WHEN v.left_at IS NULL THEN 2 ELSE 0 END`;

@@ -134,7 +134,8 @@ export interface Among {
   within: boolean;
 }
 
-function amongTerm(statement: ReportStatement, { grouping, keys, within }: Among): string {
+/** SQL of whether a row stands in these groups. */
+export function amongTerm(statement: ReportStatement, { grouping, keys, within }: Among): string {
   const { sql, type } = statement.group(grouping);
   const is = keys.map((key) => {
     const value = bind(statement.params, key === null ? null : String(key));

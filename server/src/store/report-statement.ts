@@ -56,11 +56,13 @@ export class ReportStatement {
    * The rows of the dataset: to be asked for after groups and measures, whose joins it holds.
    *
    * @param more terms that a row must meet, too
+   * @param ofRecords whether what is read is also of their records
    */
-  from(more: string[] = []): string {
+  from(more: string[] = [], ofRecords = false): string {
     const table = DATASET_TABLES[this.query.dataset];
     const { where } = this.scope;
-    if (table && OWN_TYPE.has(this.query.dataset) && !where && !this.ofRecord) return this.alone(table, more);
+    if (table && OWN_TYPE.has(this.query.dataset) && !where && !this.ofRecord && !ofRecords)
+      return this.alone(table, more);
     const terms = [`r.entity_type = ${literal(this.query.entityType)}`, 'r.deleted_at IS NULL'];
     if (where) terms.push(`(${where(this.params)})`);
     const joined = table ? `JOIN ${table} d ON d.record_id = r.id` : '';

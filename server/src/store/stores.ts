@@ -52,6 +52,7 @@ import { RecordLookup } from './records-lookup.ts';
 import { OpenRecords } from './records-open.ts';
 import { RecordPlaces } from './records-place.ts';
 import { ReportQueries } from './report-queries.ts';
+import { ReportRows } from './report-rows.ts';
 import { ReportScheduleStore } from './report-schedules.ts';
 import { RoleStore } from './roles.ts';
 import { RuleCallStore } from './rule-calls.ts';
@@ -135,6 +136,7 @@ export const stores: Type<object>[] = [
   RecordPlaces,
   RecordStore,
   ReportQueries,
+  ReportRows,
   RoleStore,
   RuleCallStore,
   RuleHealthStore,

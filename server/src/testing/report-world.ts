@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { Clock } from '../config/clock.ts';
 import type { TestApp } from './app.ts';
 import { type Journey, journeysOf, type LoggedEvent } from './journeys.ts';
@@ -11,12 +12,30 @@ export const ZONE = 'America/New_York';
 export const STAGES = [
   { key: 'first', name: 'First', group: 'open', norm: 'P2D', probability: 25 },
   { key: 'second', name: 'Second', group: 'open', norm: 'PT30H' },
-  { key: 'third', name: 'Third', group: 'open' },
+  { key: 'third', name: 'Third', group: 'open', norm: 'PT12H', clock: 'working' },
   { key: 'won', name: 'Won', group: 'won' },
   { key: 'refused', name: 'Refused', group: 'lost' },
   { key: 'later', name: 'Not now', group: 'lost' },
 ] as const;
-export const NORMS: { [stage: string]: number } = { first: 48 * HOUR, second: 30 * HOUR };
+export const NORMS: { [stage: string]: number } = { first: 48 * HOUR, second: 30 * HOUR, third: 12 * HOUR };
+
+/** How long a stage was stayed in by its clock, in seconds: nights and weekends are no working time. */
+export function lasted(stage: string, entered: number, left: number): number {
+  return (stage === 'third' ? worked(entered, left) : left - entered) / 1000;
+}
+
+/** Day by day, what of its opening hours lies between the moments: what working time is, told once more. Milliseconds. */
+function worked(from: number, to: number): number {
+  let sum = 0;
+  const at = (day: Temporal.PlainDate, hour: number) =>
+    day.toZonedDateTime({ timeZone: ZONE, plainTime: Temporal.PlainTime.from({ hour }) }).epochMilliseconds;
+  let day = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(ZONE).toPlainDate();
+  for (; at(day, 0) < to; day = day.add({ days: 1 })) {
+    if (day.dayOfWeek > 5) continue;
+    sum += Math.max(0, Math.min(to, at(day, 18)) - Math.max(from, at(day, 9)));
+  }
+  return sum;
+}
 
 const options = (...keys: string[]) => keys.map((key) => ({ key, label: key }));
 

@@ -1,3 +1,4 @@
+import type { WorkingHours } from '../definition/working-time.ts';
 import type { Person, Role } from './grant.ts';
 
 /** A signed-in person on one request: everything access, `$me`, `$myTeam` and `$today` need, loaded beforehand. */
@@ -12,6 +13,8 @@ export interface Caller extends Person {
   timeZone: string;
   /** Whose `$today` and `$now` conditions use. IANA name. */
   organizationTimeZone: string;
+  /** When the organisation works: by it the norms of some stages are meant. */
+  workingHours: WorkingHours;
   language: string;
 }
 

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import type { ConditionGroup } from '../conditions/condition.ts';
 import { BUCKETS } from '../reports/query.ts';
-import { Instant } from './behind.ts';
+import { Behind, Instant } from './behind.ts';
 import { Id, json, OneOf } from './lists.ts';
 import { Query } from './reports.ts';
 import { route, strict } from './route.ts';
@@ -25,6 +25,8 @@ export const ExportedReport = Type.Union([
     /** Of two groupings: one down, one across, with totals. */
     crossed: Type.Optional(Type.Boolean()),
   }),
+  /** The visits, tasks, events or contacts that a figure counts, one by one. */
+  strict({ report: Type.Literal('rows'), entityType: Key, behind: Behind }),
   strict({ report: Type.Literal('funnel'), ...cohort }),
   strict({ report: Type.Literal('flow'), ...cohort }),
   strict({ report: Type.Literal('deviations'), ...cohort }),

@@ -26,6 +26,7 @@ import { organizationRoutes } from './organization.ts';
 import { packageRoutes } from './packages.ts';
 import { recordRoutes } from './records.ts';
 import { reportExportRoutes } from './report-exports.ts';
+import { reportRowRoutes } from './report-rows.ts';
 import { reportScheduleRoutes } from './report-schedules.ts';
 import { reportRoutes } from './reports.ts';
 import { roleRoutes } from './roles.ts';
@@ -67,6 +68,7 @@ export const routes = {
   savedReports: savedReportRoutes,
   dashboards: dashboardRoutes,
   reportExports: reportExportRoutes,
+  reportRows: reportRowRoutes,
   reportSchedules: reportScheduleRoutes,
   reports: reportRoutes,
   packages: packageRoutes,

@@ -30,7 +30,7 @@ function wallTime(at: Date, timeZone: string): number {
   }
   const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
-  return Date.UTC(year, month - 1, day, hour, minute, second) / 1000;
+  return (Date.UTC(year, month - 1, day, hour, minute, second) + (at.getTime() % 1000)) / 1000;
 }
 
 const secondOfDay = (time: string): number => {

@@ -40,27 +40,48 @@ export function chartOption(data: ChartData, ink: { text: string; line: string }
 type Ink = Parameters<typeof chartOption>[1];
 const plain = (value: unknown): string => String(value ?? '—');
 
+/** Parts of the height, in per cent: what all axes together take, and the room between two. */
+const HEIGHT = 82;
+const BETWEEN = 5;
+
+/** Each unit has axes of its own, one below the other: amounts in two currencies are never held against one scale. */
 function axesOption({ kind, categories, series }: ChartData, ink: Ink): ChartOption {
   const many = series.length > 1;
-  // An axis of amounts in several currencies is in none of them.
-  const isOneUnit = new Set(series.map(({ format }) => format(1))).size === 1;
-  const format = isOneUnit ? series[0]?.format : undefined;
+  const units = [...new Set(series.map(unitOf))];
   const axis = { axisLine: { lineStyle: { color: ink.line } }, splitLine: { lineStyle: { color: ink.line } } };
+  const height = (HEIGHT - BETWEEN * (units.length - 1)) / units.length;
+  const grids = units.map((_, at) => ({
+    ...{ left: 8, right: 16, containLabel: true },
+    ...(units.length === 1
+      ? { top: 16, bottom: many ? 36 : 8 }
+      : { top: `${3 + at * (height + BETWEEN)}%`, height: `${height}%` }),
+  }));
+  const across = units.map((_, at) => ({
+    type: 'category',
+    gridIndex: at,
+    data: categories,
+    axisLabel: { hideOverlap: true, color: ink.text, show: at === units.length - 1 },
+    axisLine: axis.axisLine,
+  }));
+  const up = units.map((unit, at) => ({
+    type: 'value',
+    gridIndex: at,
+    splitNumber: units.length === 1 ? 5 : 3,
+    axisLabel: { formatter: series.find((one) => unitOf(one) === unit)?.format, color: ink.text },
+    ...axis,
+  }));
   return {
     tooltip: { trigger: 'axis', confine: true },
     legend: many ? { type: 'scroll', bottom: 0, textStyle: { color: ink.text } } : undefined,
-    grid: { left: 8, right: 16, top: 16, bottom: many ? 36 : 8, containLabel: true },
-    xAxis: {
-      type: 'category',
-      data: categories,
-      axisLabel: { hideOverlap: true, color: ink.text },
-      axisLine: axis.axisLine,
-    },
-    yAxis: { type: 'value', axisLabel: { formatter: format, color: ink.text }, ...axis },
+    grid: grids,
+    xAxis: across,
+    yAxis: up,
     series: series.map((one) => ({
       name: one.name,
       data: one.values,
       type: kind === 'bar' ? 'bar' : 'line',
+      xAxisIndex: units.indexOf(unitOf(one)),
+      yAxisIndex: units.indexOf(unitOf(one)),
       stack: many && kind === 'area' ? 'all' : undefined,
       areaStyle: kind === 'area' ? {} : undefined,
       barMaxWidth: 48,
@@ -68,6 +89,9 @@ function axesOption({ kind, categories, series }: ChartData, ink: Ink): ChartOpt
     })),
   };
 }
+
+/** What a series is measured in, as its numbers are written: € 1 is another unit than ¥ 1, 1 day or 1. */
+const unitOf = ({ format }: ChartData['series'][number]): string => format(1);
 
 /** Parts of a whole: a ring, or a funnel whose widest part is on top. */
 function wholeOption({ kind, categories, series }: ChartData, ink: Ink): ChartOption {

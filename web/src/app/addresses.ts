@@ -1,3 +1,4 @@
+import type { Behind } from '@etapa/shared/api/behind';
 import type { ConditionGroup } from '@etapa/shared/conditions/condition';
 import type { ComparisonSearch } from '../screens/reports/comparison-search.ts';
 import type { ReportSearch } from '../screens/reports/report-controls.tsx';
@@ -144,6 +145,12 @@ export const forecastSearch = (search: Record<string, unknown>): ForecastSearch 
   owner: text(search.owner),
   team: text(search.team),
   filter: condition(search.filter),
+});
+
+/** A figure whose list is shown, and the number of the record that is open beside it. */
+export const rowsSearch = (search: Record<string, unknown>): { behind?: Behind; card?: number } => ({
+  behind: search.behind && typeof search.behind === 'object' ? (search.behind as Behind) : undefined,
+  card: typeof search.card === 'number' && search.card > 0 ? search.card : undefined,
 });
 
 export const analysisSearch = (search: Record<string, unknown>): AnalysisSearch => ({

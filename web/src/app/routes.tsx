@@ -15,6 +15,7 @@ import {
   newRuleSearch,
   ownPath,
   reportSearch,
+  rowsSearch,
   ruleView,
   runsSearch,
   tasksSearch,
@@ -267,6 +268,14 @@ const analysis = createRoute({
   component: fetchedScreen(() => import('../screens/reports/analysis.tsx'), 'Analysis'),
 });
 
+/** What a figure counts, one by one, where that is not records. */
+const reportRows = createRoute({
+  getParentRoute: () => reports,
+  path: '/rows',
+  validateSearch: rowsSearch,
+  component: fetchedScreen(() => import('../screens/reports/rows.tsx'), 'ReportRows'),
+});
+
 const rules = createRoute({
   getParentRoute: () => process,
   path: '/rules',
@@ -330,7 +339,7 @@ export const routeTree = root.addChildren([
       duplicates,
       merge,
       trash,
-      reports.addChildren([funnelReport, flow, norms, forecast, outcomes, workload, analysis]),
+      reports.addChildren([funnelReport, flow, norms, forecast, outcomes, workload, analysis, reportRows]),
       rules,
       rule,
       newRule,

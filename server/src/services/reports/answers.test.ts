@@ -30,6 +30,7 @@ describe('answers of reports', () => {
       teamId: null,
       timeZone: 'UTC',
       organizationTimeZone: 'UTC',
+      workingHours: { days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00', holidays: [] },
       language: 'en',
     };
   }, 60_000);

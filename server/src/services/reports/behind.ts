@@ -47,13 +47,15 @@ export function behindWhere(behind: Behind, reader: Reader): Where | null {
   }
 }
 
-function funnelOf({ funnel }: FunnelBehind | FlowBehind, { access }: Reader): Funnel {
+/** The funnel that a figure is of. @throws RefusalError `malformed` */
+export function funnelOf({ funnel }: FunnelBehind | FlowBehind, { access }: Reader): Funnel {
   const found = access.type.definition.funnels?.find(({ key }) => key === funnel);
   if (!found) throw malformed('/behind/funnel', 'unknown_funnel', `There is no funnel "${funnel}".`);
   return found;
 }
 
-function cohortOf({ from, to, filter, owner, team }: FunnelBehind | FlowBehind, reader: Reader): Where | null {
+/** The records that a figure's report is about. @throws RefusalError `invalid_condition` */
+export function cohortOf({ from, to, filter, owner, team }: FunnelBehind | FlowBehind, reader: Reader): Where | null {
   const zone = reader.environment.timeZone;
   const where = all(filtered(filter, reader), ownedWhere(owner, team));
   return cohortWhere({ from: dayStart(from, zone), to: dayStart(to, zone), where });
@@ -65,7 +67,7 @@ function funnelWhere(behind: FunnelBehind, reader: Reader): Where | null {
   if (isOfTasks(behind.figure)) {
     return all(cohortOf(behind, reader), taskFigureWhere(funnel.key, behind.figure, behind.assignee ?? null, now));
   }
-  const stages = stagesOf(funnel);
+  const stages = stagesOf(funnel, reader.access.caller);
   const stage = stages.find((each) => each.stage === behind.stage);
   if (!stage && STAGE_FIGURES.some((figure) => figure === behind.figure)) {
     throw malformed('/behind/stage', 'unknown_stage', `"${behind.figure}" is a figure of one stage: name it.`);
@@ -82,6 +84,16 @@ function funnelWhere(behind: FunnelBehind, reader: Reader): Where | null {
 }
 
 function queryWhere(behind: QueryBehind, reader: Reader): Where | null {
+  const { query, groups, filter } = groupsBehind(behind, reader);
+  return groupWhere(query, groups, reader, filter);
+}
+
+/**
+ * The groups that a row of an answer is of, and what narrows its rows besides.
+ *
+ * @throws RefusalError as `behindWhere` does
+ */
+export function groupsBehind(behind: QueryBehind, reader: Reader) {
   const { environment } = reader;
   const groupBy = behind.groupBy ?? [];
   const query = { dataset: behind.dataset, entityType: reader.access.type.key, groupBy };
@@ -106,10 +118,10 @@ function queryWhere(behind: QueryBehind, reader: Reader): Where | null {
     const value = behind.group && Object.hasOwn(behind.group, key) ? behind.group[key] : undefined;
     return { grouping, keys: [checked(grouping, value, `/behind/group/${key}`)], within: true };
   });
-  return groupWhere(query, groups, reader, filter);
+  return { query, groups, filter };
 }
 
-const isOfTasks = (figure: FunnelBehind['figure']): figure is TaskFigure =>
+export const isOfTasks = (figure: FunnelBehind['figure']): figure is TaskFigure =>
   TASK_FIGURES.some((known) => known === figure);
 
 const JAVASCRIPT = { text: 'string', numeric: 'number', boolean: 'boolean' } as const;
@@ -123,5 +135,5 @@ function filtered(filter: ConditionGroup | undefined, { environment, seen }: Rea
 
 const below = (fault: Fault): Fault => ({ ...fault, path: `/behind${fault.path}` });
 
-const malformed = (path: string, code: string, message: string) =>
+export const malformed = (path: string, code: string, message: string) =>
   refused('malformed', message, [{ path, code, message }]);

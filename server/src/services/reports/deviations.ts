@@ -25,9 +25,17 @@ export class DeviationService {
    */
   async read(caller: Caller, entityType: string, funnelKey: string, query: CohortQuery): Promise<Deviations> {
     const { access, funnel, cohort } = await this.cohorts.ofFunnel(caller, entityType, funnelKey, query);
-    const stages = stagesOf(funnel);
+    const stages = stagesOf(funnel, caller);
     const now = this.clock.now();
-    const asked = ['deviations', entityType, access.type.version, funnelKey, query];
+    const asked = [
+      'deviations',
+      entityType,
+      access.type.version,
+      funnelKey,
+      stages,
+      caller.organizationTimeZone,
+      query,
+    ];
     const { read, asOf } = await this.answers.of(caller, asked, async (db) => ({
       visits: await this.deviations.stages(db, cohort, funnel.key, stages, now),
       tasks: await this.deviations.tasks(db, cohort, funnel.key, now),

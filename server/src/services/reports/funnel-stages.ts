@@ -1,5 +1,7 @@
+import type { Caller } from '@etapa/shared/access/caller';
 import { namesField } from '@etapa/shared/access/fields';
 import type { EntityType, Field, Funnel } from '@etapa/shared/definition/entity-type';
+import { workingNorm } from '@etapa/shared/definition/over-norm';
 import { Temporal } from 'temporal-polyfill';
 import type { ReportStage } from '../../store/funnel-reports.ts';
 import type { TypeAccess } from '../access.ts';
@@ -13,15 +15,22 @@ export function dayStart(text: string | undefined, timeZone: string): Date | nul
   return new Date(instant.epochMilliseconds);
 }
 
-/** A funnel's stages as reports need them. */
-export function stagesOf({ stages }: Funnel): ReportStage[] {
+/** A funnel's stages as reports need them: each with the norm of its own clock, as the board has it. */
+export function stagesOf(
+  { stages }: Funnel,
+  { workingHours: hours, organizationTimeZone: timeZone }: Pick<Caller, 'workingHours' | 'organizationTimeZone'>,
+): ReportStage[] {
   let position = 0;
-  return stages.map(({ key, group, norm }) => ({
-    stage: key,
-    group,
-    position: group === 'lost' ? 0 : ++position,
-    normSeconds: norm ? secondsOfNorm(norm) : null,
-  }));
+  return stages.map(({ key, group, norm, clock }) => {
+    const worked = norm && clock === 'working' && group === 'open' ? workingNorm(norm, hours) : null;
+    return {
+      stage: key,
+      group,
+      position: group === 'lost' ? 0 : ++position,
+      normSeconds: worked ?? (norm ? secondsOfNorm(norm) : null),
+      clock: worked === null ? null : { hours, timeZone },
+    };
+  });
 }
 
 /** Years and months of a norm count as 365 and 30 days, since a norm stands on no calendar. */

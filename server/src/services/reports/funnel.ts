@@ -29,11 +29,11 @@ export class FunnelReportService {
   async read(caller: Caller, entityType: string, funnelKey: string, query: CohortQuery) {
     const { access, funnel, cohort } = await this.cohorts.ofFunnel(caller, entityType, funnelKey, query);
     const { definition } = access.type;
-    const stages = stagesOf(funnel);
+    const stages = stagesOf(funnel, caller);
     const summed = readable(summedFields(definition), access).map((field) => summedOf(definition, field));
     const reason = reasonField(definition, funnel, access);
     const lossReason = reason ? `(${fieldExpression(reason).value})::text` : null;
-    const shown = [summed.map(({ key }) => key), lossReason];
+    const shown = [summed.map(({ key }) => key), lossReason, stages];
     const asked = ['funnel', entityType, access.type.version, funnelKey, shown, caller.organizationTimeZone, query];
     const { read, asOf } = await this.answers.of(
       caller,

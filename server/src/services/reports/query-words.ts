@@ -3,6 +3,7 @@ import { resolveField } from '@etapa/shared/conditions/reference';
 import { labelIn } from '@etapa/shared/fields/option';
 import { type Column, DATASET_COLUMNS } from '@etapa/shared/reports/columns';
 import { type Grouping, groupKey, type Measure, type ReportQuery } from '@etapa/shared/reports/query';
+import { datasetColumnWord, datasetValueWord } from './dataset-texts.ts';
 import { type ReportText, reportTexts } from './texts.ts';
 
 const SYSTEM: { [name: string]: ReportText } = {
@@ -46,13 +47,12 @@ export function columnWords(column: Column, told: Told): string {
 }
 
 /** What a field, a system field or a column of a dataset is called. */
-function fieldWords(name: string, { schema, language, query }: Told): string {
+export function fieldWords(name: string, { schema, language, query }: Told): string {
   const texts = reportTexts(language);
   const system = SYSTEM[name];
   if (system) return texts[system];
   if (Object.hasOwn(DATASET_COLUMNS[query.dataset], name)) {
-    if (name === 'visit.stage') return texts.stage;
-    return name === 'visit.funnel' ? texts.funnel : name.slice(name.indexOf('.') + 1);
+    return datasetColumnWord(language, name) ?? name;
   }
   const reference = resolveField(name, schema);
   if (reference?.source.kind !== 'field') return name;
@@ -86,6 +86,8 @@ export function groupWords(grouping: Grouping, value: unknown, isOthers: boolean
     const name = funnels.flatMap(({ stages }) => stages).find((each) => each.key === key)?.name;
     return name === undefined ? key : labelIn(name, language);
   }
+  const own = datasetValueWord(language, field, key);
+  if (own !== undefined && Object.hasOwn(DATASET_COLUMNS[told.query.dataset], field)) return own;
   const reference = resolveField(field, schema);
   const options = reference?.source.kind === 'field' ? reference.source.field.options : undefined;
   const option = options?.find((each) => each.key === key);

@@ -21,6 +21,12 @@ export function tableCsv({ head, rows, foot = [] }: ReportTable, bom = false): s
   );
 }
 
+/** Rows as lines of CSV, while they come. @param bom begins with a byte order mark */
+export async function* csvLines(head: string[], rows: AsyncIterable<Cell[]>, bom = false): AsyncGenerator<string> {
+  yield (bom ? '\ufeff' : '') + stringify([head.map(harmless)]);
+  for await (const row of rows) yield stringify([row.map((cell) => harmless(plain(cell)))]);
+}
+
 /** Excel's format: numbers are numbers, days are days. */
 export function tableWorkbook({ name, head, rows, foot = [] }: ReportTable): Readable {
   return workbook(name, head, Readable.from([...rows, ...foot]));

@@ -31,7 +31,7 @@ export class ReportTables {
   ) {}
 
   /** @throws RefusalError as the report itself does */
-  async read(caller: Caller, asked: ExportedReport): Promise<ReportTable> {
+  async read(caller: Caller, asked: Exclude<ExportedReport, { report: 'rows' }>): Promise<ReportTable> {
     switch (asked.report) {
       case 'query': {
         const { query, crossed = false } = asked;

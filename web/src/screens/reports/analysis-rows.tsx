@@ -8,7 +8,7 @@ import type { ReportAnswer } from '../../data/reports.ts';
 import { Term } from '../../ui/term.tsx';
 import { keysInOrder, plainNumber, recordsOf } from './analysis-model.ts';
 import classes from './analysis-rows.module.css';
-import { Behind } from './behind.tsx';
+import { Behind, countedBy } from './behind.tsx';
 import { behindRow, isOthers, type Place } from './crossed.ts';
 import { useMeasureText } from './measure-text.ts';
 import { usePlaceText } from './place-text.ts';
@@ -43,6 +43,7 @@ export function AnalysisRows({ answer, query, type }: Props) {
     return (
       <Behind
         behind={behindRow(answer, query, behind)}
+        of={countedBy(measure)}
         title={records === undefined ? undefined : t('flow.inStage', { count: records, formatted: records })}
         label={[behind ? nameOf(row) : t('total'), measures.name(measure, query.dataset)].filter(Boolean).join(', ')}
       >

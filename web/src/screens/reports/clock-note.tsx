@@ -3,8 +3,12 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
 
-/** Says which stages have their norms in working time, where a report counts any time. Nothing where there are none. */
-export function ClockNote({ funnel }: { funnel: Funnel }) {
+/**
+ * Says which stages have their norms in working time. Nothing where there are none.
+ *
+ * @param all whether all lengths are told in working time, not only what is over the norm
+ */
+export function ClockNote({ funnel, all = false }: { funnel: Funnel; all?: boolean }) {
   const { t, i18n } = useTranslation('reports');
   const { label } = useFormats();
   const stages = funnel.stages.filter(({ clock, norm, group }) => clock === 'working' && norm && group === 'open');
@@ -12,7 +16,7 @@ export function ClockNote({ funnel }: { funnel: Funnel }) {
   const names = new Intl.ListFormat(i18n.language).format(stages.map(({ name }) => label(name)));
   return (
     <Text size="xs" c="dimmed" mt="xs">
-      {t('norms.clock', { stages: names })}
+      {t(all ? 'norms.worked' : 'norms.clock', { stages: names })}
     </Text>
   );
 }

@@ -62,7 +62,15 @@ export function FlowSteps({ edges, funnel, names, behind }: Props) {
                     ))}
                   </Group>
                 </Table.Td>
-                <Table.Td ta="right">{number(count)}</Table.Td>
+                <Table.Td ta="right">
+                  <Behind
+                    behind={{ ...behind, edge: [from, to] }}
+                    of="rows"
+                    label={`${names(from)} → ${names(to)}, ${t('flow.times')}`}
+                  >
+                    {number(count)}
+                  </Behind>
+                </Table.Td>
                 <Table.Td ta="right">
                   <Behind behind={{ ...behind, edge: [from, to] }} label={`${names(from)} → ${names(to)}`}>
                     {number(records)}

@@ -36,8 +36,12 @@ export function FunnelBars({ report, context, narrow = false }: Props) {
         const isWay = stage.group !== 'lost' && next && next.group !== 'lost';
         const [wide, below] = [came / widest, isWay ? cameTo(next.key) / widest : came / widest];
         const color = stageCss(stageColor(stage, at));
+        // A norm in working time is none for all the time that passed.
         const late =
-          figures.normSeconds !== null && figures.medianSeconds !== null && figures.medianSeconds > figures.normSeconds;
+          stage.clock !== 'working' &&
+          figures.normSeconds !== null &&
+          figures.medianSeconds !== null &&
+          figures.medianSeconds > figures.normSeconds;
         const times = [
           ...(figures.medianSeconds === null ? [] : [t('median', { time: seconds(figures.medianSeconds) })]),
           ...(figures.normSeconds === null ? [] : [t('norm', { time: seconds(figures.normSeconds) })]),

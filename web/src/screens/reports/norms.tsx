@@ -91,7 +91,7 @@ export function Norms() {
             <Text size="xs" c="dimmed" mt="xs">
               {t('norms.owners')}
             </Text>
-            <ClockNote funnel={funnel} />
+            <ClockNote funnel={funnel} all />
           </Panel>
           {answer.tasks.length > 0 && (
             <Panel title={t('norms.tasks')}>

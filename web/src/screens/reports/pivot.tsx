@@ -7,7 +7,7 @@ import { useColumnWords } from '../../conditions/column-words.ts';
 import type { ReportAnswer } from '../../data/reports.ts';
 import { Term } from '../../ui/term.tsx';
 import { recordsOf } from './analysis-model.ts';
-import { Behind } from './behind.tsx';
+import { Behind, countedBy } from './behind.tsx';
 import { behindRow, type Place, placesOf, rowAt } from './crossed.ts';
 import { useMeasureText } from './measure-text.ts';
 import classes from './pivot.module.css';
@@ -38,7 +38,7 @@ export function Pivot({ answer, query, type, rows, columns }: Props) {
     const records = recordsOf(row);
     const title = records === undefined ? undefined : t('flow.inStage', { count: records, formatted: records });
     return (
-      <Behind behind={behind(row)} label={label} title={title}>
+      <Behind behind={behind(row)} of={countedBy(measure)} label={label} title={title}>
         {text}
       </Behind>
     );

@@ -10,7 +10,7 @@ import type { ReportAnswer, SavedReport } from '../../data/reports.ts';
 import { fetched } from '../../ui/fetched.ts';
 import { Term } from '../../ui/term.tsx';
 import { AnalysisRows } from './analysis-rows.tsx';
-import { Behind, BehindType } from './behind.tsx';
+import { Behind, BehindType, countedBy, listOf } from './behind.tsx';
 import { behindRow, type Place, placesOf, rowAt } from './crossed.ts';
 import { useMeasureText } from './measure-text.ts';
 import { Pivot } from './pivot.tsx';
@@ -42,7 +42,11 @@ export function ReportPicture({ answer, query, type, picture, height = 320 }: Pr
         {query.measures.map((measure) => (
           <Stack gap={0} key={measureKey(measure)}>
             <Text fz={40} fw={700} lh={1.2}>
-              <Behind behind={behindRow(answer, query, null)} label={measures.name(measure, query.dataset)}>
+              <Behind
+                behind={behindRow(answer, query, null)}
+                of={countedBy(measure)}
+                label={measures.name(measure, query.dataset)}
+              >
                 {measures.value(measure, answer.totals[measureKey(measure)])}
               </Behind>
             </Text>
@@ -71,6 +75,7 @@ export function ReportPicture({ answer, query, type, picture, height = 320 }: Pr
         format: (value: unknown) =>
           measures.value(measure, currency && typeof value === 'number' ? { [currency]: value } : value),
         other,
+        measure,
       }));
     }),
   );
@@ -86,10 +91,12 @@ export function ReportPicture({ answer, query, type, picture, height = 320 }: Pr
           const place = categories[category];
           const row = place && rowAt(answer, query, [place, series[at]?.other]);
           if (!row) return;
+          const behind = behindRow(answer, query, row);
+          const measure = series[at]?.measure;
           void navigate({
-            to: '/p/$entityType/table',
+            to: listOf(behind, measure && countedBy(measure)),
             params: { entityType },
-            search: { behind: behindRow(answer, query, row) },
+            search: { behind },
           });
         }}
       />

@@ -1,0 +1,30 @@
+import { type ChartData, chartOption } from './chart.ts';
+
+const money = (currency: string) => (value: unknown) => `${value} ${currency}`;
+const drawn = (kind: ChartData['kind'], ...currencies: string[]) =>
+  chartOption(
+    {
+      kind,
+      categories: ['January', 'February'],
+      series: currencies.map((currency) => ({ name: currency, values: [1, 2], format: money(currency) })),
+    },
+    { text: 'black', line: 'gray' },
+  ) as {
+    grid: object[];
+    yAxis: { gridIndex: number; axisLabel: { formatter: (value: number) => string } }[];
+    series: { name: string; yAxisIndex: number; xAxisIndex: number }[];
+  };
+
+describe('a chart', () => {
+  it.each(['bar', 'line', 'area'] as const)('has axes of its own for each currency: %s', (kind) => {
+    const { grid, yAxis, series } = drawn(kind, 'EUR', 'JPY', 'EUR', 'USD');
+    expect(grid).toHaveLength(3);
+    expect(series.map(({ yAxisIndex }) => yAxisIndex)).toEqual([0, 1, 0, 2]);
+    expect(series.map(({ xAxisIndex }) => xAxisIndex)).toEqual([0, 1, 0, 2]);
+    expect(yAxis.map(({ axisLabel }) => axisLabel.formatter(5))).toEqual(['5 EUR', '5 JPY', '5 USD']);
+  });
+
+  it('has one pair of axes for what is measured alike', () => {
+    expect(drawn('bar', 'EUR', 'EUR').grid).toHaveLength(1);
+  });
+});
