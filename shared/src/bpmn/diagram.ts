@@ -71,7 +71,7 @@ export function diagramOf(definitions: XmlElement): Diagram {
     if (!isNode(thing.kind)) continue;
     const scope = (thing.parent && nodeOf.get(thing.parent)) ?? null;
     const node: Node = {
-      ...{ thing, kind: thing.kind, name: thing.name, scope, event: eventOf(thing, byId) },
+      ...{ thing, kind: thing.kind, name: thing.name || waitedFor(thing, byId), scope, event: eventOf(thing, byId) },
       ...{ role: 'pass', out: [], incoming: 0, boundary: [], inner: [] },
     };
     nodeOf.set(thing, node);
@@ -124,11 +124,32 @@ function eventOf({ element, kind }: Thing, byId: Map<string, Thing>): string {
   return found.length > 1 ? 'several' : (found[0] ?? 'none');
 }
 
+/** Names of what a nameless event waits for or tells, which stand elsewhere in the file. */
+function waitedFor({ element, kind }: Thing, byId: Map<string, Thing>): string {
+  if (!EVENT.test(kind) || kind === 'endEvent') return '';
+  const names = element.children.map((child) => {
+    if (child.name === 'eventDefinitionRef') return meant(child.text, byId)?.name ?? '';
+    const [reference] = ['messageRef', 'signalRef', 'errorRef', 'escalationRef'].flatMap(
+      (name) => child.attributes[name] ?? [],
+    );
+    return child.name.endsWith('EventDefinition') && reference ? (meant(reference, byId)?.name ?? '') : '';
+  });
+  return names.find((name) => name !== '') ?? '';
+}
+
+/** Whether a card that comes to the end of a scope goes on from there; else it ends, as at the end of the process. */
+function leadsOn(node: Node): boolean {
+  if (node.out.length > 0) return true;
+  const { scope, event } = node;
+  if (!scope) return false;
+  return (event !== 'none' && scope.boundary.some((each) => each.event === event)) || leadsOn(scope);
+}
+
 function roleOf(node: Node, awaited: ReadonlySet<Node>): Role {
   const { kind, event } = node;
   if (ACTIVITY.test(kind) || kind === 'eventBasedGateway') return 'stage';
   if (SCOPE.test(kind)) return node.inner.length > 0 ? 'scope' : 'stage';
-  if (kind === 'endEvent') return node.scope ? 'pass' : 'end';
+  if (kind === 'endEvent') return node.scope && leadsOn(node) ? 'pass' : 'end';
   if (kind !== 'intermediateCatchEvent' || event === 'link') return 'pass';
   // After a gateway that waits, the gateway is where the card stands.
   return awaited.has(node) ? 'pass' : 'stage';

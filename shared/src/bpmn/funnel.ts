@@ -44,8 +44,9 @@ export function funnelOf(pool: Pool, scene: FunnelScene): DrawnFunnel {
   const ways = new Map(kept.filter(({ role }) => role === 'stage').map((node) => [node, waysFrom(node, pool)]));
   const stageOf = new Map<Node, string>();
   const stages = new Map<string, Stage>();
+  const endOf = endsOf(kept);
   for (const node of kept) {
-    const stage = mergedEnd(node, kept, stageOf, stages) ?? stageFor(node, scene, stages);
+    const stage = mergedEnd(node, kept, stageOf, stages, endOf) ?? stageFor(node, scene, stages, endOf);
     stageOf.set(node, stage.key);
     stages.set(stage.key, stage);
     tally.carry(node.thing, 'stage', labelIn(stage.name, 'en'), noteOf(node));
@@ -54,7 +55,8 @@ export function funnelOf(pool: Pool, scene: FunnelScene): DrawnFunnel {
   const transitions = transitionsOf(ways, stageOf, scene, own !== undefined);
   const drawn = [...stages.values()];
   const whole = own && drawn.some(({ group }) => group === 'open');
-  const complete = whole ? drawn : completed(drawn, transitions, ways, stageOf, scene);
+  const complete = whole ? drawn : completed(drawn, transitions, ways, own ? [] : starts, stageOf, scene);
+  if (!own) noteUnreached(complete, transitions, stageOf, tally);
   const key =
     own?.key && !scene.funnels.has(own.key) ? own.key : keyFor(pool.name, pool.thing.id, 'main', scene.funnels);
   scene.funnels.add(key);
@@ -88,6 +90,7 @@ function mergedEnd(
   nodes: Node[],
   stageOf: Map<Node, string>,
   stages: Map<string, Stage>,
+  endOf: EndOf,
 ): Stage | undefined {
   if (node.role !== 'end' || node.name !== '') return undefined;
   const like = nodes.find(
@@ -96,12 +99,19 @@ function mergedEnd(
   return like && stages.get(stageOf.get(like) ?? '');
 }
 
-/** How a card ends here: errors and breaking off are no success, nor is what sounds like none. */
-function endOf({ event, name }: Node): StageGroup {
-  return /^(error|cancel|terminate|escalation|compensate)$/.test(event) || soundsLost(name) ? 'lost' : 'won';
+type EndOf = (end: Node) => StageGroup;
+
+/**
+ * How a card ends: errors and breaking off are no success, nor is what sounds like none. An end that terminates breaks
+ * off where another end is the success; else it is how some modellers draw any end.
+ */
+function endsOf(nodes: readonly Node[]): EndOf {
+  const fails = ({ event, name }: Node) => /^(error|cancel|escalation|compensate)$/.test(event) || soundsLost(name);
+  const succeeds = nodes.some((node) => node.role === 'end' && node.event !== 'terminate' && !fails(node));
+  return (node) => (fails(node) || (node.event === 'terminate' && succeeds) ? 'lost' : 'won');
 }
 
-function stageFor(node: Node, scene: FunnelScene, stages: ReadonlyMap<string, Stage>): Stage {
+function stageFor(node: Node, scene: FunnelScene, stages: ReadonlyMap<string, Stage>, endOf: EndOf): Stage {
   const note = scene.own ? ownNote(node.thing.element, 'stage') : undefined;
   if (note && !stages.has(note.key)) {
     scene.stages.add(note.key);
@@ -175,6 +185,7 @@ function completed(
   stages: Stage[],
   transitions: Transition[],
   ways: ReadonlyMap<Node, Way[]>,
+  starts: readonly Way[],
   stageOf: ReadonlyMap<Node, string>,
   scene: FunnelScene,
 ): Stage[] {
@@ -184,11 +195,19 @@ function completed(
     name: word,
     group,
   });
-  const begin = has('open') ? [] : [made(WORDS.begin, 'open')];
+  const entries = new Map(starts.flatMap((way) => (stageOf.has(way.to) ? [[stageOf.get(way.to) ?? '', way]] : [])));
+  // Cards that may come in at several places begin before them.
+  const begin = has('open') && entries.size < 2 ? [] : [made(WORDS.begin, 'open')];
   const won = has('won') ?? made(WORDS.done, 'won');
   const lost = has('lost') ?? made(WORDS.stopped, 'lost');
   const all = [...begin, ...stages.filter(({ group }) => group === 'open')];
-  for (const stage of begin) transitions.push(...stages.map(({ key }) => ({ from: stage.key, to: key })));
+  const first = entries.size > 0 ? [...entries.keys()] : stages.map(({ key }) => key);
+  for (const { key } of begin) {
+    for (const to of first.length > 0 ? first : [won.key]) {
+      const label = [...new Set(entries.get(to)?.labels)].join(' · ').slice(0, LIMITS.label);
+      transitions.push({ from: key, to, ...(label ? { label } : {}) });
+    }
+  }
   for (const [node] of ways) {
     const from = stageOf.get(node);
     const leads = transitions.some((way) => way.from === from);
@@ -196,9 +215,28 @@ function completed(
       transitions.push({ from, to: won.key });
     }
   }
+  if (!has('won') && stages.length > 0) {
+    // Where cards end, they may also end well; where none ends, anywhere.
+    const ending = all.filter(({ key }) => transitions.some((way) => way.from === key && way.to === has('lost')?.key));
+    for (const { key } of ending.length > 0 ? ending : all)
+      if (!transitions.some((way) => way.from === key && way.to === won.key))
+        transitions.push({ from: key, to: won.key });
+  }
   if (!has('lost')) for (const { key } of all) transitions.push({ from: key, to: lost.key });
   const ends = stages.filter(({ group }) => group !== 'open');
   return [...all, ...new Set([...ends, won, lost])];
+}
+
+/** Notes stages that no way of the diagram leads to. */
+function noteUnreached(
+  stages: readonly Stage[],
+  transitions: readonly Transition[],
+  stageOf: ReadonlyMap<Node, string>,
+  tally: Tally,
+): void {
+  const reached = new Set(stages.slice(0, 1).map(({ key }) => key));
+  for (const key of reached) for (const { from, to } of transitions) if (from === key) reached.add(to);
+  for (const [{ thing }, key] of stageOf) if (!reached.has(key)) tally.carry(thing, 'stage', undefined, 'not_reached');
 }
 
 /** Whether a label has a text in any of its languages: it was drawn in one of them. */

@@ -5,7 +5,7 @@ import { labelIn } from '../fields/option.ts';
 import type { Package } from '../packages/package.ts';
 import { checkRule } from '../rules/check.ts';
 import type { Rule } from '../rules/rule.ts';
-import { type Diagram, diagramOf, type Node, referred } from './diagram.ts';
+import { type Diagram, diagramOf, type Node, type Pool, referred } from './diagram.ts';
 import { type DrawnFunnel, funnelOf } from './funnel.ts';
 import { keyFor } from './key.ts';
 import { ownNote } from './own.ts';
@@ -65,8 +65,10 @@ function processOf(definitions: XmlElement, surroundings: Surroundings, own: boo
   };
   const drawn: DrawnFunnel[] = [];
   const rules: Rule[] = [];
-  for (const pool of diagram.pools.slice(0, LIMITS.funnels - there.length)) {
-    if (pool.nodes.length === 0) continue;
+  const pools = diagram.pools.filter(({ nodes }) => nodes.length > 0);
+  const most = LIMITS.funnels - there.length;
+  for (const pool of pools.slice(most)) leavePool(pool, tally);
+  for (const pool of pools.slice(0, most)) {
     const found = funnelOf(pool, { tally, own, ...taken, remarks, colorOf });
     drawn.push(found);
     const name = labelIn(found.funnel.name, 'en');
@@ -159,12 +161,18 @@ function fieldsOf({ things, byId }: Diagram, tally: Tally, into?: EntityType): F
   return [...fields.values()];
 }
 
+/** A pool that is one too many, with all that stands in it. */
+function leavePool({ thing, participant, nodes }: Pool, tally: Tally): void {
+  for (const each of [thing, ...(participant ? [participant] : [])]) tally.leave(each, 'too_many');
+  for (const node of nodes) for (const each of [node, ...node.out]) tally.leave(each.thing, 'too_many');
+}
+
 /** What belongs to what was carried: what its event waits for, and the message or error it names. */
 function account({ things, byId, nodeOf }: Diagram, tally: Tally): void {
   const seen = new Set<string>();
   for (const thing of things) {
     const { kind, parent, id } = thing;
-    if (kind.endsWith('EventDefinition') && parent && nodeOf.has(parent) && tally.knows(parent)) {
+    if (kind.endsWith('EventDefinition') && parent && nodeOf.has(parent) && tally.carries(parent)) {
       tally.carry(thing, 'name', parent.name);
       for (const name of ['messageRef', 'signalRef', 'errorRef', 'escalationRef']) {
         const meant = referred(thing, name, byId);
@@ -177,10 +185,17 @@ function account({ things, byId, nodeOf }: Diagram, tally: Tally): void {
     if (kind === 'boundaryEvent' && !referred(thing, 'attachedToRef', byId)) tally.leave(thing, 'broken_reference');
     if (kind === 'participant') {
       const broken = thing.element.attributes.processRef !== undefined && !referred(thing, 'processRef', byId);
-      tally.leave(thing, broken ? 'broken_reference' : 'outside');
+      const empty = referred(thing, 'processRef', byId) ? 'empty' : 'outside';
+      tally.leave(thing, broken ? 'broken_reference' : empty);
     }
-    if (kind === 'process') tally.leave(thing, 'outside');
     const node = nodeOf.get(thing);
+    if (node && tally.carries(thing)) {
+      const named = thing.element.children.filter((child) => child.name === 'eventDefinitionRef');
+      for (const { text } of named) {
+        const definition = byId.get(text.trim());
+        if (definition) tally.carry(definition, 'name', node.name);
+      }
+    }
     if (node?.role === 'scope') tally.carry(thing, 'way', node.name);
     else if (node) tally.leave(thing, 'not_reached');
     if (id !== null && kind !== 'extension' && seen.has(id)) tally.noteDuplicate(thing);

@@ -22,6 +22,11 @@ export function remarksOf({ things, byId, nodeOf }: Diagram, tally: Tally): Rema
   const lanesOf = new Map<Thing, Thing[]>();
   const texts = new Map<Thing, { text: string; carried: Thing[] }[]>();
   const leaf = new Map<Thing, Thing>();
+  const documented = new Map<Thing, Thing[]>();
+  for (const thing of things) {
+    if (thing.kind !== 'documentation' || !thing.parent) continue;
+    documented.set(thing.parent, [...(documented.get(thing.parent) ?? []), thing]);
+  }
   for (const lane of lanes) {
     for (const child of lane.element.children) {
       if (child.name !== 'flowNodeRef') continue;
@@ -56,6 +61,7 @@ export function remarksOf({ things, byId, nodeOf }: Diagram, tally: Tally): Rema
       );
       for (const [node, key] of stages) {
         for (const lane of lanesOf.get(node) ?? []) carryUp(lane, tally);
+        for (const each of documented.get(node) ?? []) tally.carry(each, 'instructions', key);
         for (const { carried } of texts.get(node) ?? [])
           for (const each of carried) tally.carry(each, 'instructions', key);
       }

@@ -126,9 +126,12 @@ function durationOf(element: XmlElement): string | undefined {
   const texts = ['timeDuration', 'timeCycle']
     .map((name) => timer && childOf(timer, name))
     .map((each) => plain(each && fullText(each)));
-  const found = texts.map((text) => /^(?:R\d*\/)?(P[\dYMWDTHS]+)$/.exec(text)?.[1]).find(Boolean);
+  const found = texts.map((text) => /^(?:R\d*\/)?(P[\dYMWDTHS]+)$/.exec(unquoted(text))?.[1]).find(Boolean);
   return found !== undefined && (secondsOf(found) ?? 0) > 0 ? found : undefined;
 }
+
+/** A duration as some engines have it: in an expression, `=duration("P3D")`. */
+const unquoted = (text: string): string => /^=?\s*(?:duration\(\s*)?"([^"]*)"\s*\)?$/.exec(text)?.[1] ?? text;
 
 function within(node: Node, scope: Node): boolean {
   for (let at = node.scope; at; at = at.scope) if (at === scope) return true;

@@ -44,6 +44,8 @@ export const REASONS = {
   too_many: 'A process holds no more of these.',
   picture: 'It only groups things on paper.',
   not_attached: 'It is a remark on nothing that was carried.',
+  text: 'What is written on it has no place: it can go into the instructions of a stage.',
+  empty: 'Nothing stands in it.',
   conversation: 'Choreographies and conversations have no cards.',
   compensation: 'Taking back what was done is a stage of its own, with no way into it: draw one.',
   unknown: 'Etapa has nothing like it.',
@@ -77,8 +79,13 @@ export class Tally {
   /** Of something whose id another thing had before. */
   noteDuplicate(thing: Thing): void {
     const carried = this.carried.get(thing);
-    if (carried) carried.note ??= 'duplicate_id';
-    else this.leave(thing, 'duplicate_id');
+    if (!carried) this.leave(thing, 'duplicate_id');
+    else if (!carried.note || carried.note === 'not_reached') carried.note = 'duplicate_id';
+  }
+
+  /** Whether it has its place. */
+  carries(thing: Thing): boolean {
+    return this.carried.has(thing);
   }
 
   knows(thing: Thing): boolean {
@@ -106,6 +113,11 @@ const KINDS: { [kind: string]: Reason } = {
   category: 'picture',
   categoryValue: 'picture',
   association: 'not_attached',
+  documentation: 'text',
+  lane: 'empty',
+  process: 'empty',
+  assignment: 'data',
+  import: 'broken_reference',
 };
 
 function reasonFor({ kind }: Thing): Reason {

@@ -23,7 +23,7 @@ const FOREIGN = /^(?!(bpmn2?|semantic|model):)[^:]+:/;
 
 /** Elements that say something of the thing they stand in, and are none themselves. */
 const PARTS = new Set([
-  ...['documentation', 'incoming', 'outgoing', 'flowNodeRef', 'text', 'script', 'conditionExpression', 'import'],
+  ...['incoming', 'outgoing', 'flowNodeRef', 'text', 'script', 'conditionExpression', 'source', 'target'],
   ...['timeDuration', 'timeDate', 'timeCycle', 'condition', 'eventDefinitionRef', 'sourceRef', 'targetRef'],
   ...['extension', 'supportedInterfaceRef', 'dataInputRefs', 'dataOutputRefs', 'inputSet', 'outputSet'],
   ...['loopCardinality', 'completionCondition', 'loopCondition', 'from', 'to', 'formalExpression', 'transformation'],
@@ -36,6 +36,7 @@ const PARTS = new Set([
     'resourceRef',
     'errorRef',
     'inMessageRef',
+    'outMessageRef',
   ],
 ]);
 
@@ -67,6 +68,7 @@ export function thingsOf(definitions: XmlElement): Thing[] {
   const visit = (element: XmlElement, parent: Thing): void => {
     for (const child of element.children) {
       if (child.namespace === OWN_NAMESPACE || PICTURE.has(child.name)) continue;
+      if (child.name === 'documentation' && fullText(child) === '') continue;
       if (child.name === 'extensionElements') {
         for (const extension of child.children) {
           if (extension.namespace !== OWN_NAMESPACE) add(extension, 'extension', parent);
@@ -90,7 +92,10 @@ export const plain = (text: string | undefined): string => (text ?? '').replace(
 
 function nameOf(element: XmlElement): string {
   const { name, textFormat: _, ...attributes } = element.attributes;
+  if (element.name === 'documentation') return plain(fullText(element)).slice(0, 200);
   const text = element.name === 'textAnnotation' ? childOf(element, 'text') : undefined;
   const inside = childOf(element, 'name');
-  return plain(name ?? (text && fullText(text)) ?? (inside && fullText(inside)) ?? attributes.value).slice(0, 200);
+  return plain(
+    name ?? (text && fullText(text)) ?? (inside && fullText(inside)) ?? attributes.value ?? attributes.location,
+  ).slice(0, 200);
 }

@@ -18,7 +18,10 @@ export function startsOf(nodes: readonly Node[]): Node[] {
   const begins = inside.filter(({ kind }) => kind === 'startEvent');
   if (begins.length > 0) return begins;
   const free = inside.filter(
-    ({ incoming, thing }) => incoming === 0 && thing.element.attributes.triggeredByEvent !== 'true',
+    ({ incoming, thing: { element } }) =>
+      incoming === 0 &&
+      element.attributes.triggeredByEvent !== 'true' &&
+      element.attributes.isForCompensation !== 'true',
   );
   return free.length > 0 ? free : inside.slice(0, 1);
 }

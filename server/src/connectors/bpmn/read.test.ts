@@ -69,7 +69,7 @@ describe('diagrams that other programs drew', () => {
     expect(left.get('Participant_09vbx3p')).toBe('outside');
     expect(left.get('Flow_0invoice')).toBe('between_pools');
     expect(left.get('DataStoreReference_1')).toBe('data');
-    expect(left.get('Lane_field')).toBe('unknown');
+    expect(left.get('Lane_field')).toBe('empty');
     expect(
       found.left.filter(({ kind }) => kind === 'extension').map(({ name, within }) => `${within} ${name}`),
     ).toEqual(expect.arrayContaining(['Activity_check camunda:formData', 'Activity_check camunda:assignee']));
@@ -114,6 +114,72 @@ describe('diagrams that other programs drew', () => {
       { as: 'stage' },
       { note: 'duplicate_id' },
     ]);
+  });
+
+  const drawn = (body: string) =>
+    read(Buffer.from(`<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">${body}</definitions>`));
+  const flow = (from: string, to: string) => `<sequenceFlow id="${from}-${to}" sourceRef="${from}" targetRef="${to}"/>`;
+
+  it('end well where their only end terminates, and badly where it stands beside another', () => {
+    const start = `<startEvent id="s"/><task id="t" name="Work"/>${flow('s', 't')}${flow('t', 'e')}${flow('t', 'f')}`;
+    const end = '<endEvent id="e" name="Shipped"><terminateEventDefinition/></endEvent>';
+    const only = drawn(`<process id="p">${start}${end}<endEvent id="f" name="Order rejected"/></process>`);
+    expect(names(only)).toEqual(['Work open', 'Shipped won', 'Order rejected lost']);
+    const beside = drawn(`<process id="p">${start}${end}<endEvent id="f" name="Delivered"/></process>`);
+    expect(names(beside)).toEqual(['Work open', 'Shipped lost', 'Delivered won']);
+    const none = drawn(`<process id="p">${start}<endEvent id="e" name="Rejected"/></process>`);
+    expect(ways(none)).toEqual(['work > rejected', 'work > done']);
+  });
+
+  it('begin before the stages where cards may come in at several', () => {
+    const tasks = '<task id="a" name="Ask"/><task id="b" name="Build"/>';
+    const split = `<startEvent id="s"/><parallelGateway id="g"/>${tasks}<endEvent id="e"/>`;
+    const flows = [flow('s', 'g'), flow('g', 'a'), flow('g', 'b'), flow('a', 'e'), flow('b', 'e')].join('');
+    const found = drawn(`<process id="p">${split}${flows}</process>`);
+    expect(names(found)).toEqual(['New open', 'Ask open', 'Build open', 'Done won', 'Stopped lost']);
+    expect(ways(found)).toEqual(expect.arrayContaining(['new > ask', 'new > build', 'ask > done', 'build > done']));
+    const apart = drawn(`<process id="p"><startEvent id="s"/>${tasks}${flow('s', 'a')}</process>`);
+    expect(apart.carried.find(({ id }) => id === 'b')).toMatchObject({ as: 'stage', note: 'not_reached' });
+  });
+
+  it('end where a sub-process ends that nothing leads out of', () => {
+    const inner = `<startEvent id="i"><signalEventDefinition signalRef="sig"/></startEvent><task id="h" name="Handle"/><endEvent id="x"/>`;
+    const event = `<subProcess id="sub" triggeredByEvent="true">${inner}${flow('i', 'h')}${flow('h', 'x')}</subProcess>`;
+    const outer = `<startEvent id="s"/><task id="t" name="Work"/><endEvent id="e"/>${flow('s', 't')}${flow('t', 'e')}`;
+    const found = drawn(`<process id="p">${outer}${event}</process><signal id="sig" name="Alarm"/>`);
+    expect(found.left).toEqual([]);
+    expect(ways(found)).toEqual(expect.arrayContaining(['work > done', 'work > handle', 'handle > done']));
+  });
+
+  it('lose no text: what is written on a stage is its instructions, the rest is listed', () => {
+    const said = (text: string) => `<documentation>${text}</documentation>`;
+    const lane = `<laneSet><lane id="l" name="Nobody">${said('Of a lane')}</lane></laneSet>`;
+    const found = drawn(
+      `<import location="other.bpmn"/><process id="p">${said('Of all')}${said('')}${lane}<task id="t" name="Work">${said('Of a task')}</task></process><process id="q"/>`,
+    );
+    expect(found.type.funnels?.[0]?.stages[0]?.instructions).toBe('Of a task');
+    expect(found.left.map(({ name, kind, reason }) => `${kind} ${name} ${reason}`)).toEqual([
+      'import other.bpmn broken_reference',
+      'documentation Of all text',
+      'lane Nobody empty',
+      'documentation Of a lane text',
+      'process  empty',
+    ]);
+  });
+
+  it('name what waits by what it waits for, and read times in expressions', () => {
+    const wait = `<timerEventDefinition><timeDuration>=duration("P3W")</timeDuration></timerEventDefinition>`;
+    const ref = '<intermediateCatchEvent id="c"><messageEventDefinition messageRef="m"/></intermediateCatchEvent>';
+    const edge = '<boundaryEvent id="b" attachedToRef="t"><eventDefinitionRef>d</eventDefinitionRef></boundaryEvent>';
+    const late = `<boundaryEvent id="w" name="Late" attachedToRef="t">${wait}</boundaryEvent>`;
+    const flows = flow('t', 'c') + flow('b', 'c') + flow('w', 'c');
+    const found = drawn(
+      `<process id="p"><task id="t" name="Work"/>${ref}${edge}${late}${flows}</process><message id="m" name="Paid"/><escalationEventDefinition id="d" name="Up"/>`,
+    );
+    expect(names(found)?.slice(0, 2)).toEqual(['Work open', 'Paid open']);
+    expect(found.rules.map(({ name }) => name)).toEqual(expect.arrayContaining(['Paid', 'Up', 'Late']));
+    expect(found.rules.find(({ name }) => name === 'Late')?.trigger.for).toBe('P3W');
+    expect(found.left).toEqual([]);
   });
 
   it('are read in every encoding they are written in', () => {
