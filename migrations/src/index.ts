@@ -15,6 +15,7 @@ import { CreateDesignPresence } from './0016-create-design-presence.ts';
 import { CoverVisits } from './0017-cover-visits.ts';
 import { AddDashboardQuestions } from './0018-add-dashboard-questions.ts';
 import { CreatePackedRecords } from './0019-create-packed-records.ts';
+import { MakeKeysAnew } from './0021-make-keys-anew.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   CoverVisits,
   AddDashboardQuestions,
   CreatePackedRecords,
+  MakeKeysAnew,
 ];

@@ -13,6 +13,7 @@ const company = {
     { key: 'name', label: 'Name', kind: 'text', required: true },
     { key: 'city', label: 'City', kind: 'text' },
     { key: 'code', label: 'Code', kind: 'text', unique: true },
+    { key: 'phone', label: 'Phone', kind: 'phone' },
   ],
 };
 const columns = { Name: { field: 'name' }, City: { field: 'city' } };
@@ -84,6 +85,17 @@ describe('imports of what is there already', () => {
     expect((await bring(city, 'Name,City\nソニー㈱,東京\n')).result).toMatchObject({ created: 0, updated: 1 });
     expect(await names()).toContain('ソニー㈱ / 東京');
     expect((await bring({ columns })).result).toMatchObject({ created: 4 });
+  });
+
+  it('are known by a telephone number however it is written', async () => {
+    await test.inject({ method: 'PATCH', url: '/api/v1/organization', body: { country: 'JP' } });
+    const mapping = {
+      columns: { Name: { field: 'name' }, Phone: { field: 'phone' } },
+      match: { field: 'phone', then: 'update' },
+    };
+    await bring(mapping, 'Name,Phone\nOld,+81 3 1234 5678\n');
+    expect((await bring(mapping, 'Name,Phone\nNew,03-1234-5678\n')).result).toMatchObject({ created: 0, updated: 1 });
+    expect(await names()).toEqual(['株式会社ソニー', 'Acme Inc.', 'New']);
   });
 
   it('are taken back whole: what was made goes, what was changed is as it was', async () => {

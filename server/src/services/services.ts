@@ -56,6 +56,7 @@ import { HistoryKeeper } from './imports/history-keep.ts';
 import { Importer } from './imports/importer.ts';
 import { ImportKeeper } from './imports/keep.ts';
 import { ImportLookalikes } from './imports/lookalikes.ts';
+import { ImportMatchAhead } from './imports/match-ahead.ts';
 import { ImportMatches } from './imports/matches.ts';
 import { ImportNewcomers } from './imports/newcomers.ts';
 import { OverlappingBatches } from './imports/overlap.ts';
@@ -248,6 +249,7 @@ export const services: Type<object>[] = [
   Importer,
   ImportKeeper,
   ImportLookalikes,
+  ImportMatchAhead,
   ImportMatches,
   ImportNewcomers,
   ImportPostponed,

@@ -22,10 +22,16 @@ export class ImportNameStore {
    * Live records whose title, or whose field, is one of the texts, whatever the case.
    *
    * @param field null for the title
+   * @param among ids of the only records that are looked at; absent for all
    */
   async records(
     db: Queryable,
-    { entityType, field, seen }: { entityType: string; field: Field | null; seen: Where | null },
+    {
+      entityType,
+      field,
+      seen,
+      among,
+    }: { entityType: string; field: Field | null; seen: Where | null; among?: string[] },
     texts: string[],
   ): Promise<FoundByName[]> {
     const params: unknown[] = [];
@@ -35,11 +41,30 @@ export class ImportNameStore {
     const rows = await db.query<{ id: string; key: string }>(
       `SELECT r.id, ${expression} AS key FROM records r
        WHERE r.entity_type = ${literal(entityType)} AND r.deleted_at IS NULL
-         AND ${expression} = ANY(${bind(params, asked)}::text[]) ${seen ? `AND (${seen(params)})` : ''}
+         AND ${expression} = ANY(${bind(params, asked)}::text[])
+         ${among ? `AND r.id = ANY(${bind(params, among)}::uuid[])` : ''} ${seen ? `AND (${seen(params)})` : ''}
        ORDER BY r.created_at, r.id`,
       params,
     );
     return textsFound(rows, asked, texts);
+  }
+
+  /** What a statement sees from here on at least, for `writtenSince`. */
+  async snapshot(db: Queryable): Promise<string> {
+    const [row] = await db.prepared<{ now: string }>('import-snapshot', 'SELECT pg_current_snapshot()::text AS now');
+    if (!row) throw new Error('PostgreSQL told of no snapshot.');
+    return row.now;
+  }
+
+  /** Records of a type that were written after a snapshot was taken, whoever wrote them. */
+  async writtenSince(db: Queryable, entityType: string, snapshot: string): Promise<string[]> {
+    const rows = await db.query<{ id: string }>(
+      `SELECT DISTINCT record_id AS id FROM events
+       WHERE xid >= pg_snapshot_xmin($1::pg_snapshot) AND NOT pg_visible_in_snapshot(xid, $1::pg_snapshot)
+         AND entity_type = $2 AND record_id IS NOT NULL`,
+      [snapshot, entityType],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** People by name, e-mail address or id, active or not. */

@@ -107,16 +107,20 @@ function withoutUnspaced(text: string): Stripped {
 
 /** Abbreviations lose their dots, `A/S` its stroke; everything else that is no letter parts words. */
 function wordsOf(text: string): string[] {
-  return text
-    .replace(/(?<=[\p{scx=Han}\p{scx=Kana}\p{scx=Hira}])(?=[\p{sc=Latin}\p{sc=Cyrillic}])/gu, ' ')
-    .replace(/(?<=[\p{sc=Latin}\p{sc=Cyrillic}])(?=[\p{sc=Han}\p{sc=Kana}\p{sc=Hira}])/gu, ' ')
-    .replace(/(?<=\p{L})['’ʼ`´ʹ](?=\p{L})/gu, '')
-    .replace(/(^|[^\p{L}\p{N}])(\p{L})\/(\p{L})(?![\p{L}\p{N}])/gu, '$1$2$3')
-    .replace(/&|＆|\+(?=\s)/g, ' and ')
-    .replace(/\./g, (dot, at: number) => (/\p{L}/u.test(text[at + 1] ?? '') ? dot : ' '))
-    .replace(/(?<=(?:^|[^\p{L}\p{N}])\p{L}(?:\.\p{L})*)\./gu, '')
-    .split(/[^\p{L}\p{N}\p{M}ー]+/u)
-    .filter((word) => word !== '');
+  return (
+    text
+      .replace(/(?<=[\p{scx=Han}\p{scx=Kana}\p{scx=Hira}])(?=[\p{sc=Latin}\p{sc=Cyrillic}])/gu, ' ')
+      .replace(/(?<=[\p{sc=Latin}\p{sc=Cyrillic}])(?=[\p{sc=Han}\p{sc=Kana}\p{sc=Hira}])/gu, ' ')
+      .replace(/(?<=\p{L})['’ʼ`´ʹ](?=\p{L})/gu, '')
+      .replace(/(^|[^\p{L}\p{N}])(\p{L})\/(\p{L})(?![\p{L}\p{N}])/gu, '$1$2$3')
+      // With dots it is no spa, wherever it stands.
+      .replace(/(^|[^\p{L}\p{N}])s\.\s*p\.\s*a(?![\p{L}\p{N}])\.?/gu, '$1 societa per azioni ')
+      .replace(/&|＆|\+(?=\s)/g, ' and ')
+      .replace(/\./g, (dot, at: number) => (/\p{L}/u.test(text[at + 1] ?? '') ? dot : ' '))
+      .replace(/(?<=(?:^|[^\p{L}\p{N}])\p{L}(?:\.\p{L})*)\./gu, '')
+      .split(/[^\p{L}\p{N}\p{M}ー]+/u)
+      .filter((word) => word !== '')
+  );
 }
 
 interface Spelling {

@@ -17,8 +17,9 @@ export interface DuplicateKey {
 
 /** Longest key, in characters: what an index takes. */
 const LONGEST = 200;
-/** A key of fewer letters says too little. */
+/** A key of fewer letters says too little, unless it is a company's whose form is told, or a sign that is a word. */
 const SHORTEST = 2;
+const WORD_SIGN = /^[\p{sc=Han}\p{sc=Hangul}]$/u;
 
 /**
  * Keys of a record: two records of a type that share one may be the same thing.
@@ -30,11 +31,14 @@ export function duplicateKeys(definition: EntityType, doc: Doc, country?: string
     const { field } = compared;
     const value = doc[field.key];
     const found = typeof value === 'string' ? keyOf(compared, value, country) : null;
-    return found && [...found.key].length >= SHORTEST
+    return found && saysEnough(found)
       ? [{ field: field.key, ...found, key: [...found.key].slice(0, LONGEST).join('') }]
       : [];
   });
 }
+
+const saysEnough = ({ sort, key, form }: Omit<DuplicateKey, 'field'>): boolean =>
+  [...key].length >= SHORTEST || (sort === 'company' && key !== '' && (form !== '' || WORD_SIGN.test(key)));
 
 function keyOf(
   { field, check }: ComparedField,
@@ -62,9 +66,12 @@ function keyOf(
 /** E.164 where the number can be understood, else its digits. */
 function phoneKey(value: string, country: string | undefined): Omit<DuplicateKey, 'field'> | null {
   const number = toE164(value.normalize('NFKC').trim(), country);
-  const key = number.startsWith('+') && /^\+\d+$/.test(number) ? number : number.replace(/\D/g, '');
+  const key = /^\+\d+$/.test(number) ? number : abroad(number.replace(/\D/g, ''));
   return key.length < 5 ? null : { sort: 'phone', key, form: '' };
 }
+
+/** Digits that no country of ours explains: `8 495 …` is how +7 495 is dialled at home, `8 044 …` how +380 44 was. */
+const abroad = (digits: string): string => digits.replace(/^8(?=[3489]\d{9}$)/, '+7').replace(/^80(?=\d{9}$)/, '+380');
 
 const plainAddress = (value: string): string =>
   value
@@ -78,6 +85,7 @@ const plainAddress = (value: string): string =>
 /** Words of alphabets in any order: `Yamada Taro` and `Taro Yamada`; 山田　太郎 and 山田太郎 are one word anyway. */
 function personName(value: string): string {
   const words = plainSpelling(value)
+    .replace(/(?<=\p{L})['’ʼ`´ʹ](?=\p{L})/gu, '')
     .replace(/[.']/g, ' ')
     .split(/[^\p{L}\p{N}\p{M}ー]+/u)
     .map(lettersOnly)

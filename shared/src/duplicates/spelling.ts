@@ -25,7 +25,10 @@ const LATIN = new Map([
  * societe, `Ёлка` елка. Letters of other alphabets stay apart: й is no и, が no か. Spaces and punctuation are kept.
  */
 export function plainSpelling(text: string): string {
-  const folded = newerKanji(fold(text.normalize('NFKC'))).normalize('NFKC');
+  const folded = newerKanji(fold(text.normalize('NFKC')))
+    .normalize('NFKC')
+    // 佐々木 and 佐佐木.
+    .replace(/(\p{sc=Han})々/gu, '$1$1');
   const latin = folded
     .normalize('NFD')
     .replace(/([a-z])\p{M}+/gu, '$1')

@@ -25,6 +25,11 @@ const REMEMBERED = 3_000;
 
 function read(text: string, country: string | undefined): string {
   const known = country !== undefined && isSupportedCountry(country) ? country : undefined;
+  // Most of the world dials another country by 00; a number of ours that begins so is no number of that country.
+  const abroad = /^\s*00(?=[1-9])/.test(text)
+    ? parsePhoneNumberFromString(text.replace(/^\s*00/, '+'), { extract: false })
+    : undefined;
+  if (abroad?.isValid() && abroad.ext === undefined) return abroad.number;
   const number = parsePhoneNumberFromString(
     text,
     known ? { defaultCountry: known, extract: false } : { extract: false },

@@ -3,6 +3,7 @@ import type { Bytes } from '../../connectors/workbooks/cell.ts';
 import { Database } from '../../store/database.ts';
 import { ImportStore } from '../../store/imports.ts';
 import type { NewFailure } from '../../store/jobs.ts';
+import { Upcoming } from './match-ahead.ts';
 import { cellOf, folded, type Plan } from './plan.ts';
 import { BrokenFile, decoded, type FileRow, readRows } from './read-rows.ts';
 import { countWorkbook, readWorkbook } from './read-workbook.ts';
@@ -21,9 +22,15 @@ export interface FileForm {
 /** Rows that are decided on and kept together. */
 export interface Batch {
   rows: FileRow[];
+  /** Where rows are matched with records: what these and the rows after them are matched by. */
+  upcoming?: Upcoming;
   /** The file ends here, in the middle of a row. */
   broken?: NewFailure;
 }
+
+/** Rows read ahead, and characters of them at most: what they are matched by is looked up for all of them together. */
+const AHEAD = 5_000;
+const LETTERS = 5_000_000;
 
 /** Reads the files of imports. */
 @Injectable()
@@ -72,27 +79,62 @@ export class ImportBatches {
     { skip = 0, most }: { skip?: number; most: () => number },
   ): AsyncGenerator<Batch> {
     let rows: FileRow[] = [];
-    let matched = new Set<string>();
-    let seen = 0;
+    let upcoming: Upcoming | undefined;
     try {
-      for await (const piece of this.rows(jobId, input)) {
-        for (const row of piece) {
-          if (seen++ < skip) continue;
-          const key = match ? folded(cellOf(match.column, row.cells)) : undefined;
+      for await (const piece of this.ahead(jobId, input, { skip, match })) {
+        const texts = match && piece.map(({ cells }) => cellOf(match.column, cells));
+        upcoming = texts && new Upcoming(texts);
+        let matched = new Set<string>();
+        for (const [index, row] of piece.entries()) {
+          const key = texts && folded(texts[index] ?? '');
           if (rows.length > 0 && (rows.length >= most() || (key !== undefined && matched.has(key)))) {
-            yield { rows };
+            yield { rows, upcoming };
             rows = [];
             matched = new Set();
           }
           rows.push(row);
           if (key) matched.add(key);
         }
+        if (upcoming && rows.length > 0) {
+          yield { rows, upcoming };
+          rows = [];
+        }
       }
     } catch (error) {
       if (!(error instanceof BrokenFile)) throw error;
-      yield { rows, broken: { line: error.line, problem: error.message } };
+      yield { rows, upcoming, broken: { line: error.line, problem: error.message } };
       return;
     }
     if (rows.length > 0) yield { rows };
+  }
+
+  /** Rows from the one after `skip` on: many together where they are matched, else as they are read. */
+  private async *ahead(
+    jobId: string,
+    form: FileForm,
+    { skip, match }: { skip: number; match: Plan['match'] },
+  ): AsyncGenerator<FileRow[]> {
+    let rows: FileRow[] = [];
+    let letters = 0;
+    let seen = 0;
+    let broken: BrokenFile | undefined;
+    try {
+      for await (const piece of this.rows(jobId, form)) {
+        for (const row of piece) {
+          if (seen++ < skip) continue;
+          rows.push(row);
+          for (const cell of row.cells) letters += cell.length;
+        }
+        if (rows.length === 0 || (match && rows.length < AHEAD && letters < LETTERS)) continue;
+        yield rows;
+        rows = [];
+        letters = 0;
+      }
+    } catch (error) {
+      if (!(error instanceof BrokenFile)) throw error;
+      broken = error;
+    }
+    if (rows.length > 0) yield rows;
+    if (broken) throw broken;
   }
 }

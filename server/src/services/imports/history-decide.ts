@@ -65,8 +65,7 @@ export class HistoryDecisions {
   async decide(run: ImportRun, rows: VisitRow[], db: Queryable): Promise<DecidedPasts> {
     const fileRows = rows.map(({ line, cells }) => ({ line, cells }));
     const newcomers = await this.newcomers.find(run, fileRows, db);
-    const { timeZone } = await this.contexts.settings();
-    const reading = readingOf(run, timeZone);
+    const reading = readingOf(run, await this.contexts.settings());
     const decided: DecidedPasts = {
       changes: [],
       pasts: [],

@@ -70,7 +70,7 @@ export class OverlappingBatches {
 
   /** Writes nothing. @param db the transaction of an import that is kept all at once */
   async decide(run: ImportRun, batch: Batch, db: Queryable = this.database): Promise<Prepared> {
-    const prepared = await this.preparation.prepare(run, batch.rows, db);
+    const prepared = await this.preparation.prepare(run, batch, db);
     if (batch.broken) prepared.failures.push(batch.broken);
     return prepared;
   }

@@ -14,6 +14,7 @@ import type { RecordChange } from '../../store/records-write.ts';
 import { NOT_TAKEN_IN } from '../access.ts';
 import { RecordContexts } from '../records-context.ts';
 import { needsNumber } from '../records-number.ts';
+import type { Batch } from './batches.ts';
 import { ImportLookalikes } from './lookalikes.ts';
 import { ImportMatches } from './matches.ts';
 import { lookupKey } from './names.ts';
@@ -21,7 +22,6 @@ import { ImportNewcomers, isPerson, lookupOf } from './newcomers.ts';
 import { folded } from './plan.ts';
 import { MOST_SHOWN } from './preview.ts';
 import { failureOf, problemAt, problemsOf } from './problems.ts';
-import type { FileRow } from './read-rows.ts';
 import { type Reading, type ReadRow, type Resolve, type RowProblem, readRow } from './row.ts';
 import type { Alike, DuplicateRow, ImportRun, Matched, Newcomers, Prepared } from './run.ts';
 import { ImportUniqueness } from './unique.ts';
@@ -42,10 +42,9 @@ export class ImportPreparation {
   ) {}
 
   /** @param db where records are read: the transaction of an import that is kept all at once */
-  async prepare(run: ImportRun, rows: FileRow[], db: Queryable): Promise<Prepared> {
+  async prepare(run: ImportRun, { rows, upcoming }: Batch, db: Queryable): Promise<Prepared> {
     const newcomers = await this.newcomers.find(run, rows, db);
-    const { timeZone } = await this.contexts.settings();
-    const reading = readingOf(run, timeZone);
+    const reading = readingOf(run, await this.contexts.settings());
     const read: ReadRow[] = [];
     for (const row of rows) {
       // Others are served in between: a batch takes tenths of a second to decide on.
@@ -53,7 +52,7 @@ export class ImportPreparation {
       read.push(readRow(row, reading));
     }
     const marks = new Set<string>();
-    const found = await this.matches.find(run, read, marks, db);
+    const found = await this.matches.find(run, read, { marks, upcoming, reading }, db);
     const matched = await this.lookalikes.find(run, read, { matched: found, marks }, db);
     const context = await this.context(run, read, matched, newcomers, db);
     const numbers = await this.numbers(run, read, matched, db);
@@ -138,12 +137,16 @@ function duplicateOf({ access }: ImportRun, { row }: ReadRow, { record, reasons 
 /**
  * What rows of an import are read by, once `ImportNewcomers` has looked up what names in cells stand for.
  *
- * @param timeZone IANA name: the zone of times written without one
+ * @param settings of the organization: the zone of times written without one, the country of telephone numbers
  */
-export const readingOf = (run: ImportRun, timeZone: string): Reading => ({
+export const readingOf = (
+  run: ImportRun,
+  { timeZone, defaultCountry }: Pick<Reading, 'timeZone' | 'defaultCountry'>,
+): Reading => ({
   plan: run.plan,
   definition: run.type.definition,
   timeZone,
+  defaultCountry,
   resolve: run.dry ? noting(run, found(run)) : found(run),
   parsed: run.parsed,
 });

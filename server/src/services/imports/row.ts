@@ -42,6 +42,8 @@ export interface Reading {
   definition: EntityType;
   /** IANA name: the zone of times written without one. */
   timeZone: string;
+  /** ISO 3166 alpha-2: of telephone numbers written without one. */
+  defaultCountry?: string;
   resolve: Resolve;
   /** Remembered from row to row. */
   parsed: ParsedCells;
@@ -65,6 +67,14 @@ export function readRow(row: FileRow, reading: Reading): ReadRow {
   }
   placeRow(read, reading);
   return read;
+}
+
+/** What one cell says by itself; undefined where that is nothing, or not to be understood. */
+export function readCell(column: Column, text: string, reading: Reading): JsonValue | undefined {
+  if (column.target.kind !== 'field' || text === '') return undefined;
+  const read: ReadRow = { row: { line: 0, cells: [] }, doc: {}, postponed: [], problems: [] };
+  readField(column, text, read, reading);
+  return read.doc[column.target.field.key];
 }
 
 function readField(column: Column, text: string, read: ReadRow, reading: Reading): string | undefined {
@@ -200,10 +210,11 @@ function rounded(field: Field, text: string, { plan }: Reading, doc: Doc): strin
   return new Big(new Big(value).toPrecision(MAX_DIGITS)).toFixed().replace('.', mark);
 }
 
-const optionsOf = ({ plan, timeZone }: Reading): ParseOptions => ({
+const optionsOf = ({ plan, timeZone, defaultCountry }: Reading): ParseOptions => ({
   dateFormat: plan.dateFormat,
   decimal: plan.decimal,
   timeZone,
+  defaultCountry,
 });
 
 const TIME = { key: 'time', label: 'Time', kind: 'dateTime' } as const;
