@@ -17,8 +17,9 @@ export function useWho() {
   const personName = usePersonNames();
   const one = (id: unknown): string => {
     if (id === OWNER) return t('do.owner');
-    const text = String(id ?? '…');
-    return personName(text) ?? text;
+    // Nobody has been named yet.
+    if (typeof id !== 'string') return '…';
+    return personName(id) ?? id;
   };
   return (given: unknown): string => (Array.isArray(given) ? given.map(one).join(', ') : one(given));
 }
