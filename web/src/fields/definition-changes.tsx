@@ -98,7 +98,9 @@ function placeOf(
     definitions.map(get).find((found) => found !== undefined);
   if (room === 'fields') {
     const field = find(({ fields }) => fields.find((each) => each.key === key));
-    const option = inner === 'options' ? field?.options?.find((each) => each.key === innerKey) : undefined;
+    const optionIn = ({ fields }: EntityType) =>
+      fields.find((each) => each.key === key)?.options?.find((each) => each.key === innerKey);
+    const option = inner === 'options' && innerKey !== '' ? find(optionIn) : undefined;
     const what = `${label(field?.label)}${option ? ` · ${label(option.label)}` : ''}`;
     return { what, setting: option ? rest[0] : inner };
   }

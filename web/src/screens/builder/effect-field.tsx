@@ -1,7 +1,9 @@
 import type { FieldEffect } from '@etapa/shared/api/entity-types';
+import type { JsonValue } from '@etapa/shared/fields/field';
 import { Anchor, Table, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { FieldDisplay } from '../../fields/field-display.tsx';
 import { useFormats } from '../../i18n/locale.tsx';
 import { useBuilder } from './builder-context.ts';
 
@@ -12,17 +14,24 @@ const SHOWN = 12;
 export function FieldEffectView({ effect, name }: { effect: FieldEffect; name: string }) {
   const { t } = useTranslation('builder');
   const { number } = useFormats();
-  const { definition } = useBuilder();
+  const { definition, published } = useBuilder();
+  // Values are said as whoever wrote them knows them.
+  const held = published.fields.find(({ key }) => key === effect.field);
   const { change, from, to, converts, fails, failures } = effect;
   return (
     <section aria-label={name}>
       <Text fw={600}>
-        {name}: {to === null ? t('effect.removed') : `${t(`kind.${from}`)} → ${t(`kind.${to}`)}`}
+        {name}:{' '}
+        {to === null
+          ? t('effect.removed')
+          : from === to
+            ? t('effect.otherwise')
+            : `${t(`kind.${from}`)} → ${t(`kind.${to}`)}`}
       </Text>
       <Text size="sm">
         {change === 'removed'
           ? t('effect.aside', { count: fails })
-          : t('effect.converts', { converts: number(converts), fails: number(fails) })}
+          : t(from === to ? 'effect.fits' : 'effect.converts', { converts: number(converts), fails: number(fails) })}
       </Text>
       {change !== 'removed' && failures.length > 0 && (
         <Table withTableBorder fz="sm" mt={4} layout="fixed">
@@ -43,7 +52,13 @@ export function FieldEffectView({ effect, name }: { effect: FieldEffect; name: s
                     size="sm"
                   >{`#${failure.number} ${failure.title}`}</Anchor>
                 </Table.Td>
-                <Table.Td>{typeof failure.value === 'string' ? failure.value : JSON.stringify(failure.value)}</Table.Td>
+                <Table.Td style={{ overflowWrap: 'anywhere' }}>
+                  {held ? (
+                    <FieldDisplay field={held} value={failure.value as JsonValue} doc={{}} />
+                  ) : (
+                    JSON.stringify(failure.value)
+                  )}
+                </Table.Td>
                 <Table.Td>{t(`reason.${failure.code}`, { defaultValue: failure.reason })}</Table.Td>
               </Table.Tr>
             ))}

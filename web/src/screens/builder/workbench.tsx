@@ -115,6 +115,7 @@ export function Workbench({ loaded, published, part, onPart, jobId, onPublished,
                 <Badge
                   size="sm"
                   circle={changes.length < 10}
+                  style={{ flexShrink: 0 }}
                   px={changes.length < 10 ? undefined : 6}
                   aria-label={t('changes', { count: changes.length })}
                 >
