@@ -1,3 +1,4 @@
+import { barriers } from './accessibility.ts';
 import { RecordTable } from './pages/record-table.ts';
 import { ReportBuilder } from './pages/report-builder.ts';
 import { seedOrders } from './report-world.ts';
@@ -20,7 +21,17 @@ story('a report is built from nothing, and its figures open their records', asyn
       await builder.draw('Number');
       await expect(page.getByRole('link', { name: new RegExp(`: ${count}$`) }).first()).toBeVisible();
     }
-    await builder.choose('Count what', 'Records');
+    await builder.choose('Count what', 'Stage visits');
+    await page.getByRole('link', { name: /: 21$/ }).first().click();
+    await expect(page.getByRole('heading', { name: '21 stage visits' })).toBeVisible();
+    const rows = page.getByRole('table').getByRole('row');
+    await expect(rows).toHaveCount(1 + 21);
+    expect(await barriers(page)).toEqual([]);
+    await rows.nth(1).getByRole('link').click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await builder.open('order');
+    await builder.choose('Group by', 'Not grouped');
+    await builder.draw('Number');
     await page.getByRole('link', { name: /: 8$/ }).first().click();
     await expect(table.total).toHaveText('8 records');
   });

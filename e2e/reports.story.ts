@@ -53,7 +53,7 @@ story('a manager reads where work stands, what really happens and what will come
     await report.open('order');
     await page.getByRole('columnheader', { name: 'Over norm', exact: true }).getByText('Over norm').focus();
     await expect(page.getByRole('tooltip')).toHaveText(
-      'Finished visits longer than the norm. All time counts, nights and days off too',
+      'Finished visits longer than the norm. By the clock of the stage: working time where its norm is in working time, else all the time that passes',
     );
     expect(await barriers(page)).toEqual([]);
   });
@@ -65,6 +65,8 @@ story('a manager reads where work stands, what really happens and what will come
     // Five, six days in Fresh, where two are allowed: Cedar, Dogwood, Ginkgo of eight finished visits.
     const link = owners.getByRole('link', { name: /Bo Lind.*Fresh.*Over norm: 2/ });
     await link.click();
+    await expect(page.getByRole('heading', { name: '2 stage visits' })).toBeVisible();
+    await page.getByRole('link', { name: 'Show their records' }).click();
     await expect(table.total).toHaveText('2 records');
   });
 

@@ -43,6 +43,8 @@ const plain = (value: unknown): string => String(value ?? '—');
 /** Parts of the height, in per cent: what all axes together take, and the room between two. */
 const HEIGHT = 82;
 const BETWEEN = 5;
+/** Pixels for amounts beside axes of several currencies. */
+const LABELS = 92;
 
 /** Each unit has axes of its own, one below the other: amounts in two currencies are never held against one scale. */
 function axesOption({ kind, categories, series }: ChartData, ink: Ink): ChartOption {
@@ -51,10 +53,11 @@ function axesOption({ kind, categories, series }: ChartData, ink: Ink): ChartOpt
   const axis = { axisLine: { lineStyle: { color: ink.line } }, splitLine: { lineStyle: { color: ink.line } } };
   const height = (HEIGHT - BETWEEN * (units.length - 1)) / units.length;
   const grids = units.map((_, at) => ({
-    ...{ left: 8, right: 16, containLabel: true },
+    right: 16,
+    // Several stand under each other, so that their categories do, too.
     ...(units.length === 1
-      ? { top: 16, bottom: many ? 36 : 8 }
-      : { top: `${3 + at * (height + BETWEEN)}%`, height: `${height}%` }),
+      ? { left: 8, top: 16, bottom: many ? 36 : 8, containLabel: true }
+      : { left: LABELS, top: `${3 + at * (height + BETWEEN)}%`, height: `${height}%` }),
   }));
   const across = units.map((_, at) => ({
     type: 'category',

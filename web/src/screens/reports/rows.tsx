@@ -9,6 +9,7 @@ import { useBehindWords } from '../../conditions/behind-words.ts';
 import { useEntityType } from '../../data/entity-types.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { reportRowsQuery } from '../../data/report-rows.ts';
+import { useWalk } from '../../data/walk.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { ButtonLink } from '../../ui/link.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -41,6 +42,7 @@ function Rows({ type, behind }: { type: EntityType; behind: Behind }) {
   const pages = useInfiniteQuery(reportRowsQuery(type.key, behind));
   const [first] = pages.data?.pages ?? [];
   const rows = pages.data?.pages.flatMap(({ items }) => items) ?? [];
+  useWalk(type.key, () => [...new Set(rows.map(({ record }) => record.number))]);
   const total = first?.total ?? rows.length;
   const left = total - rows.length;
   const title =
