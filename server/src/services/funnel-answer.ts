@@ -1,4 +1,4 @@
-import type { FunnelRead, ReportStage, SumRow } from '../store/funnel-reports.ts';
+import type { FunnelRead, ReportStage, SumRow } from '../store/funnel-read.ts';
 
 type Sum = number | { [currency: string]: number };
 interface Sums {

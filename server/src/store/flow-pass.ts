@@ -1,9 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
-import type { FlowRead } from './funnel-flow.ts';
 import type { ColumnSpec } from './packed-column.ts';
 import { NotExact, type Packed, type Pass } from './packed-records.ts';
 import { Numbers } from './percentiles.ts';
 import type { Queryable } from './queryable.ts';
+
+/** What records really did in a funnel, as `Flow` of the API. */
+export interface FlowRead {
+  records: number;
+  nodes: { stage: string; visits: number; records: number }[];
+  edges: { from: string; to: string; count: number; records: number; medianSeconds: number }[];
+  variantCount: number;
+  variants: { path: string[]; count: number }[];
+}
 
 /** More stages, or more beginnings of ways than these, are not worth going over in memory. */
 const STAGES = 4_096;

@@ -4,7 +4,7 @@ import { type Cohort, cohortWhere } from './cohorts.ts';
 import { literal } from './conditions-fold.ts';
 import type { Queryable } from './database.ts';
 import { visitSeconds } from './funnel-figures.ts';
-import type { ReportStage } from './funnel-reports.ts';
+import type { ReportStage } from './funnel-read.ts';
 import { bind, type Where } from './where.ts';
 
 export interface StageDeviation {

@@ -1,5 +1,5 @@
 import type { FunnelFigure } from '@etapa/shared/api/behind';
-import type { ReportStage } from './funnel-reports.ts';
+import type { ReportStage } from './funnel-read.ts';
 import { bind, type Where } from './where.ts';
 import { workedBetween } from './working-time.ts';
 

@@ -1,18 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Cohort, cohortWhere } from './cohorts.ts';
 import type { Queryable } from './database.ts';
-import { FLOW_COLUMNS, FlowPass } from './flow-pass.ts';
+import { FLOW_COLUMNS, FlowPass, type FlowRead } from './flow-pass.ts';
 import { PackedRecords } from './packed-records.ts';
 import { bind, type Where } from './where.ts';
-
-/** What records really did in a funnel, as `Flow` of the API. */
-export interface FlowRead {
-  records: number;
-  nodes: { stage: string; visits: number; records: number }[];
-  edges: { from: string; to: string; count: number; records: number; medianSeconds: number }[];
-  variantCount: number;
-  variants: { path: string[]; count: number }[];
-}
 
 /** Part of a flow whose records are wanted: one stage, one step from stage to stage, one whole way, or all. */
 export interface FlowPart {

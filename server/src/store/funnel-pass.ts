@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { QUICK_COLUMNS } from './dataset-columns.ts';
 import { WholeSum } from './decimal-sums.ts';
-import type { FunnelRead, ReportStage, StageRow, SummedField, SumRow } from './funnel-reports.ts';
+import type { FunnelRead, ReportStage, StageRow, SummedField, SumRow } from './funnel-read.ts';
 import type { Column, ColumnSpec } from './packed-column.ts';
 import { NotExact, type Packed, type Pass } from './packed-records.ts';
 import { Numbers } from './percentiles.ts';

@@ -1,6 +1,6 @@
 import { type Cohort, cohortWhere } from './cohorts.ts';
 import { literal } from './conditions-fold.ts';
-import type { ReportStage, SummedField } from './funnel-reports.ts';
+import type { ReportStage, SummedField } from './funnel-read.ts';
 import { bind } from './where.ts';
 import { workedBetween } from './working-time.ts';
 

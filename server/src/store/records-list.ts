@@ -4,7 +4,8 @@ import { literal } from './conditions-fold.ts';
 import type { Queryable } from './database.ts';
 import { type CursorValues, cutPage, type Page } from './keyset.ts';
 import { RECORD_COLUMNS, type RecordRow, toRecord } from './records-row.ts';
-import { after, cursorColumns, orderBy, type SortKey, TITLE } from './records-sort.ts';
+import { after, cursorColumns, orderBy, TITLE } from './records-sort.ts';
+import type { SortKey } from './records-sort-names.ts';
 import { searchable, searchableSql } from './search-spelling.ts';
 import { all, bind, type Where } from './where.ts';
 

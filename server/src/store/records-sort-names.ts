@@ -3,7 +3,15 @@ import type { FieldSettings } from '@etapa/shared/fields/field';
 import { kindOf } from '@etapa/shared/fields/kinds';
 import { fieldExpression, sortExpression } from './conditions-fields.ts';
 import { literal } from './conditions-fold.ts';
-import type { SortKey } from './records-sort.ts';
+
+/** One column of a list's order. */
+export interface SortKey {
+  sql: string;
+  type: 'text' | 'numeric' | 'boolean' | 'bigint' | 'uuid' | 'timestamptz';
+  descending: boolean;
+  /** Empty values come last, whichever the direction. */
+  nullable: boolean;
+}
 
 const UUID = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
 

@@ -4,17 +4,8 @@ import { kindOf } from '@etapa/shared/fields/kinds';
 import { fieldExpression, sortExpression } from './conditions-fields.ts';
 import { systemExpression } from './conditions-system.ts';
 import type { CursorValues } from './keyset.ts';
-import { namedSort, stageSort } from './records-sort-names.ts';
+import { namedSort, type SortKey, stageSort } from './records-sort-names.ts';
 import { bind, type Where } from './where.ts';
-
-/** One column of a list's order. */
-export interface SortKey {
-  sql: string;
-  type: 'text' | 'numeric' | 'boolean' | 'bigint' | 'uuid' | 'timestamptz';
-  descending: boolean;
-  /** Empty values come last, whichever the direction. */
-  nullable: boolean;
-}
 
 /** The last word of every order. */
 const BY_ID: SortKey = { sql: 'r.id', type: 'uuid', descending: false, nullable: false };

@@ -3,7 +3,7 @@ import type { Deviations } from '@etapa/shared/api/deviations';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.ts';
 import { FunnelDeviations, type StageDeviation } from '../../store/funnel-deviations.ts';
-import type { ReportStage } from '../../store/funnel-reports.ts';
+import type { ReportStage } from '../../store/funnel-read.ts';
 import { ReportAnswers } from './answers.ts';
 import { type CohortQuery, ReportCohorts } from './cohorts.ts';
 import { stagesOf } from './funnel-stages.ts';

@@ -3,7 +3,7 @@ import { namesField } from '@etapa/shared/access/fields';
 import type { EntityType, Field, Funnel } from '@etapa/shared/definition/entity-type';
 import { workingNorm } from '@etapa/shared/definition/over-norm';
 import { Temporal } from 'temporal-polyfill';
-import type { ReportStage } from '../../store/funnel-reports.ts';
+import type { ReportStage } from '../../store/funnel-read.ts';
 import type { TypeAccess } from '../access.ts';
 
 /** A date as the moment it begins; a time as itself. */
