@@ -84,7 +84,7 @@ export type StageEffect = Static<typeof StageEffect>;
 export const Reference = strict({
   /** What a decision about it names: `rule/deal/follow-up`, `role/manager`. */
   id: Type.String(),
-  kind: OneOf(['rule', 'view', 'role', 'entityType', 'report', 'form']),
+  kind: OneOf(['rule', 'view', 'role', 'entityType', 'report', 'dashboard', 'form']),
   /** Of the type it belongs to; null for roles. */
   entityType: Nullable(Type.String()),
   key: Type.String(),
@@ -138,10 +138,8 @@ export const Decisions = strict({
   /** What becomes of values that do not convert. */
   onUnconvertible: Type.Optional(OneOf(['refuse', 'setAside'])),
   /**
-   * Ids of the `references` that may break, as decided one by one: any other refuses the publishing. Absent: rules that
-   * break are switched off, designers are told, and the answer names them under `broken`, with the views, reports and
-   * lists of rights that name what went. What nobody would notice before it harms is refused all the same until it is
-   * named here: other types that would be wrong, and roles whose rows are chosen by what went.
+   * Ids of the `references` that may break, as decided one by one: any other refuses the publishing, and is named in the
+   * refusal. Rules among them are switched off, and the answer names all under `broken`.
    */
   accept: Type.Optional(Type.Array(Type.String({ maxLength: 400 }), { maxItems: 10_000 })),
 });

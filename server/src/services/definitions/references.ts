@@ -1,15 +1,21 @@
 import { checkRole } from '@etapa/shared/access/check';
 import type { Reference } from '@etapa/shared/api/entity-types';
 import { check as checkCondition } from '@etapa/shared/conditions/check';
+import type { ConditionGroup } from '@etapa/shared/conditions/condition';
+import { conditionsIn, goneValues } from '@etapa/shared/conditions/gone-values';
 import { resolveField } from '@etapa/shared/conditions/reference';
 import { checkDefinition } from '@etapa/shared/definition/check';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
+import { pointerToken } from '@etapa/shared/fields/fault';
 import { labelIn } from '@etapa/shared/fields/option';
 import type { Fault } from '@etapa/shared/process/refusal';
 import { checkQuery } from '@etapa/shared/reports/check';
+import { datasetSchema } from '@etapa/shared/reports/dataset-fields';
 import type { ReportQuery } from '@etapa/shared/reports/query';
 import { checkRule } from '@etapa/shared/rules/check';
+import type { Rule } from '@etapa/shared/rules/rule';
 import { Injectable } from '@nestjs/common';
+import { DashboardStore } from '../../store/dashboards.ts';
 import { Database } from '../../store/database.ts';
 import { EntityTypeCatalogue } from '../../store/entity-types-catalogue.ts';
 import { RoleStore } from '../../store/roles.ts';
@@ -34,6 +40,7 @@ export class DefinitionReferences {
     private readonly views: ViewStore,
     private readonly roles: RoleStore,
     private readonly reports: SavedReportStore,
+    private readonly dashboards: DashboardStore,
   ) {}
 
   /**
@@ -51,6 +58,7 @@ export class DefinitionReferences {
       ...ofTypes(known.all().map(({ definition }) => definition)),
       ...(next ? [...(await this.ofViews(key)), ...(await this.ofRoles())] : []),
       ...(await this.ofReports()),
+      ...(await this.ofDashboards(key)),
     ].filter(({ entityType }) => next !== null || entityType !== key);
     return referrers.flatMap(({ faultsWith, ...referrer }) => {
       const already = new Set(faultsWith(now).map(nameOf));
@@ -68,7 +76,7 @@ export class DefinitionReferences {
       name: rule.name,
       faultsWith: (typeOf) => {
         const own = typeOf(entityType);
-        return own ? checkRule(rule, own, typeOf) : [];
+        return own ? [...checkRule(rule, own, typeOf), ...goneFromRule(rule, entityType, typeOf)] : [];
       },
     }));
   }
@@ -94,8 +102,10 @@ export class DefinitionReferences {
       faultsWith: (typeOf) => {
         const own = typeOf(entityType);
         if (!own || typeof definition.query !== 'object' || definition.query === null) return [];
+        const query = definition.query as ReportQuery;
         const schema = { fields: own.fields, funnels: own.funnels, linkedType: typeOf };
-        return checkQuery(definition.query as ReportQuery, schema);
+        const asked = datasetSchema(query.dataset, schema);
+        return [...checkQuery(query, schema), ...(query.filter ? goneValues(query.filter, asked, '/filter') : [])];
       },
     }));
   }
@@ -107,8 +117,30 @@ export class DefinitionReferences {
       entityType: null,
       key: role.key,
       name: role.name,
-      faultsWith: (typeOf) => checkRole(role, typeOf),
+      faultsWith: (typeOf) => [
+        ...checkRole(role, typeOf),
+        ...role.grants.flatMap(({ entityType, scope }, index) =>
+          typeof scope === 'string' ? [] : goneFrom(scope, entityType, typeOf, `/grants/${index}/scope`),
+        ),
+      ],
     }));
+  }
+
+  /** What narrows the reports of a dashboard. */
+  private async ofDashboards(key: string): Promise<Referrer[]> {
+    const dashboards = await this.dashboards.list(this.database);
+    return dashboards.flatMap(({ id, name, question }) => {
+      const filter = question.filters?.[key];
+      if (!filter) return [];
+      const path = `/question/filters/${pointerToken(key)}`;
+      const faultsWith = (typeOf: TypeOf): Fault[] => {
+        const own = typeOf(key);
+        if (!own) return [];
+        const schema = { fields: own.fields, funnels: own.funnels, linkedType: typeOf };
+        return [...checkCondition(filter, schema, { path }), ...goneValues(filter, schema, path)];
+      };
+      return [{ kind: 'dashboard' as const, entityType: key, key: id, name, faultsWith }];
+    });
   }
 }
 
@@ -125,27 +157,53 @@ function ofTypes(definitions: EntityType[]): Referrer[] {
     key: definition.key,
     name: labelIn(definition.name, 'en'),
     faultsWith: (typeOf) => {
+      const asked = typeOf(definition.key);
+      if (!asked) return [];
       // A type that is being changed is checked as the draft it is, not as what refers to it.
-      if (typeOf(definition.key) !== definition) return [];
-      const checked = checkDefinition(definition, typeOf);
-      return checked.ok ? [] : checked.refusal.errors;
+      const checked = asked === definition ? checkDefinition(definition, typeOf) : undefined;
+      const gone = [...conditionsIn(asked, definition.key)].flatMap(({ condition, path }) =>
+        goneFrom(condition, definition.key, typeOf, path),
+      );
+      return [...(checked && !checked.ok ? checked.refusal.errors : []), ...gone];
     },
   }));
+}
+
+/** Stages, funnels and options that a condition names and that are no longer there. */
+function goneFrom(condition: ConditionGroup, entityType: string, typeOf: TypeOf, path: string): Fault[] {
+  const own = typeOf(entityType);
+  return own ? goneValues(condition, { fields: own.fields, funnels: own.funnels, linkedType: typeOf }, path) : [];
+}
+
+/** The same of every condition in a rule; what forbids to make a record is asked of those it would make. */
+function goneFromRule(rule: Rule, entityType: string, typeOf: TypeOf): Fault[] {
+  const made = (name: string, step: object) =>
+    name === 'unless' && 'entityType' in step && typeof step.entityType === 'string' ? step.entityType : undefined;
+  return [...conditionsIn(rule, entityType, made)].flatMap(({ condition, asked, path }) =>
+    goneFrom(condition, asked, typeOf, path),
+  );
 }
 
 function viewFaults({ entityType, definition }: ViewRow, typeOf: TypeOf): Fault[] {
   const type = typeOf(entityType);
   if (!type) return [];
   const schema = { fields: type.fields, funnels: type.funnels, linkedType: typeOf };
-  const { filter, sort, columns, groupBy, dateField } = definition;
+  const { filter, sort, columns, pinned, groupBy, dateField, funnel } = definition;
   const named = (name: unknown, path: string): Fault[] => {
     if (typeof name !== 'string' || resolveField(name, schema)) return [];
     return [{ path, code: 'unknown_field', message: `There is no field "${name}".` }];
   };
   return [
     ...(typeof filter === 'object' && filter !== null ? checkCondition(filter, schema, { path: '/filter' }) : []),
+    ...[...conditionsIn(filter, type, undefined, '/filter')].flatMap(({ condition, path }) =>
+      goneValues(condition, schema, path),
+    ),
     ...(typeof sort === 'string' ? sort.split(',') : []).flatMap((name) => named(name.replace(/^-/, ''), '/sort')),
     ...(Array.isArray(columns) ? columns : []).flatMap((name, index) => named(name, `/columns/${index}`)),
+    ...(Array.isArray(pinned) ? pinned : []).flatMap((name, index) => named(name, `/pinned/${index}`)),
+    ...(typeof funnel === 'string' && !type.funnels?.some(({ key }) => key === funnel)
+      ? [{ path: '/funnel', code: 'unknown_funnel', message: `There is no funnel "${funnel}".` }]
+      : []),
     ...named(groupBy ?? undefined, '/groupBy'),
     ...named(dateField ?? undefined, '/dateField'),
   ];

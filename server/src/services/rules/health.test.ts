@@ -208,7 +208,9 @@ describe('a rule', () => {
     const url = `/entity-types/${definition.key}`;
     const { revision } = await get<{ revision: number }>(`${url}?version=draft`);
     expect((await call('PUT', `${url}/draft`, { ...definition, revision })).statusCode).toBe(200);
-    const published = await call('POST', `${url}/publish`, {});
+    const { references } = (await call('POST', `${url}/draft/check`)).json();
+    const accept = references.map(({ id }: { id: string }) => id);
+    const published = await call('POST', `${url}/publish`, { accept });
     expect([published.statusCode, published.json()]).toEqual([200, expect.anything()]);
   }
 

@@ -97,6 +97,9 @@ function ReferenceDecision({ reference, accepted, onAccept }: ReferenceProps) {
   const { kind, name, faults } = reference;
   const called = t(`effect.reference.${kind}`, { name });
   const address = addressOf(reference, definition.key);
+  // A rule that only asks for what no longer comes goes on.
+  const stops = kind === 'rule' && faults.some(({ code }) => code !== 'gone_value');
+  const accept = tc(stops ? 'publish.acceptRule' : 'publish.accept');
   return (
     <section aria-label={called}>
       <Text size="sm" fw={600}>
@@ -111,8 +114,8 @@ function ReferenceDecision({ reference, accepted, onAccept }: ReferenceProps) {
       <Checkbox
         mt={4}
         size="xs"
-        label={tc(kind === 'rule' ? 'publish.acceptRule' : 'publish.accept')}
-        aria-label={`${called}: ${tc(kind === 'rule' ? 'publish.acceptRule' : 'publish.accept')}`}
+        label={accept}
+        aria-label={`${called}: ${accept}`}
         checked={accepted}
         onChange={(event) => onAccept(event.currentTarget.checked)}
       />

@@ -39,7 +39,7 @@ describe('rules that time sets off, when their stage is removed under them', () 
           stages: funnel.stages.filter(({ key }) => key !== 'proposal'),
         })),
       }),
-      { stageMap: { proposal: 'new' } },
+      { stageMap: { proposal: 'new' }, accept: ['rule/deal/gone'] },
     );
     expect(await world.ok('GET', `${type}/records/${id}`)).toMatchObject({ stage: 'new' });
     await until(async () => (await rule('gone')).broken !== null);
