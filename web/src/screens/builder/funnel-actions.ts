@@ -7,19 +7,18 @@ import { useTranslation } from 'react-i18next';
 import type { Arranged } from '../../canvas/lane-drop.ts';
 import { schemaOf } from '../../conditions/choices.ts';
 import { useEntityTypes } from '../../data/entity-types.ts';
-import { newKey } from '../../fields/new-key.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { useBuilder } from './builder-context.ts';
 import { relabelled } from './label-texts.ts';
 import { keepCopy, keptCopy } from './stage-clipboard.ts';
-import { stageKeys } from './stage-keys.ts';
+import { newStageKey } from './stage-keys.ts';
 
 /** What can be done to the stages of a funnel; each is one step that can be taken back. */
 export function useFunnelActions(funnel: Funnel, say: (text: string) => void) {
   const { t } = useTranslation('canvas');
   const { t: tb } = useTranslation('builder');
   const { label, language } = useFormats();
-  const { definition, edit } = useBuilder();
+  const { definition, published, edit } = useBuilder();
   const types = useEntityTypes();
 
   const rename = useCallback(
@@ -52,7 +51,7 @@ export function useFunnelActions(funnel: Funnel, say: (text: string) => void) {
     /** @returns its key */
     add: (group: StageGroup, after: string | undefined): string => {
       const keys = funnel.stages.map(({ key }) => key);
-      const key = newKey('', 'stage', stageKeys(definition));
+      const key = newStageKey(definition, published);
       // Behind the stage that is chosen, else last of its group.
       const behind =
         funnel.stages.find((each) => each.key === after && each.group === group) ??
@@ -67,7 +66,7 @@ export function useFunnelActions(funnel: Funnel, say: (text: string) => void) {
      * @returns its key, and the stages from which the way's end is still reached past it
      */
     into: (way: Transition): { key: string; past: string[] } => {
-      const key = newKey('', 'stage', stageKeys(definition));
+      const key = newStageKey(definition, published);
       edit(...stageInWay(funnel, way, { key, name: tb('stage.new'), group: 'open' }));
       const ways = funnel.transitions === 'free' ? [] : funnel.transitions;
       return { key, past: ways.flatMap(({ from, to }) => (to === way.to && from !== way.from ? [from] : [])) };

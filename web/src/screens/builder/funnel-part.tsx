@@ -8,13 +8,13 @@ import { useFormats } from '../../i18n/locale.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { useBuilder } from './builder-context.ts';
 import { FunnelDesign } from './funnel-design.tsx';
-import { stageKeys } from './stage-keys.ts';
+import { newStageKey } from './stage-keys.ts';
 
 /** The funnels of a process: stages and the ways between them, to add, order, connect, rename and remove. */
 export function FunnelPart() {
   const { t } = useTranslation('builder');
   const { label } = useFormats();
-  const { definition, edit } = useBuilder();
+  const { definition, published, edit } = useBuilder();
   const [chosen, setChosen] = useState<string | null>(null);
   const [fresh, setFresh] = useState<string | null>(null);
   const funnels = definition.funnels ?? [];
@@ -23,13 +23,12 @@ export function FunnelPart() {
     const key = newKey(
       '',
       'funnel',
-      funnels.map((one) => one.key),
+      [...funnels, ...(published.funnels ?? [])].map((one) => one.key),
     );
-    const taken = stageKeys(definition);
     const stages: Stage[] = [
-      { key: newKey('begin', 'stage', taken), name: t('funnel.first'), group: 'open' },
-      { key: newKey('done', 'stage', taken), name: t('funnel.won'), group: 'won' },
-      { key: newKey('stopped', 'stage', taken), name: t('funnel.lost'), group: 'lost' },
+      { key: newStageKey(definition, published, 'begin'), name: t('funnel.first'), group: 'open' },
+      { key: newStageKey(definition, published, 'done'), name: t('funnel.won'), group: 'won' },
+      { key: newStageKey(definition, published, 'stopped'), name: t('funnel.lost'), group: 'lost' },
     ];
     edit({ kind: 'funnel.add', funnel: { key, name: t('funnel.new'), stages, transitions: 'free' } });
     setChosen(key);

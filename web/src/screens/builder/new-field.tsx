@@ -22,15 +22,16 @@ export function NewField({ onAdd, onClose }: Props) {
   const { t: common } = useTranslation('common');
   const { t: process } = useTranslation('process');
   const { label } = useFormats();
-  const { definition } = useBuilder();
+  const { definition, published } = useBuilder();
   const sections = definition.layout?.sections ?? [];
   const [name, setName] = useState('');
   const [kind, setKind] = useState<FieldKind>('text');
   const [key, setKey] = useState<string | null>(null);
   const [section, setSection] = useState<string | null>(sections.length > 0 ? '0' : null);
   const taken = definition.fields.map((field) => field.key);
+  const live = published.fields.map((field) => field.key);
   const field: Field = {
-    key: key ?? newKey(name, 'field', taken),
+    key: key ?? newKey(name, 'field', taken, live),
     label: name.trim(),
     kind,
     ...needed(kind, definition.key, t('option.new')),

@@ -19,7 +19,8 @@ export function OptionsEditor({ field }: { field: Field }) {
   const { t } = useTranslation('builder');
   const { t: words } = useTranslation('design');
   const { edit, published } = useBuilder();
-  const isLive = published.fields.some(({ key }) => key === field.key);
+  const before = published.fields.find(({ key }) => key === field.key);
+  const live = before?.options?.map(({ key }) => key) ?? [];
   const [typed, setTyped] = useState('');
   const options = field.options ?? [];
   const keys = options.map(({ key }) => key);
@@ -34,12 +35,12 @@ export function OptionsEditor({ field }: { field: Field }) {
     const names = lines.split('\n').map((line) => line.trim().slice(0, 200));
     // The one that a new list begins with gives way to the first that says something.
     const [first] = options;
-    const begun = options.length === 1 && first?.key === 'option1' && first.label === t('option.new') && !isLive;
+    const begun = options.length === 1 && first?.key === 'option1' && first.label === t('option.new') && !before;
     const says = names.some((name) => name !== '' && name !== t('option.new'));
     edit(
       ...names.flatMap((name): Edit[] => {
         if (name === '') return [];
-        const key = newKey(name, 'option', taken);
+        const key = newKey(name, 'option', taken, live);
         taken.push(key);
         return [{ kind: 'option.add', field: field.key, option: { key, label: name } }];
       }),
