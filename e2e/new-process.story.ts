@@ -245,6 +245,8 @@ story(
       await question.getByRole('combobox', { name: 'Cards go to' }).click();
       await page.getByRole('option', { name: 'Asked' }).click();
       await question.getByRole('button', { name: 'Remove the stage' }).click();
+      // A new stage is another one: the cards of the one that goes are not in it.
+      await canvas.add('Open', 'Legal');
       await builder.part('Fields');
       await fields.choose('costCentre');
       await choose('Kind', 'Whole number');
