@@ -1,6 +1,5 @@
 import type { Fault } from '../fields/fault.ts';
-import type { JsonValue } from '../fields/field.ts';
-import type { ConditionGroup, ConditionRule } from './condition.ts';
+import type { ConditionGroup } from './condition.ts';
 import type { ConditionSchema } from './context.ts';
 import { type FieldReference, resolveField } from './reference.ts';
 
@@ -9,11 +8,13 @@ import { type FieldReference, resolveField } from './reference.ts';
  * be asked as ever, and never means what its writer meant.
  *
  * @param path where it stands, a JSON Pointer that begins every fault's
- * @returns faults with the code `gone_value`; none for fields that are not there at all
+ * @returns faults with the code `gone_value`; none for fields that are not there at all, nor for what is no condition
  */
-export function goneValues(condition: ConditionGroup, schema: ConditionSchema, path = ''): Fault[] {
-  return condition.rules.flatMap((rule, index) => {
+export function goneValues(condition: unknown, schema: ConditionSchema, path = ''): Fault[] {
+  if (!isObject(condition) || !Array.isArray(condition.rules)) return [];
+  return condition.rules.flatMap((rule: unknown, index) => {
     const at = `${path}/rules/${index}`;
+    if (!isObject(rule)) return [];
     return 'rules' in rule ? goneValues(rule, schema, at) : goneIn(rule, schema, `${at}/value`);
   });
 }
@@ -38,15 +39,18 @@ export function* conditionsIn<Asked>(
     yield* conditionsIn(part, within(name, document) ?? asked, within, `${path}/${name}`);
 }
 
+type Members = { [member: string]: unknown };
+const isObject = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isGroup = (value: object): value is ConditionGroup =>
   'combinator' in value && 'rules' in value && Array.isArray(value.rules);
 
-function goneIn({ field, value, valueSource }: ConditionRule, schema: ConditionSchema, path: string): Fault[] {
-  const reference = valueSource === 'field' ? undefined : resolveField(field, schema);
+function goneIn({ field, value, valueSource }: Members, schema: ConditionSchema, path: string): Fault[] {
+  const reference = valueSource === 'field' || typeof field !== 'string' ? undefined : resolveField(field, schema);
   const there = reference && keysOf(reference);
   if (!there) return [];
   const list = Array.isArray(value);
-  return (list ? value : [value]).flatMap((key: JsonValue | undefined, index) => {
+  return (list ? value : [value]).flatMap((key: unknown, index) => {
     if (typeof key !== 'string' || key === '' || /^[=$]/.test(key) || there.has(key)) return [];
     return [{ path: list ? `${path}/${index}` : path, code: 'gone_value', message: `"${field}" is never "${key}".` }];
   });

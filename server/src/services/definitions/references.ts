@@ -130,7 +130,8 @@ export class DefinitionReferences {
   private async ofDashboards(key: string): Promise<Referrer[]> {
     const dashboards = await this.dashboards.list(this.database);
     return dashboards.flatMap(({ id, name, question }) => {
-      const filter = question.filters?.[key];
+      const { filters = {} } = question;
+      const filter = Object.hasOwn(filters, key) ? filters[key] : undefined;
       if (!filter) return [];
       const path = `/question/filters/${pointerToken(key)}`;
       const faultsWith = (typeOf: TypeOf): Fault[] => {
