@@ -21,8 +21,9 @@ import { EncodingGuess, encodingNamed, type TextEncoding } from './imports/text-
 import { RecordService } from './records.ts';
 import { refused } from './refusal-error.ts';
 
-/** Rows shown of a file before it is imported. */
+/** Rows shown of a file before it is imported, and rows by which it is found out how the file is written. */
 const SHOWN = 20;
+const LOOKED_AT = 500;
 /** Files that nobody imported are forgotten after this long, in milliseconds. */
 const STALE = 24 * 60 * 60_000;
 
@@ -97,7 +98,7 @@ export class ImportService {
         rowCount += piece.length;
         for (const { cells } of piece) {
           if (headers === null) headers = headersOf(cells);
-          else if (rows.length < SHOWN) rows.push(headers.map((_, index) => cells[index] ?? ''));
+          else if (rows.length < LOOKED_AT) rows.push(headers.map((_, index) => cells[index] ?? ''));
           else break;
         }
       }
@@ -105,10 +106,12 @@ export class ImportService {
       if (!(error instanceof BrokenFile)) throw error;
     }
     if (headers === null) throw noRows();
-    const guess = await guessMapping(headers, rows, access.type.definition, this.titlesKnown(access), history);
+    const { definition } = access.type;
+    const { ambiguous, ...guess } = await guessMapping(headers, rows, definition, this.titlesKnown(access), history);
     await this.guessPeople(access, guess, headers, rows);
     const { encoding, delimiter } = form;
-    return { encoding, delimiter, ...(sheets ? { sheets, sheet: form.sheet } : {}), headers, rows, guess, rowCount };
+    const kept = { headers, rows: rows.slice(0, SHOWN), guess, rowCount, ...(ambiguous ? { ambiguous } : {}) };
+    return { encoding, delimiter, ...(sheets ? { sheets, sheet: form.sheet } : {}), ...kept };
   }
 
   /**

@@ -63,6 +63,8 @@ export const Inspection = strict({
   rows: Type.Array(Type.Array(Type.String())),
   /** A mapping to begin with, by likeness of names. */
   guess: Mapping,
+  /** A date of which nothing in the file tells the day from the month: the guess is no better than its opposite. */
+  ambiguous: Type.Optional(Type.String()),
   rowCount: Type.Integer(),
 });
 export type Inspection = Static<typeof Inspection>;

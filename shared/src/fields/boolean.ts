@@ -1,8 +1,45 @@
 import { type FieldKindDefinition, isEmpty } from './kind.ts';
 import { textOf } from './textual.ts';
 
-const YES = new Set(['true', 'yes', 'y', '1', 'on', 'да', 'д', 'так', 'т', 'はい', '有', '✓', '✔', '☑', '○']);
-const NO = new Set(['false', 'no', 'n', '0', 'off', 'нет', 'н', 'ні', 'いいえ', '無', '✗', '✘', '☐', '×']);
+const YES = new Set([
+  'true',
+  'yes',
+  'y',
+  '1',
+  'on',
+  'да',
+  'д',
+  'так',
+  'т',
+  'はい',
+  '有',
+  '有り',
+  'あり',
+  '✓',
+  '✔',
+  '☑',
+  '○',
+  '◯',
+]);
+const NO = new Set([
+  'false',
+  'no',
+  'n',
+  '0',
+  'off',
+  'нет',
+  'н',
+  'ні',
+  'いいえ',
+  '無',
+  '無し',
+  'なし',
+  '✗',
+  '✘',
+  '✕',
+  '☐',
+  '×',
+]);
 
 /** True or false. Absent is neither. */
 export const boolean: FieldKindDefinition = {

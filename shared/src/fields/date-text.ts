@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { epochOf, isDate } from './calendar.ts';
+import { plainDate } from './date-words.ts';
 
 /** What a text says of a time: a day, perhaps an hour, perhaps an exact instant. */
 export interface ReadTime {
@@ -16,6 +17,7 @@ export interface ReadTime {
  *
  * @param format such as `dd.MM.yyyy` or `M/d/yy HH:mm`; tokens yyyy yy MM M dd d HH H hh h mm ss a. A time
  *   may follow a format that has none. Absent: ISO 8601, or the year first (`2024/5/1`, `2024年5月1日`).
+ *   What can be read in one way only, as `plainDate` has it, is read whatever the format.
  * @returns undefined when the text is not a time of that form, or no such day exists
  */
 export function readTime(text: string, format?: string): ReadTime | undefined {
@@ -23,7 +25,10 @@ export function readTime(text: string, format?: string): ReadTime | undefined {
   const epoch = epochOf(plain);
   if (epoch !== undefined && format === undefined)
     return { date: plain.slice(0, 10), time: plain.slice(11, 19), epoch };
-  return format === undefined ? readYearFirst(plain) : readFormat(plain, format);
+  const read = format === undefined ? readYearFirst(plain) : readFormat(plain, format);
+  if (read) return read;
+  const otherwise = plainDate(plain);
+  return otherwise === undefined ? undefined : readYearFirst(otherwise);
 }
 
 const CLOCK =

@@ -38,10 +38,12 @@ const SYSTEM_NAMES: { [Name in SystemTarget]: string[] } = {
   number: ['number', 'no', 'номер', '番号'],
   time: [
     ...['time', 'timestamp', 'at', 'enteredat', 'entered', 'date', 'datetime', 'when', 'movedat', 'changedat'],
+    ...['timetimestamp', 'eventtime', 'eventtimestamp', 'zeitpunkt', 'zeitstempel'],
     ...['время', 'дата', 'когда', 'час', 'коли', '日時', '時刻', '日付'],
   ],
   actor: [
     ...['actor', 'user', 'by', 'resource', 'changedby', 'movedby', 'person'],
+    ...['orgresource', 'bearbeiter'],
     ...['кто', 'сотрудник', 'хто', 'співробітник', '担当', '担当者', '実行者'],
   ],
 };
@@ -87,7 +89,7 @@ export async function guessMapping(
   definition: EntityType,
   known: KnownTitles,
   past = false,
-): Promise<Mapping> {
+): Promise<Mapping & { ambiguous?: string }> {
   const columns: { [header: string]: ColumnTarget } = Object.create(null);
   const free = new Set(definition.fields.filter((field) => isFillable(field)));
   const systems = new Set<SystemTarget>(past ? ['stage', 'time', 'actor', 'owner'] : systemTargets(definition));
@@ -136,8 +138,11 @@ export async function guessMapping(
   }
   if (past) nameRecord(definition, left, free, texts, take);
   else nameTitle(definition, left, free, texts, take);
-  const dateFormat = guessDateFormat(
-    headers.flatMap((header) => (isDated(columns[header], definition) ? texts(header) : [])),
+  // Where a column goes is not known yet: it may be told that it is one of dates.
+  const looksDated = (header: string) =>
+    !columns[header] && texts(header).length > 0 && share(texts(header), (text) => DAY_OR_MONTH.test(text)) > 0.5;
+  const dates = guessDateFormat(
+    headers.flatMap((header) => (isDated(columns[header], definition) || looksDated(header) ? texts(header) : [])),
   );
   const decimal = guessDecimal(
     headers.flatMap((header) => {
@@ -146,7 +151,7 @@ export async function guessMapping(
     }),
   );
   const ordered = Object.fromEntries(headers.flatMap((header) => (columns[header] ? [[header, columns[header]]] : [])));
-  return { columns: ordered, ...(dateFormat ? { dateFormat } : {}), ...(decimal ? { decimal } : {}) };
+  return { columns: ordered, ...dates, ...(decimal ? { decimal } : {}) };
 }
 
 /** A title that no column has taken goes to the first column whose texts all differ. */
@@ -220,17 +225,28 @@ function isReadable(field: Field, text: string, decimal: '.' | ','): boolean {
   return parsed.ok && (parsed.value === undefined || kindOf(field).check(field, parsed.value).length === 0);
 }
 
-/** The form of dates that do not begin with the year, where the first rows tell day from month. */
-function guessDateFormat(texts: string[]): string | undefined {
+const DAY_OR_MONTH = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:\D|$)/;
+
+/**
+ * The form of dates that do not begin with the year, where most are such; with one of them as `ambiguous` where no date
+ * tells day from month.
+ */
+function guessDateFormat(texts: string[]): { dateFormat?: string; ambiguous?: string } {
   const parts = texts.flatMap((text) => {
-    const match = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:\D|$)/.exec(text);
+    const match = DAY_OR_MONTH.exec(text.normalize('NFKC'));
     return match ? [match] : [];
   });
   const [first] = parts;
-  if (!first || parts.length < texts.length / 2) return undefined;
+  if (!first || parts.length < texts.length / 2) return {};
   const mark = first[2] ?? '.';
   const year = (first[4] ?? '').length === 4 ? 'YYYY' : 'YY';
+  const told = parts.some((match) => Number(match[1]) > 12 || Number(match[3]) > 12);
   const monthFirst =
     parts.some((match) => Number(match[3]) > 12) || (mark === '/' && !parts.some((match) => Number(match[1]) > 12));
-  return monthFirst ? `M${mark}D${mark}${year}` : `D${mark}M${mark}${year}`;
+  const dateFormat = monthFirst ? `M${mark}D${mark}${year}` : `D${mark}M${mark}${year}`;
+  // Dots stand behind the day in every language that writes them.
+  const other = parts.find((match) => match[1] !== match[3]);
+  return told || mark === '.' || !other
+    ? { dateFormat }
+    : { dateFormat, ambiguous: other[0].replace(/[^\d./-].*$/, '') };
 }

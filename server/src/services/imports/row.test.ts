@@ -24,6 +24,13 @@ describe('a row of a file', () => {
     expect(read('Long', '5', '', ' ')).toMatchObject({ doc: { title: 'Long', amount: 5 }, problems: [] });
   });
 
+  it('has numbers that can be read in one way only, whatever the other numbers of the file are like', () => {
+    const amounts = ['12 345,60 ₴', '1.234,5', '1,234.50', "1'234.5", '¥1,234', '7'].map((text) => read('One', text));
+    expect(amounts.map(({ doc }) => doc.amount)).toEqual([12345.6, 1234.5, 1234.5, 1234.5, 1234, 7]);
+    expect(read('One', '1,5').problems).toHaveLength(1);
+    expect(read('One', '12,345,67').problems).toHaveLength(1);
+  });
+
   it('is refused when a stray separator has shifted its cells', () => {
     expect(read('Smith', '7', '5').problems).toEqual([{ value: '5', problem: 'The row has more cells than columns.' }]);
   });

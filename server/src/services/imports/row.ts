@@ -96,7 +96,7 @@ function readField(column: Column, text: string, read: ReadRow, reading: Reading
   const written = column.target.round ? rounded(field, text, reading, read.doc) : text;
   const parsed = BY_THEMSELVES.has(field.kind)
     ? parsedBefore(column, text, reading, () => kindOf(field).parse(field, text, options))
-    : kindOf(field).parse(field, written, options);
+    : kindOf(field).parse(field, written, kindOf(field).family === 'number' ? markedBy(text, options) : options);
   if (parsed.ok) {
     if (parsed.value !== undefined) read.doc[field.key] = parsed.value as JsonValue;
     return undefined;
@@ -106,6 +106,16 @@ function readField(column: Column, text: string, read: ReadRow, reading: Reading
     return undefined;
   }
   return unresolved ?? parsed.message;
+}
+
+/** Grouped thousands, a mark of decimals and other than three of them: `1.234,50` and `1 234,5` mean one thing alone. */
+const WITH_BOTH_MARKS =
+  /(?:^|\D)\d{1,3}([.,' ’\u00a0\u202f\u2009])\d{3}(?:\1\d{3})*(?!\1)([.,])(?:\d{1,2}|\d{4,})(?:\D|$)/u;
+
+/** Of numbers: the mark of decimals that a text itself tells, whatever most of the file has. */
+function markedBy(text: string, options: ParseOptions): ParseOptions {
+  const mark = WITH_BOTH_MARKS.exec(text.normalize('NFKC'))?.[2];
+  return mark === '.' || mark === ',' ? { ...options, decimal: mark } : options;
 }
 
 /** Kinds whose cells mean the same on every row, and are the same on many. */

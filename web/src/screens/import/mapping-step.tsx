@@ -1,14 +1,15 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
-import { comparedFields } from '@etapa/shared/duplicates/checks';
 import { Alert, Checkbox, Collapse, Group, Select, Stack, TextInput, UnstyledButton } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { type Dispatch, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
 import { ColumnRow } from './column-row.tsx';
+import { DateOrder } from './date-order.tsx';
 import classes from './import.module.css';
 import type { Reading } from './import-data.ts';
-import { DELIMITERS, faultsOf, type WizardAction, type WizardState } from './mapping.ts';
+import { DELIMITERS, faultsOf, readsDates, type WizardAction, type WizardState } from './mapping.ts';
+import { MatchOptions } from './match-options.tsx';
 
 const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'windows-1251', 'windows-1252'];
 
@@ -20,18 +21,14 @@ interface Props {
   onRead: (reading: Reading) => void;
 }
 
-const DUPLICATES = ['create', 'skip', 'update'] as const;
-
 /** Where each column goes, what its values mean, and how the file writes dates and numbers. */
 export function MappingStep({ type, state, dispatch, onRead }: Props) {
   const { t } = useTranslation('import');
-  const { t: duplicates } = useTranslation('duplicates');
   const { label } = useFormats();
   const [open, setOpen] = useState(false);
   const staged = Boolean(type.funnels?.length);
   const { encoding, delimiter, sheet, history } = state;
   const again: Reading = sheet === undefined ? { encoding, delimiter } : { sheet };
-  const unique = type.fields.filter((field) => field.unique && !field.retired);
   return (
     <Stack gap="md">
       <Group gap="md" align="flex-start">
@@ -82,6 +79,10 @@ export function MappingStep({ type, state, dispatch, onRead }: Props) {
             })}
         </Alert>
       ))}
+      {state.ambiguous !== undefined && readsDates(state, type) && (
+        <DateOrder ambiguous={state.ambiguous} dateFormat={state.dateFormat} dispatch={dispatch} />
+      )}
+      {!state.history && <MatchOptions type={type} state={state} dispatch={dispatch} />}
       <UnstyledButton onClick={() => setOpen(!open)} aria-expanded={open}>
         <Group gap={6}>
           <IconChevronRight size={14} style={{ transform: open ? 'rotate(90deg)' : undefined }} aria-hidden />
@@ -134,57 +135,6 @@ export function MappingStep({ type, state, dispatch, onRead }: Props) {
             value={state.decimal}
             onChange={(next) => dispatch({ kind: 'option', change: { decimal: next === ',' ? ',' : '.' } })}
           />
-          {unique.length > 0 && !state.history && (
-            <Select
-              size="xs"
-              w={220}
-              label={t('matchBy')}
-              clearable
-              placeholder={t('matchNone')}
-              data={unique.map((field) => ({ value: field.key, label: label(field.label) }))}
-              value={state.match?.field ?? null}
-              onChange={(next) =>
-                dispatch({
-                  kind: 'option',
-                  change: { match: next ? { field: next, then: state.match?.then ?? 'update' } : undefined },
-                })
-              }
-            />
-          )}
-          {!state.history && comparedFields(type).length > 0 && (
-            <Select
-              size="xs"
-              w={220}
-              label={duplicates('import.label')}
-              allowDeselect={false}
-              data={DUPLICATES.map((value) => ({ value, label: duplicates(`import.${value}`) }))}
-              value={state.duplicates}
-              onChange={(next) =>
-                dispatch({
-                  kind: 'option',
-                  change: { duplicates: DUPLICATES.find((known) => known === next) ?? 'create' },
-                })
-              }
-            />
-          )}
-          {state.match && !state.history && (
-            <Select
-              size="xs"
-              w={160}
-              label={t('matchThen')}
-              allowDeselect={false}
-              data={[
-                { value: 'update', label: t('matchUpdate') },
-                { value: 'skip', label: t('matchSkip') },
-              ]}
-              value={state.match.then}
-              onChange={(next) => {
-                if (!state.match) return;
-                const then = next === 'skip' ? 'skip' : 'update';
-                dispatch({ kind: 'option', change: { match: { field: state.match.field, then } } });
-              }}
-            />
-          )}
         </Group>
         <Stack gap="xs" mt="md">
           <Checkbox

@@ -21,6 +21,8 @@ export interface WizardState {
   encoding: string;
   delimiter: Mapping['delimiter'];
   dateFormat: string;
+  /** A date of the file of which nothing tells the day from the month. */
+  ambiguous: string | undefined;
   decimal: '.' | ',';
   atomic: boolean;
   runRules: boolean;
@@ -64,6 +66,7 @@ export function begin(inspection: Inspection, history = false): WizardState {
     encoding: inspection.encoding,
     delimiter: DELIMITERS.find((known) => known === inspection.delimiter) ?? ',',
     dateFormat: inspection.guess.dateFormat ?? '',
+    ambiguous: inspection.ambiguous,
     decimal: inspection.guess.decimal ?? '.',
     atomic: false,
     runRules: false,
@@ -121,9 +124,35 @@ export function mappingOf(state: WizardState): Mapping {
     ...(state.history ? { history: true } : {}),
     ...(state.dateFormat === '' ? {} : { dateFormat: state.dateFormat }),
     decimal: state.decimal,
-    ...(state.match ? { match: state.match } : {}),
+    ...(matchOf(state) ? { match: matchOf(state) } : {}),
     ...(state.duplicates === 'create' || state.history ? {} : { duplicates: state.duplicates }),
   };
+}
+
+/** Kinds by whose values a record is known. */
+const KNOWN_BY = new Set(['text', 'email', 'phone', 'url', 'integer', 'number', 'autonumber', 'date']);
+
+/** Fields that rows may be recognised by: a column goes to each; those that are unique come first. */
+export function matchable({ targets }: WizardState, definition: EntityType): Field[] {
+  const keys = new Set(Object.values(targets).flatMap((target) => (target && 'field' in target ? [target.field] : [])));
+  return definition.fields
+    .filter((field) => keys.has(field.key) && (field.unique || KNOWN_BY.has(field.kind)))
+    .sort((a, b) => Number(b.unique ?? false) - Number(a.unique ?? false));
+}
+
+/** By what rows are recognised, as long as a column goes there. */
+function matchOf({ match, targets, history }: WizardState): Mapping['match'] {
+  const mapped = Object.values(targets).some((target) => target && 'field' in target && target.field === match?.field);
+  return match && mapped && !history ? match : undefined;
+}
+
+/** Whether a column goes to a date or a time. */
+export function readsDates({ targets }: WizardState, { fields }: EntityType): boolean {
+  return Object.values(targets).some((target) => {
+    if (!target) return false;
+    if ('system' in target) return ['createdAt', 'closedAt', 'time'].includes(target.system);
+    return ['date', 'dateTime'].includes(fields.find(({ key }) => key === target.field)?.kind ?? '');
+  });
 }
 
 export type MappingFault =
