@@ -38,6 +38,10 @@ export class Etapa {
     return this.ask('POST', path, body);
   }
 
+  patch<T>(path: string, body: unknown): Promise<T> {
+    return this.ask('PATCH', path, body);
+  }
+
   get<T>(path: string): Promise<T> {
     return this.ask('GET', path);
   }

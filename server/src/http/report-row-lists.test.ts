@@ -123,6 +123,18 @@ describe('the list of what a figure of visits, tasks or events counts', () => {
     expect((await send('GET', `/entity-types/plan/report-rows?behind=${behind}&cursor=${forged}`)).status).toBe(400);
   });
 
+  it.each(['tasksDone', 'tasksLate', 'tasksOpen', 'tasksOverdue'])(
+    'is of tasks and their records alike: %s',
+    async (figure) => {
+      const { tasks } = await send('GET', '/entity-types/plan/funnels/way/deviations');
+      const name = figure.replace('tasks', '').toLowerCase();
+      const behind = { report: 'funnel', funnel: 'way', figure, assignee: ann.id };
+      expect((await rows(behind)).total).toBe(tasks[0][name]);
+      const list = `/entity-types/plan/records?count=exact&behind=${encodeURIComponent(JSON.stringify(behind))}`;
+      expect((await send('GET', list)).total).toBe(tasks[0][`${name}Records`]);
+    },
+  );
+
   it('comes as a spreadsheet in words, with times of the zone of the organisation', async () => {
     await send('PATCH', '/auth/me', { language: 'ja' });
     const report = { report: 'rows', entityType: 'plan', behind: { report: 'query', dataset: 'stageVisits' } };

@@ -1,4 +1,4 @@
-import type { TaskFigure } from '@etapa/shared/api/behind';
+import { TASK_FIGURES, type TaskFigure } from '@etapa/shared/api/behind';
 import { Injectable } from '@nestjs/common';
 import { type Cohort, cohortWhere } from './cohorts.ts';
 import { literal } from './conditions-fold.ts';
@@ -78,8 +78,9 @@ export class FunnelDeviations {
   /** Of tasks that have a deadline. */
   tasks(db: Queryable, cohort: Cohort, funnel: string, now: Date): Promise<TaskDeviation[]> {
     const { params, terms } = termsOf(cohort);
-    const is = taskStates(`${bind(params, now)}::timestamptz`);
-    const counts = Object.entries(is).flatMap(([figure, state]) => {
+    const until = `${bind(params, now)}::timestamptz`;
+    const counts = TASK_FIGURES.flatMap((figure) => {
+      const state = taskState(figure, () => until);
       const name = figure.replace('tasks', '').toLowerCase();
       return [
         `count(*) FILTER (WHERE ${state})::int AS ${name}`,
@@ -89,7 +90,7 @@ export class FunnelDeviations {
     return db.query(
       `SELECT t.assignee_id AS "assigneeId", ${counts.join(', ')},
         percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM t.completed_at - t.due_at)::float8)
-          FILTER (WHERE ${is.tasksDone}) AS "medianDeviationSeconds"
+          FILTER (WHERE ${taskState('tasksDone', () => until)}) AS "medianDeviationSeconds"
       FROM records r JOIN tasks t ON t.record_id = r.id
       WHERE ${terms} AND t.due_at IS NOT NULL
         AND EXISTS (SELECT FROM stage_visits v WHERE v.record_id = r.id AND v.funnel = ${bind(params, funnel)})
@@ -107,13 +108,19 @@ function lengthOf(stages: ReportStage[], until: string): string {
   return `CASE WHEN v.stage IN (${names.join()}) THEN ${visitSeconds(until, worked.clock)} ELSE ${visitSeconds(until)} END`;
 }
 
-/** A task with a deadline, by what became of it. @param now SQL @param t alias of it */
-const taskStates = (now: string, t = 't'): { [Name in TaskFigure]: string } => ({
-  tasksDone: `${t}.completed_at IS NOT NULL`,
-  tasksLate: `${t}.completed_at > ${t}.due_at`,
-  tasksOpen: `${t}.completed_at IS NULL`,
-  tasksOverdue: `${t}.completed_at IS NULL AND ${t}.due_at < ${now}`,
-});
+/** A task with a deadline, by what became of it. @param now SQL: asked for where it is needed @param t alias of it */
+function taskState(figure: TaskFigure, now: () => string, t = 't'): string {
+  switch (figure) {
+    case 'tasksDone':
+      return `${t}.completed_at IS NOT NULL`;
+    case 'tasksLate':
+      return `${t}.completed_at > ${t}.due_at`;
+    case 'tasksOpen':
+      return `${t}.completed_at IS NULL`;
+    case 'tasksOverdue':
+      return `${t}.completed_at IS NULL AND ${t}.due_at < ${now()}`;
+  }
+}
 
 /** The records behind a figure of tasks, among those of the cohort. @param assignee null: of nobody */
 export function taskFigureWhere(funnel: string, figure: TaskFigure, assignee: string | null, now: Date): Where {
@@ -132,7 +139,8 @@ const inFunnel = (funnel: string, params: unknown[], alias: string): string =>
   `EXISTS (SELECT FROM stage_visits v WHERE v.record_id = ${alias}.id AND v.funnel = ${bind(params, funnel)}::text)`;
 
 function ofFigure(figure: TaskFigure, assignee: string | null, now: Date, params: unknown[], task: string): string {
-  const state = taskStates(`${bind(params, now)}::timestamptz`, task)[figure];
+  // What is bound and not asked for is of no type.
+  const state = taskState(figure, () => `${bind(params, now)}::timestamptz`, task);
   return `${task}.due_at IS NOT NULL AND ${task}.assignee_id IS NOT DISTINCT FROM ${bind(params, assignee)}::uuid AND ${state}`;
 }
 

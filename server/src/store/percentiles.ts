@@ -4,6 +4,14 @@ const BLOCK = 4_096;
 const SPARE: Float64Array[] = [];
 const SPARES = 512;
 
+/** The percentile of several lists of numbers together; they stay as they are. */
+export function together(lists: readonly Numbers[], share: number): number | null {
+  const values = new Float64Array(lists.reduce((sum, { count }) => sum + count, 0));
+  let from = 0;
+  for (const list of lists) from = list.copyTo(values, from);
+  return percentile(values, share);
+}
+
 /** Numbers that come one by one, of which there may be millions. */
 export class Numbers {
   private readonly blocks: Float64Array[] = [];
@@ -20,6 +28,14 @@ export class Numbers {
     this.count += 1;
   }
 
+  /** @returns the place after the last */
+  copyTo(values: Float64Array, from: number): number {
+    for (const [at, block] of this.blocks.entries()) {
+      values.set(block.subarray(0, Math.min(BLOCK, this.count - at * BLOCK)), from + at * BLOCK);
+    }
+    return from + this.count;
+  }
+
   /**
    * Linear between closest ranks, as `percentile_cont` has it, to the last digit; null of nothing. To be asked once.
    *
@@ -27,9 +43,7 @@ export class Numbers {
    */
   percentiles(...shares: number[]): (number | null)[] {
     const values = new Float64Array(this.count);
-    for (const [at, block] of this.blocks.entries()) {
-      values.set(block.subarray(0, Math.min(BLOCK, this.count - at * BLOCK)), at * BLOCK);
-    }
+    this.copyTo(values, 0);
     SPARE.push(...this.blocks.splice(0, SPARES - SPARE.length));
     this.count = 0;
     return shares.map((share) => percentile(values, share));

@@ -18,7 +18,7 @@ const CARRY = 2 ** 44;
 const LARGEST_KEY = 4_000_000;
 
 /** More parts than these are not worth counting beforehand. */
-const PARTS = 20_000;
+export const PARTS = 20_000;
 
 /** How the parts of an answer are counted out of packed columns. */
 export interface PartsPlan {
@@ -101,7 +101,7 @@ export class PartsPass<T> implements Pass<T> {
     const places = this.plan.ofVisits && counts ? recordsOf(counts) : null;
     const among = chosen && places ? Uint8Array.from(places, (record) => chosen[record] ?? 0) : chosen;
     const keys = columns.slice(0, this.plan.keys).map((column) => broadened(column, places));
-    const { slots, parts } = this.slotsOf(keys, places?.length ?? records, among);
+    const { slots, parts } = slotsOf(keys, places?.length ?? records, among, (names) => this.part(names));
     const figures = new Map<number, Sums>();
     for (const [at, { fn, column }] of this.plan.pieces.entries()) {
       const measured = column === undefined ? undefined : columns[column];
@@ -110,36 +110,6 @@ export class PartsPass<T> implements Pass<T> {
     for (const [index, part] of parts.entries()) {
       for (const [at, sums] of figures) part.figures[at]?.merge(sums, index + 1);
     }
-  }
-
-  /** The part of each row, by its place in `parts` from 1; 0 for what is not asked for. */
-  private slotsOf(keys: Column[], rows: number, among: Uint8Array | null): { slots: Uint32Array; parts: Part[] } {
-    const all = keys.reduce((product, { words }) => product * (words.length + 1), 1);
-    if (all > LARGEST_KEY) throw new NotExact();
-    const slots = new Uint32Array(rows);
-    for (const { codes, words } of keys) {
-      const size = words.length + 1;
-      for (let row = 0; row < rows; row += 1) slots[row] = (slots[row] ?? 0) * size + (codes[row] ?? 0);
-    }
-    const known = new Uint32Array(all);
-    const numbers = new Uint32Array(PARTS + 1);
-    const parts: Part[] = [];
-    for (let row = 0; row < rows; row += 1) {
-      if (among?.[row] === 0) {
-        slots[row] = 0;
-        continue;
-      }
-      const key = slots[row] ?? 0;
-      let slot = known[key] ?? 0;
-      if (slot === 0) {
-        slot = parts.push(this.part(keys.map(({ words, codes }) => words[(codes[row] ?? 0) - 1] ?? null)));
-        known[key] = slot;
-      }
-      slots[row] = slot;
-      numbers[slot] = (numbers[slot] ?? 0) + 1;
-    }
-    for (const [index, part] of parts.entries()) part.n += numbers[index + 1] ?? 0;
-    return { slots, parts };
   }
 
   private part(keys: (string | null)[]): Part {
@@ -171,8 +141,48 @@ export class PartsPass<T> implements Pass<T> {
   }
 }
 
+/**
+ * The part of each row, by its place in `parts` from 1; 0 for what is not asked for. Counts the rows of each.
+ *
+ * @param partOf the part of a row with these keys
+ * @throws NotExact
+ */
+export function slotsOf<T extends { n: number }>(
+  keys: Column[],
+  rows: number,
+  among: Uint8Array | null,
+  partOf: (keys: (string | null)[]) => T,
+): { slots: Uint32Array; parts: T[] } {
+  const all = keys.reduce((product, { words }) => product * (words.length + 1), 1);
+  if (all > LARGEST_KEY) throw new NotExact();
+  const slots = new Uint32Array(rows);
+  for (const { codes, words } of keys) {
+    const size = words.length + 1;
+    for (let row = 0; row < rows; row += 1) slots[row] = (slots[row] ?? 0) * size + (codes[row] ?? 0);
+  }
+  const known = new Uint32Array(all);
+  const numbers = new Uint32Array(PARTS + 1);
+  const parts: T[] = [];
+  for (let row = 0; row < rows; row += 1) {
+    if (among?.[row] === 0) {
+      slots[row] = 0;
+      continue;
+    }
+    const key = slots[row] ?? 0;
+    let slot = known[key] ?? 0;
+    if (slot === 0) {
+      slot = parts.push(partOf(keys.map(({ words, codes }) => words[(codes[row] ?? 0) - 1] ?? null)));
+      known[key] = slot;
+    }
+    slots[row] = slot;
+    numbers[slot] = (numbers[slot] ?? 0) + 1;
+  }
+  for (const [index, part] of parts.entries()) part.n += numbers[index + 1] ?? 0;
+  return { slots, parts };
+}
+
 /** Of a chunk: the records that visits are of, by their places. */
-function recordsOf(counts: Uint16Array): Uint32Array {
+export function recordsOf(counts: Uint16Array): Uint32Array {
   const places = new Uint32Array(counts.reduce((sum, count) => sum + count, 0));
   let visit = 0;
   for (let record = 0; record < counts.length; record += 1) {
@@ -184,7 +194,7 @@ function recordsOf(counts: Uint16Array): Uint32Array {
 }
 
 /** A column with a value for each visit. @param places the records that visits are of; null: rows are records */
-function broadened(column: Column, places: Uint32Array | null): Column {
+export function broadened(column: Column, places: Uint32Array | null): Column {
   if (!places || column.counts) return column;
   const codes = new Uint16Array(column.codes.length > 0 ? places.length : 0);
   for (let at = 0; at < codes.length; at += 1) codes[at] = column.codes[places[at] ?? 0] ?? 0;

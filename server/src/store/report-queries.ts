@@ -6,11 +6,17 @@ import { PackedRecords } from './packed-records.ts';
 import { type OnePass, onePass, type Part } from './report-one-pass.ts';
 import { PartsPass } from './report-packed.ts';
 import { type ReportScope, ReportStatement } from './report-statement.ts';
+import { WholePass, wholePlan } from './report-whole.ts';
 import { bind, type Where } from './where.ts';
 
 type Figure = string | number | boolean | null | { [currency: string]: number };
 interface Figures {
   [column: string]: Figure;
+}
+
+interface ReadAnswer {
+  rows: Figures[];
+  totals: Figures;
 }
 
 const DEFAULT_LIMIT = 1_000;
@@ -21,14 +27,26 @@ export class ReportQueries {
   constructor(private readonly packed: PackedRecords) {}
 
   /** @returns rows by column key, and the measures over all rows together */
-  async read(
-    db: Queryable,
-    query: ReportQuery,
-    columns: Column[],
-    scope: ReportScope,
-  ): Promise<{ rows: Figures[]; totals: Figures }> {
+  async read(db: Queryable, query: ReportQuery, columns: Column[], scope: ReportScope): Promise<ReadAnswer> {
     const pass = onePass(query, scope, orderOf, query.limit ?? DEFAULT_LIMIT);
     if (pass) return this.passed(db, pass, query, columns, scope);
+    return this.atOnce(db, query, columns, scope);
+  }
+
+  /** Of measures that are about all the rows of a group at once: medians, and how many different values there are. */
+  private atOnce(db: Queryable, query: ReportQuery, columns: Column[], scope: ReportScope): Promise<ReadAnswer> {
+    const keys = [...(query.groupBy ?? []).map(groupKey), ...query.measures.map(measureKey)];
+    const order = orderOf(query, keys, query.groupBy?.length ?? 0);
+    const plan = asksOfVisits(query) ? null : wholePlan(query, scope, order, query.limit ?? DEFAULT_LIMIT);
+    const bySql = () => this.bySteps(db, query, columns, scope);
+    if (!plan) return bySql();
+    const whole = async (groups: string) =>
+      answerOf(await db.query<Row & { part: Part }>(plan.sql, [groups]), plan.keys, query, columns);
+    const cohort = { entityType: query.entityType, from: null, to: null, where: scope.where };
+    return this.packed.count(db, cohort, plan.specs, new WholePass(plan, whole), bySql);
+  }
+
+  private async bySteps(db: Queryable, query: ReportQuery, columns: Column[], scope: ReportScope): Promise<ReadAnswer> {
     if (!query.groupBy?.length) {
       const rows = await this.rows(db, query, columns, scope);
       return { rows, totals: rows[0] ?? {} };
@@ -60,18 +78,7 @@ export class ReportQueries {
           bySql,
         )
       : await bySql();
-    const kinds = new Map(columns.map(({ key, kind }) => [key, kind]));
-    const groups = new Set(query.groupBy?.map(groupKey));
-    const rows: Figures[] = [];
-    let totals: Figures = {};
-    for (const { part, ...row } of found) {
-      const figures = figuresOf(row, keys, kinds);
-      if (part !== 'totals') rows.push(part === 'others' ? { ...figures, others: true } : figures);
-      if (part === 'totals' || groups.size === 0) {
-        totals = Object.fromEntries(Object.entries(figures).filter(([key]) => !groups.has(key)));
-      }
-    }
-    return { rows, totals };
+    return answerOf(found, keys, query, columns);
   }
 
   /** The rows of the first grouping's largest groups; the rest together, by the groupings after it, where asked. */
@@ -181,6 +188,22 @@ function orderOf({ sort = [] }: ReportQuery, keys: string[], groups: number): st
 /** Whether the filter is of a record's single visits, which conditions of records do not tell apart. */
 const asksOfVisits = ({ dataset, filter }: ReportQuery): boolean =>
   dataset !== 'records' && JSON.stringify(filter ?? null).includes('visit.');
+
+/** @param found with `part`, and figures by their place among the keys */
+function answerOf(found: (Row & { part: Part })[], keys: string[], query: ReportQuery, columns: Column[]): ReadAnswer {
+  const kinds = new Map(columns.map(({ key, kind }) => [key, kind]));
+  const groups = new Set(query.groupBy?.map(groupKey));
+  const rows: Figures[] = [];
+  let totals: Figures = {};
+  for (const { part, ...row } of found) {
+    const figures = figuresOf(row, keys, kinds);
+    if (part !== 'totals') rows.push(part === 'others' ? { ...figures, others: true } : figures);
+    if (part === 'totals' || groups.size === 0) {
+      totals = Object.fromEntries(Object.entries(figures).filter(([key]) => !groups.has(key)));
+    }
+  }
+  return { rows, totals };
+}
 
 const NUMBERS = new Set(['number', 'money', 'seconds']);
 

@@ -122,7 +122,8 @@ export class ReportStatement {
     return 'list' in measured ? partsOfMany(measured.fn, measured.list) : partsOf(measured);
   }
 
-  private measured({ fn, field }: Measure): Measured | { fn: 'count' | 'countDistinct'; list: string } {
+  /** What is measured of a row; `list` where a row has several values. */
+  measured({ fn, field }: Measure): Measured | { fn: 'count' | 'countDistinct'; list: string } {
     if (field === undefined) return { fn: 'count', value: '*', currency: null, ofRow: true, isNumber: false };
     const reference = this.reference(field);
     const source = this.source(field);

@@ -2,6 +2,7 @@ import type { Caller } from '@etapa/shared/access/caller';
 import { namesField } from '@etapa/shared/access/fields';
 import type { EntityType, Field, Funnel } from '@etapa/shared/definition/entity-type';
 import { workingNorm } from '@etapa/shared/definition/over-norm';
+import { secondsOf } from '@etapa/shared/fields/duration-length';
 import { Temporal } from 'temporal-polyfill';
 import type { ReportStage } from '../../store/funnel-read.ts';
 import type { TypeAccess } from '../access.ts';
@@ -27,16 +28,10 @@ export function stagesOf(
       stage: key,
       group,
       position: group === 'lost' ? 0 : ++position,
-      normSeconds: worked ?? (norm ? secondsOfNorm(norm) : null),
+      normSeconds: worked ?? (norm ? (secondsOf(norm) ?? null) : null),
       clock: worked === null ? null : { hours, timeZone },
     };
   });
-}
-
-/** Years and months of a norm count as 365 and 30 days, since a norm stands on no calendar. */
-function secondsOfNorm(norm: string): number {
-  const { years, months, weeks, days, hours, minutes, seconds } = Temporal.Duration.from(norm);
-  return (years * 365 + months * 30 + weeks * 7 + days) * 86_400 + hours * 3_600 + minutes * 60 + seconds;
 }
 
 /** Those of the fields that the person may read of every record they may see. */

@@ -25,12 +25,14 @@ export function chartOf(kind: DrawnPicture, rows: readonly Row[], told: Told): C
     series: across.flatMap((other) =>
       measures.flatMap(({ column, currencies }) => {
         const name = other && second ? groupWords(second, other.value, false, told) : columnWords(column, told);
-        return (currencies.length === 0 ? [undefined] : currencies).map((currency) => ({
+        const drawn = (currencies.length === 0 ? [undefined] : currencies).map((currency) => ({
           name: currencies.length > 1 ? `${name}, ${currency}` : name,
           values: categories.map((place) => sumIn(find(place, other)?.[column.key], currency)),
           format: (value: unknown) =>
             figureText(currency && typeof value === 'number' ? { [currency]: value } : value, column, told),
         }));
+        // Nothing in a currency is no part of the legend.
+        return currencies.length < 2 ? drawn : drawn.filter(({ values }) => values.some((value) => value !== null));
       }),
     ),
   };

@@ -105,23 +105,9 @@ export const firstQuery = (type: EntityType): ReportQuery => ({
   limit: 1000,
 });
 
-const RECORDS: Measure = { fn: 'countDistinct', field: '$id' };
-
-/** The query, also asking how many records its rows are of where they are not records: as many as a list shows. */
-const withRecords = (query: ReportQuery): ReportQuery =>
-  query.dataset === 'records' || query.measures.some((one) => measureKey(one) === measureKey(RECORDS))
-    ? query
-    : { ...query, measures: [...query.measures, RECORDS] };
-
 /** The query as its picture asks it: a cross table has totals at its edges. */
 export const asPictured = (query: ReportQuery, picture: Picture): ReportQuery =>
-  picture === 'pivot' ? { ...withRecords(query), subtotals: true } : withRecords(query);
-
-/** How many records a row of the answer to `withRecords` is of; undefined where its rows are records. */
-export function recordsOf(row: { [key: string]: unknown }): number | undefined {
-  const count = row[measureKey(RECORDS)];
-  return typeof count === 'number' ? count : undefined;
-}
+  picture === 'pivot' ? { ...query, subtotals: true } : query;
 
 /** A group by a field: by month where it is a time. */
 export const grouping = (

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useColumnWords } from '../../conditions/column-words.ts';
 import type { ReportAnswer } from '../../data/reports.ts';
 import { Term } from '../../ui/term.tsx';
-import { keysInOrder, plainNumber, recordsOf } from './analysis-model.ts';
+import { keysInOrder, plainNumber } from './analysis-model.ts';
 import classes from './analysis-rows.module.css';
 import { Behind, countedBy } from './behind.tsx';
 import { behindRow, isOthers, type Place } from './crossed.ts';
@@ -38,13 +38,11 @@ export function AnalysisRows({ answer, query, type }: Props) {
     groups.map((grouping, at) => placeText(grouping, placeOf(row, groupKey(grouping), at))).join(', ');
   const cell = (measure: Measure, row: Row, behind: Row | null) => {
     const text = measures.value(measure, row[measureKey(measure)]);
-    const records = recordsOf(row);
     if (text === '—') return text;
     return (
       <Behind
         behind={behindRow(answer, query, behind)}
         of={countedBy(measure)}
-        title={records === undefined ? undefined : t('flow.inStage', { count: records, formatted: records })}
         label={[behind ? nameOf(row) : t('total'), measures.name(measure, query.dataset)].filter(Boolean).join(', ')}
       >
         {text}

@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { useColumnWords } from '../../conditions/column-words.ts';
 import type { ReportAnswer } from '../../data/reports.ts';
 import { Term } from '../../ui/term.tsx';
-import { recordsOf } from './analysis-model.ts';
 import { Behind, countedBy } from './behind.tsx';
 import { behindRow, type Place, placesOf, rowAt } from './crossed.ts';
 import { useMeasureText } from './measure-text.ts';
@@ -35,10 +34,8 @@ export function Pivot({ answer, query, type, rows, columns }: Props) {
   const figure = (row: Row | undefined, behind: (row: Row) => QueryBehind, label: string) => {
     const text = measures.value(measure, row?.[measureKey(measure)]);
     if (text === '—' || !row) return '';
-    const records = recordsOf(row);
-    const title = records === undefined ? undefined : t('flow.inStage', { count: records, formatted: records });
     return (
-      <Behind behind={behind(row)} of={countedBy(measure)} label={label} title={title}>
+      <Behind behind={behind(row)} of={countedBy(measure)} label={label}>
         {text}
       </Behind>
     );

@@ -69,7 +69,7 @@ export function ReportPicture({ answer, query, type, picture, height = 320 }: Pr
       const key = measureKey(measure);
       const name = other && second ? placeText(second, other) : measures.name(measure, query.dataset);
       const found = currenciesOf(answer.rows, key);
-      return (found.length === 0 ? [undefined] : found).map((currency) => ({
+      const drawn = (found.length === 0 ? [undefined] : found).map((currency) => ({
         name: found.length > 1 ? `${name}, ${currency}` : name,
         values: categories.map((place) => sumIn(rowAt(answer, query, [place, other])?.[key], currency)),
         format: (value: unknown) =>
@@ -77,6 +77,8 @@ export function ReportPicture({ answer, query, type, picture, height = 320 }: Pr
         other,
         measure,
       }));
+      // Nothing in a currency is no part of the legend.
+      return found.length < 2 ? drawn : drawn.filter(({ values }) => values.some((value) => value !== null));
     }),
   );
   const data: ChartData = { kind: picture, categories: categories.map((place) => placeText(group, place)), series };
