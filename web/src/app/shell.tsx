@@ -24,6 +24,7 @@ import { PaletteOnCall } from './palette-on-call.tsx';
 import { Preferences } from './preferences.tsx';
 import { Rail } from './rail.tsx';
 import { SearchButton } from './search-button.tsx';
+import { SessionEnd } from './session-end.tsx';
 import classes from './shell.module.css';
 
 /** The frame of every screen behind signing in: rail, top bar, live changes, palette and keys. */
@@ -80,6 +81,7 @@ export function Shell() {
         <PaletteOnCall />
         <KeysOnCall />
         <ConnectionBar />
+        <SessionEnd />
       </DatesProvider>
     </LocaleProvider>
   );

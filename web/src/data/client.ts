@@ -15,7 +15,7 @@ let whenSignedOut: (() => void) | null = null;
 let whenNoAnswer: (() => void) | null = null;
 
 /** Called when the server says that the session has ended. */
-export function onSignedOut(listener: () => void): void {
+export function onSignedOut(listener: (() => void) | null): void {
   whenSignedOut = listener;
 }
 

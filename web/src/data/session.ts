@@ -2,6 +2,7 @@ import type { ProfileChanges, Session, Setup } from '@etapa/shared/api/auth';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from './client.ts';
 import { keys } from './keys.ts';
+import { isProblem } from './problem.ts';
 
 export type Me = Session;
 export type Action = Me['permissions'][number]['actions'][number];
@@ -10,6 +11,8 @@ export const meQuery = queryOptions({
   queryKey: keys.me(),
   queryFn: () => api.get<Me>('/auth/me'),
   staleTime: 5 * 60_000,
+  // Nobody is an answer, too.
+  retry: (failures, error) => failures < 2 && !isProblem(error, 'unauthenticated'),
 });
 
 export const setupQuery = queryOptions({
@@ -49,6 +52,24 @@ function useEnter<Input>(path: string) {
       client.clear();
       client.setQueryData(keys.me(), me);
       client.setQueryData(keys.setup(), { needed: false });
+    },
+  });
+}
+
+/**
+ * Signing in again where one is: what is on screen stays, and is read anew.
+ *
+ * @param onOther when it was somebody else who signed in
+ */
+export function useSignInAgain(userId: string, { onSame, onOther }: { onSame: () => void; onOther: () => void }) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: { email: string; password: string }) => api.post<Me>('/auth/login', input),
+    onSuccess: (me) => {
+      if (me.user.id !== userId) return onOther();
+      client.setQueryData(keys.me(), me);
+      void client.invalidateQueries();
+      onSame();
     },
   });
 }

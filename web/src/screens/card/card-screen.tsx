@@ -3,6 +3,7 @@ import { useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEntityType } from '../../data/entity-types.ts';
+import { isProblem } from '../../data/problem.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { recordQuery } from '../../data/record.ts';
 import { neighbourInWalk } from '../../data/walk.ts';
@@ -27,15 +28,16 @@ export function CardScreen() {
     ['j', () => step(1)],
     ['k', () => step(-1)],
   ]);
-  if (error) {
-    return (
-      <Box p="lg">
-        <ProblemNotice error={error} onRetry={() => void refetch()} />
-      </Box>
-    );
-  }
+  const notice = error && (
+    <Box p="lg">
+      <ProblemNotice error={error} onRetry={() => void refetch()} />
+    </Box>
+  );
+  // What could not be read anew stays, and what is being typed with it; what is not there any more does not.
+  if (notice && (!record || isProblem(error, 'not_found'))) return notice;
   return (
     <div className={classes.page}>
+      {notice}
       {type && record ? (
         <Card
           key={record.id}

@@ -85,7 +85,7 @@ export function TimelineLine({ type, record, entry }: Props) {
           {byRule && runId && (
             <>
               {' · '}
-              <TextLink to="/runs/$runId" params={{ runId }} size="xs">
+              <TextLink to="/runs/$runId" params={{ runId }} size="xs" underline="always">
                 {t('why')}
               </TextLink>
             </>

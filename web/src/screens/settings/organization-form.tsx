@@ -19,7 +19,7 @@ const MONDAY = Date.UTC(2024, 0, 1);
 
 export function OrganizationForm() {
   const query = useQuery(organizationQuery);
-  if (query.error) return <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.error && !query.data) return <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <RowsSkeleton />;
   return <Form organization={query.data} />;
 }

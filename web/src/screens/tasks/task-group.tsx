@@ -36,7 +36,7 @@ export function TaskGroup({ group, filter, showAssignee, column, moves }: Props)
     section,
     moves && own && { takes: (task) => moves.takes(own, task), onDrop: (task) => moves.put(task, own) },
   );
-  if (query.error) return <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.error && !query.data) return <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />;
   if (query.isPending && group === 'today') return <RowsSkeleton rows={4} height={44} />;
   if (tasks.length === 0 && !column) return null;
   return (
