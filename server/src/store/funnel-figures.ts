@@ -25,7 +25,7 @@ export const visitSeconds = (until: string, clock: ReportStage['clock'] = null, 
 };
 
 /** Whether a visit of a stage lasts longer than its norm. @param until SQL of now */
-export function isOverNorm(stage: ReportStage | undefined, until: () => string, visit = 'v'): string {
+function isOverNorm(stage: ReportStage | undefined, until: () => string, visit = 'v'): string {
   if (stage?.group !== 'open' || stage.normSeconds === null) return 'false';
   return `${visitSeconds(until(), stage.clock, visit)} > ${stage.normSeconds}`;
 }

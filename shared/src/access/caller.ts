@@ -1,4 +1,3 @@
-import type { WorkingHours } from '../definition/working-time.ts';
 import type { Person, Role } from './grant.ts';
 
 /** A signed-in person on one request: everything access, `$me`, `$myTeam` and `$today` need, loaded beforehand. */
@@ -13,8 +12,11 @@ export interface Caller extends Person {
   timeZone: string;
   /** Whose `$today` and `$now` conditions use. IANA name. */
   organizationTimeZone: string;
-  /** When the organisation works: by it the norms of some stages are meant. */
-  workingHours: WorkingHours;
+  /**
+   * When the organisation works: by it the norms of some stages are meant. ISO weekdays, `HH:MM`, and days without work,
+   * `YYYY-MM-DD`.
+   */
+  workingHours: { readonly days: readonly number[]; from: string; to: string; readonly holidays: readonly string[] };
   language: string;
 }
 

@@ -1,6 +1,6 @@
 import type { Behind, FlowBehind, FunnelBehind } from '@etapa/shared/api/behind';
+import { rowsOf } from '@etapa/shared/api/behind-rows';
 import { datasetSchema } from '@etapa/shared/reports/dataset-fields';
-import { rowsOf } from '@etapa/shared/reports/rows';
 import { taskRowTerm } from '../../store/funnel-deviations.ts';
 import { visitRowTerm } from '../../store/funnel-figures.ts';
 import { flowRowTerm } from '../../store/funnel-flow.ts';

@@ -1,5 +1,5 @@
 import type { Behind as BehindFigure } from '@etapa/shared/api/behind';
-import { rowsOf } from '@etapa/shared/reports/rows';
+import { rowsOf } from '@etapa/shared/api/behind-rows';
 import { useParams } from '@tanstack/react-router';
 import { createContext, useContext } from 'react';
 import { TextLink } from '../../ui/link.tsx';

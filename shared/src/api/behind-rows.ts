@@ -1,5 +1,5 @@
-import type { Behind } from '../api/behind.ts';
-import type { Dataset } from './query.ts';
+import type { Dataset } from '../reports/query.ts';
+import type { Behind } from './behind.ts';
 
 /** Figures of the funnel report that count visits or tasks and not records. */
 const ROWS_OF: { [figure: string]: Dataset } = {
