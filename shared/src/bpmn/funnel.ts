@@ -215,8 +215,8 @@ function completed(
       transitions.push({ from, to: won.key });
     }
   }
-  if (!has('won') && stages.length > 0) {
-    // Where cards end, they may also end well; where none ends, anywhere.
+  if (!has('won') && !transitions.some(({ to }) => to === won.key)) {
+    // Where cards end badly, they may also end well; where none ends, anywhere.
     const ending = all.filter(({ key }) => transitions.some((way) => way.from === key && way.to === has('lost')?.key));
     for (const { key } of ending.length > 0 ? ending : all)
       if (!transitions.some((way) => way.from === key && way.to === won.key))

@@ -1,4 +1,5 @@
 import { type Diagram, type Node, referred } from './diagram.ts';
+import { documented } from './documented.ts';
 import type { DrawnFunnel } from './funnel.ts';
 import type { Tally } from './tally.ts';
 import { plain, type Thing } from './thing.ts';
@@ -22,10 +23,10 @@ export function remarksOf({ things, byId, nodeOf }: Diagram, tally: Tally): Rema
   const lanesOf = new Map<Thing, Thing[]>();
   const texts = new Map<Thing, { text: string; carried: Thing[] }[]>();
   const leaf = new Map<Thing, Thing>();
-  const documented = new Map<Thing, Thing[]>();
+  const writtenOn = new Map<Thing, Thing[]>();
   for (const thing of things) {
     if (thing.kind !== 'documentation' || !thing.parent) continue;
-    documented.set(thing.parent, [...(documented.get(thing.parent) ?? []), thing]);
+    writtenOn.set(thing.parent, [...(writtenOn.get(thing.parent) ?? []), thing]);
   }
   for (const lane of lanes) {
     for (const child of lane.element.children) {
@@ -47,7 +48,7 @@ export function remarksOf({ things, byId, nodeOf }: Diagram, tally: Tally): Rema
   return {
     remarks({ thing }) {
       const lane = leaf.get(thing);
-      const documentation = thing.element.children.filter(({ name }) => name === 'documentation').map(fullText);
+      const documentation = thing.element.children.filter(({ name }) => name === 'documentation').map(documented);
       const beside = (texts.get(thing) ?? []).map(({ text }) => text);
       return [...(lane ? [pathOf(lane)] : []), ...documentation, ...beside].filter((text) => text !== '');
     },
@@ -61,7 +62,7 @@ export function remarksOf({ things, byId, nodeOf }: Diagram, tally: Tally): Rema
       );
       for (const [node, key] of stages) {
         for (const lane of lanesOf.get(node) ?? []) carryUp(lane, tally);
-        for (const each of documented.get(node) ?? []) tally.carry(each, 'instructions', key);
+        for (const each of writtenOn.get(node) ?? []) tally.carry(each, 'instructions', key);
         for (const { carried } of texts.get(node) ?? [])
           for (const each of carried) tally.carry(each, 'instructions', key);
       }

@@ -44,7 +44,7 @@ export const REASONS = {
   too_many: 'A process holds no more of these.',
   picture: 'It only groups things on paper.',
   not_attached: 'It is a remark on nothing that was carried.',
-  text: 'What is written on it has no place: it can go into the instructions of a stage.',
+  text: 'This text has no place of its own: put it into the instructions of a stage.',
   empty: 'Nothing stands in it.',
   conversation: 'Choreographies and conversations have no cards.',
   compensation: 'Taking back what was done is a stage of its own, with no way into it: draw one.',

@@ -1,3 +1,4 @@
+import { documented } from './documented.ts';
 import { childOf, fullText, type XmlElement } from './xml.ts';
 
 /** Something that a diagram means: a pool, a task, an arrow, a message, what another program added. */
@@ -92,7 +93,7 @@ export const plain = (text: string | undefined): string => (text ?? '').replace(
 
 function nameOf(element: XmlElement): string {
   const { name, textFormat: _, ...attributes } = element.attributes;
-  if (element.name === 'documentation') return plain(fullText(element)).slice(0, 200);
+  if (element.name === 'documentation') return plain(documented(element)).slice(0, 200);
   const text = element.name === 'textAnnotation' ? childOf(element, 'text') : undefined;
   const inside = childOf(element, 'name');
   return plain(

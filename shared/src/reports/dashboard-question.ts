@@ -52,7 +52,7 @@ const TIMES: { [Name in ReportQuery['dataset']]: string } = {
 export function narrowedQuery(query: ReportQuery, question: DashboardQuestion): ReportQuery {
   const { from, to } = rangeOf(question);
   const field = TIMES[query.dataset];
-  const condition = question.filters?.[query.entityType];
+  const condition = filterOf(question, query.entityType);
   const rules: (ConditionRule | ConditionGroup)[] = [
     ...(from ? [{ field, operator: '>=', value: from } as const] : []),
     ...(to ? [{ field, operator: '<', value: to } as const] : []),
@@ -64,6 +64,10 @@ export function narrowedQuery(query: ReportQuery, question: DashboardQuestion): 
   const own = query.filter && query.filter.rules.length > 0 ? [query.filter] : [];
   return { ...query, ...team, filter: { combinator: 'and', rules: [...own, ...rules] } };
 }
+
+/** Types may be called as what every object has. */
+const filterOf = ({ filters = {} }: DashboardQuestion, entityType: string): ConditionGroup | undefined =>
+  Object.hasOwn(filters, entityType) ? filters[entityType] : undefined;
 
 /** Why a report does not follow the conditions of its dashboard: they are all of other types, or its rows have no such thing. */
 export type NotNarrowed = 'otherType' | 'cannot';
@@ -78,7 +82,7 @@ export function askable(
   { filters, ...question }: DashboardQuestion,
   schema: ConditionSchema,
 ): { question: DashboardQuestion; not: NotNarrowed | null } {
-  const condition = filters?.[query.entityType];
+  const condition = filterOf({ filters }, query.entityType);
   if (!condition) return { question, not: filters && Object.keys(filters).length > 0 ? 'otherType' : null };
   const faults = check(condition, datasetSchema(query.dataset, schema), { path: '' });
   if (faults.length > 0) return { question, not: 'cannot' };

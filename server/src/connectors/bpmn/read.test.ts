@@ -129,6 +129,14 @@ describe('diagrams that other programs drew', () => {
     expect(names(beside)).toEqual(['Work open', 'Shipped lost', 'Delivered won']);
     const none = drawn(`<process id="p">${start}<endEvent id="e" name="Rejected"/></process>`);
     expect(ways(none)).toEqual(['work > rejected', 'work > done']);
+    const open = drawn(
+      `<process id="p"><task id="t" name="Work"/><task id="u" name="Rest"/>${flow('t', 'u')}</process>`,
+    );
+    expect(ways(open)).toEqual(['work > rest', 'rest > done', 'work > stopped', 'rest > stopped']);
+    const round = drawn(
+      `<process id="p"><startEvent id="s"/><task id="t" name="Work"/><task id="u" name="Rest"/>${flow('s', 't')}${flow('t', 'u')}${flow('u', 't')}</process>`,
+    );
+    expect(ways(round)).toEqual(expect.arrayContaining(['work > done', 'rest > done']));
   });
 
   it('begin before the stages where cards may come in at several', () => {
@@ -158,6 +166,9 @@ describe('diagrams that other programs drew', () => {
       `<import location="other.bpmn"/><process id="p">${said('Of all')}${said('')}${lane}<task id="t" name="Work">${said('Of a task')}</task></process><process id="q"/>`,
     );
     expect(found.type.funnels?.[0]?.stages[0]?.instructions).toBe('Of a task');
+    const html = '<![CDATA[<p>Look &amp; see</p><ul><li>twice,</li><li>if x &lt; 3</li></ul>]]>';
+    const marked = drawn(`<process id="p"><task id="t" name="Work">${said(html)}</task></process>`);
+    expect(marked.type.funnels?.[0]?.stages[0]?.instructions).toBe('Look & see\ntwice,\nif x < 3');
     expect(found.left.map(({ name, kind, reason }) => `${kind} ${name} ${reason}`)).toEqual([
       'import other.bpmn broken_reference',
       'documentation Of all text',
