@@ -10,6 +10,7 @@ import { useFormats } from '../../i18n/locale.tsx';
 
 const FIELDS = new Set(['columns', 'pinned', 'dateField', 'fieldsRead', 'fieldsWrite']);
 const STAGES = new Set(['stagesSee', 'stagesEnter', 'stagesLeave']);
+const ALL = /^(fields|stages)/;
 /** Pixels mean nothing to a reader. */
 const UNSAID = new Set(['widths']);
 
@@ -65,6 +66,8 @@ export function useMemberWords(type: EntityType) {
     /** Null for what says nothing to a reader. */
     value: (member: string, value: JsonValue): string | null => {
       if (UNSAID.has(member)) return null;
+      // A grant that names none means all of them.
+      if (value === null && ALL.test(member)) return t('everything', { ns: 'people' });
       if (value === null || (Array.isArray(value) && value.length === 0)) return '—';
       const say = sayers[member];
       if (say) return say(value);
