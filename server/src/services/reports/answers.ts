@@ -70,6 +70,7 @@ const BEGIN = `SELECT ${Object.entries(SETTINGS).map(([name, value]) => `set_con
  */
 @Injectable()
 export class ReportAnswers {
+  private readonly slow: number = SLOW;
   private readonly turns = new Slots(AT_ONCE);
   private readonly kept = new KeptAnswers<Computed>();
   private readonly underWay = new Map<string, Promise<Computed>>();
@@ -118,7 +119,7 @@ export class ReportAnswers {
     try {
       const computed = await computing;
       // What was once slow and is not now takes the place of its older figures.
-      if (computed.took >= SLOW || this.kept.get(key)) this.kept.put(key, computed);
+      if (computed.took >= this.slow || this.kept.get(key)) this.kept.put(key, computed);
       return computed;
     } finally {
       if (this.underWay.get(key) === computing) this.underWay.delete(key);
