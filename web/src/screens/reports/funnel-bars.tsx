@@ -44,7 +44,9 @@ export function FunnelBars({ report, context, narrow = false }: Props) {
           figures.medianSeconds > figures.normSeconds;
         const times = [
           ...(figures.medianSeconds === null ? [] : [t('median', { time: seconds(figures.medianSeconds) })]),
-          ...(figures.normSeconds === null ? [] : [t('norm', { time: seconds(figures.normSeconds) })]),
+          ...(figures.normSeconds === null
+            ? []
+            : [t(stage.clock === 'working' ? 'normWorked' : 'norm', { time: seconds(figures.normSeconds) })]),
         ];
         return (
           <div key={stage.key} className={classes.row}>

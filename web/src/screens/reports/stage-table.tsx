@@ -47,6 +47,12 @@ export function StageTable({ report, context }: { report: FunnelReport; context:
   const sums = [...new Set(report.stages.flatMap((row) => Object.keys(row.currentSums)))];
   const share = (ratio: number | null) => (ratio === null ? '—' : percent(ratio));
   const time = (length: number | null) => (length === null ? '—' : seconds(length));
+  const norm = ({ stage, normSeconds }: StageReport) => {
+    const isWorked = context.funnel.stages.some(
+      ({ key, clock, group }) => key === stage && clock === 'working' && group === 'open',
+    );
+    return isWorked && normSeconds !== null ? t('worked', { time: time(normSeconds) }) : time(normSeconds);
+  };
   const fieldName = (key: string) => label(context.type.fields.find((field) => field.key === key)?.label);
   const nameOf = (key: string) => label(context.funnel.stages.find((stage) => stage.key === key)?.name);
   const opens = (row: StageReport, column: Column, text: string, title?: string, name = t(column)) =>
@@ -98,7 +104,7 @@ export function StageTable({ report, context }: { report: FunnelReport; context:
                 <Cell>{opens(row, 'conversionFromFirst', share(row.conversionFromFirst))}</Cell>
                 <Cell>{opens(row, 'medianTime', time(row.medianSeconds))}</Cell>
                 <Cell>{opens(row, 'p90Time', time(row.p90Seconds))}</Cell>
-                <Cell>{time(row.normSeconds)}</Cell>
+                <Cell>{norm(row)}</Cell>
                 <Cell>
                   {row.normSeconds === null ? '—' : opens(row, 'overNorm', number(row.overNorm), visitsOf(row))}
                 </Cell>
