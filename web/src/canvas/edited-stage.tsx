@@ -1,6 +1,6 @@
 import { IconBolt, IconForms, IconLock, IconStack2 } from '@tabler/icons-react';
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
-import { memo, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './funnel-canvas.module.css';
 
@@ -98,9 +98,15 @@ interface NameProps {
 function NameInput({ name: before, onDone, onRename }: NameProps) {
   const { t } = useTranslation('builder');
   const [name, setName] = useState(before);
-  const settle = () => {
-    const next = name.trim();
+  const over = useRef(false);
+  const leave = () => {
+    over.current = true;
     onDone(false);
+  };
+  const settle = () => {
+    if (over.current) return;
+    const next = name.trim();
+    leave();
     if (next && next !== before) onRename(next);
   };
   return (
@@ -116,8 +122,12 @@ function NameInput({ name: before, onDone, onRename }: NameProps) {
       onBlur={settle}
       onKeyDown={(event) => {
         event.stopPropagation();
+        if (event.key !== 'Enter' && event.key !== 'Escape') return;
+        if (event.nativeEvent.isComposing) return;
         if (event.key === 'Enter') settle();
-        if (event.key === 'Escape') onDone(false);
+        else leave();
+        // Whoever works without a mouse goes on from the stage.
+        event.currentTarget.closest<HTMLElement>('.react-flow__node')?.focus();
       }}
     />
   );
