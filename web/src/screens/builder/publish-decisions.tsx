@@ -93,9 +93,16 @@ interface ReferenceProps {
 function ReferenceDecision({ reference, accepted, onAccept }: ReferenceProps) {
   const { t } = useTranslation('builder');
   const { t: tc } = useTranslation('canvas');
+  const { t: tr } = useTranslation('rules');
   const { definition } = useBuilder();
   const { kind, name, faults } = reference;
   const called = t(`effect.reference.${kind}`, { name });
+  /** In the reader's language, with the names that the server's words hold. */
+  const said = ({ code, message }: Reference['faults'][number]): string => {
+    const words = tr(`fault.${code}`, { defaultValue: '' });
+    const named = [...message.matchAll(/["“]([^"”]+)["”]/g)].map(([, each]) => each).join(', ');
+    return words ? `${words}${named ? ` (${named})` : ''}` : message;
+  };
   const address = addressOf(reference, definition.key);
   // A rule that only asks for what no longer comes goes on.
   const stops = kind === 'rule' && faults.some(({ code }) => code !== 'gone_value');
@@ -110,7 +117,7 @@ function ReferenceDecision({ reference, accepted, onAccept }: ReferenceProps) {
           </Anchor>
         )}
       </Text>
-      <Text size="sm">{faults.map(({ message }) => message).join(' ')}</Text>
+      <Text size="sm">{[...new Set(faults.map(said))].join(' ')}</Text>
       <Checkbox
         mt={4}
         size="xs"
