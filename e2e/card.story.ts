@@ -1,5 +1,5 @@
 import { barriers } from './accessibility.ts';
-import { begin } from './begin.ts';
+import { ada, begin } from './begin.ts';
 import { Card } from './pages/card.ts';
 import { expect, story } from './story.ts';
 
@@ -32,7 +32,7 @@ const offer = {
 
 story(
   'a card is worked on: rows out of a spreadsheet, a contact logged, two people at once, no line for a moment',
-  async ({ page, context }) => {
+  async ({ page, context, browser }) => {
     await begin(page.request, {});
     const post = async (url: string, data: object) => (await page.request.post(`/api/v1${url}`, { data })).json();
     await post('/entity-types', product);
@@ -59,6 +59,13 @@ story(
       await expect(page.getByLabel('Tax in per cent, row 2')).toBeFocused();
       await expect(card.fields.getByRole('row', { name: /^Sum/ })).toContainText('€110.94');
       expect(await barriers(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Add a row' }).click();
+      await page.getByLabel('Quantity, row 3').fill('7');
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      // A row of which only the quantity is known is not left out: it is said what it lacks.
+      await expect(page.getByLabel('Price, row 3')).toHaveAttribute('aria-invalid', 'true');
+      await expect(page.getByText('Please fill this in')).toBeVisible();
+      await page.getByRole('button', { name: 'Remove row 3' }).click();
       await page.getByRole('button', { name: 'Save', exact: true }).click();
       await expect(card.fields.locator('[data-field="amount"]')).toContainText('€110.94');
     });
@@ -93,6 +100,26 @@ story(
       await expect.poll(async () => (await stored()).doc.phone).toBe('mine');
     });
 
+    await story.step('a session that ends while something is typed is taken up again where one is', async () => {
+      await page.getByRole('button', { name: 'Edit Phone' }).click();
+      await page.getByRole('textbox', { name: 'Phone' }).fill('half typed');
+      const other = await browser.newContext();
+      await other.request.post('/api/v1/auth/login', { data: { email: ada.email, password: ada.password } });
+      await context.clearCookies();
+      // Somebody else's change is read, and the answer is that nobody is signed in.
+      await other.request.patch(`/api/v1/entity-types/offer/records/${id}`, { data: { doc: { title: 'Renovated' } } });
+      await other.close();
+      const again = page.getByRole('dialog', { name: 'Sign in again' });
+      await again.getByRole('textbox', { name: 'Password' }).fill(ada.password);
+      expect(await barriers(page)).toEqual([]);
+      await again.getByRole('button', { name: 'Sign in', exact: true }).click();
+      await expect(again).toBeHidden();
+      await expect(card.title).toContainText('Renovated');
+      await expect(page.getByRole('textbox', { name: 'Phone' })).toHaveValue('half typed');
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await expect.poll(async () => (await stored()).doc.phone).toBe('half typed');
+    });
+
     await story.step('without a line an edit waits, and goes out by itself', async () => {
       await context.setOffline(true);
       await page.getByRole('button', { name: 'Edit Phone' }).click();
@@ -102,6 +129,24 @@ story(
       await context.setOffline(false);
       await expect.poll(async () => (await stored()).doc.phone).toBe('written without a line');
       await expect(page.getByText('waits and goes out by itself.')).toBeHidden();
+    });
+
+    await story.step('who may write little is offered no more than that', async () => {
+      const fields = { read: ['title', 'phone', 'rows'], write: ['phone'] };
+      const grants = [{ entityType: 'offer', actions: ['read', 'update', 'move'], scope: 'all', fields }];
+      await post('/roles', { key: 'clerk', name: 'Clerk', grants });
+      const bo = { name: 'Bo', email: 'bo@example.com', password: 'correct horse' };
+      await post('/users', { ...bo, roles: ['clerk'] });
+      const context = await browser.newContext();
+      await context.request.post('/api/v1/auth/login', { data: { email: bo.email, password: bo.password } });
+      const theirs = await context.newPage();
+      await theirs.goto(`/p/offer/records/${number}`);
+      await expect(theirs.getByRole('button', { name: 'Edit Phone' })).toBeAttached();
+      await expect(theirs.getByText('Plaster')).toBeVisible();
+      await expect(theirs.getByRole('button', { name: /^Edit (Title|Rows|Urgent)/ })).toHaveCount(0);
+      await expect(theirs.getByText('Urgent')).toHaveCount(0);
+      await expect(theirs.getByText('Amount')).toHaveCount(0);
+      await context.close();
     });
   },
 );

@@ -179,6 +179,38 @@ describe('tokens', () => {
     expect((await me()).statusCode).toBe(401);
   });
 
+  it('are told what fields and stages roles bound them to, and nothing of bounds that are none', async () => {
+    const grant = { entityType: 'deal', actions: ['read', 'create', 'update', 'move'], scope: 'own' };
+    const bounds = { fields: { read: ['title', 'amount'], write: ['amount'] }, stages: { enter: ['new'] } };
+    const roles = [
+      {
+        key: 'clerk',
+        name: 'Clerk',
+        grants: [
+          { ...grant, ...bounds },
+          { ...grant, entityType: 'firm' },
+        ],
+      },
+      { key: 'chief', name: 'Chief', grants: [{ ...grant, entityType: '*' }] },
+    ];
+    for (const body of roles) await app.inject({ method: 'POST', url: '/api/v1/roles', body });
+    const of = async (...held: string[]) => {
+      const { token } = await app.addUser(held);
+      return (await app.inject({ url: '/api/v1/auth/me', token })).json().permissions;
+    };
+    const { actions } = grant;
+    expect(await of('clerk')).toEqual([
+      {
+        entityType: 'deal',
+        actions,
+        fields: { read: ['title', 'amount'], write: ['amount'] },
+        stages: { enter: ['new'], create: ['new'] },
+      },
+      { entityType: 'firm', actions },
+    ]);
+    expect(await of('clerk', 'chief')).toContainEqual({ entityType: 'deal', actions });
+  });
+
   it('cannot be revoked by others', async () => {
     const { id } = (await app.inject({ method: 'POST', url: '/api/v1/api-tokens', body: { name: 'mine' } })).json();
     const other = await app.addUser(['admin']);

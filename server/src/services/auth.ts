@@ -1,5 +1,4 @@
 import type { Caller } from '@etapa/shared/access/caller';
-import { ACTIONS, type Action } from '@etapa/shared/access/grant';
 import type { Session } from '@etapa/shared/api/auth';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.ts';
@@ -9,6 +8,7 @@ import { SessionStore } from '../store/sessions.ts';
 import { UserStore } from '../store/users.ts';
 import { AuditService } from './audit.ts';
 import { passwordMatches } from './passwords.ts';
+import { permissions } from './permissions.ts';
 import { RateLimitService } from './rate-limits.ts';
 import { refused } from './refusal-error.ts';
 import { newSecret, secretHash } from './secrets.ts';
@@ -84,21 +84,4 @@ export class AuthService {
       now: this.clock.now().toISOString(),
     };
   }
-}
-
-/** What a person's roles ever allow, by entity type. */
-function permissions(caller: Caller): { entityType: string; actions: Action[] }[] {
-  const byType = new Map<string, Set<Action>>();
-  for (const role of caller.allRoles) {
-    if (!caller.roles.includes(role.key)) continue;
-    for (const { entityType, actions } of role.grants) {
-      const allowed = byType.get(entityType) ?? new Set();
-      for (const action of actions) allowed.add(action);
-      byType.set(entityType, allowed);
-    }
-  }
-  return [...byType].map(([entityType, allowed]) => ({
-    entityType,
-    actions: ACTIONS.filter((action) => allowed.has(action)),
-  }));
 }

@@ -4,6 +4,26 @@ import { Changes, Id, Nullable, OneOf, Timestamp } from './lists.ts';
 import { route, strict } from './route.ts';
 import { Email, Language, Name, Password, TimeZone } from './users.ts';
 
+const Keys = Type.Array(Type.String());
+
+/** What a person's roles ever allow with a type; `*` is every type that has no entry of its own. */
+const Permission = strict({
+  entityType: Type.String(),
+  actions: Type.Array(OneOf(ACTIONS)),
+  /** Keys of the fields they may ever read and write. Absent: every field. */
+  fields: Type.Optional(strict({ read: Type.Optional(Keys), write: Type.Optional(Keys) })),
+  /** Stages they may see, move cards to and from, and make cards in. Absent: every stage. */
+  stages: Type.Optional(
+    strict({
+      see: Type.Optional(Keys),
+      enter: Type.Optional(Keys),
+      leave: Type.Optional(Keys),
+      create: Type.Optional(Keys),
+    }),
+  ),
+});
+export type Permission = Static<typeof Permission>;
+
 /** Who is signed in, and what they may ever do. Row by row, the server decides. */
 export const Session = strict({
   user: strict({
@@ -15,7 +35,7 @@ export const Session = strict({
     language: Type.String(),
     timeZone: Nullable(Type.String()),
   }),
-  permissions: Type.Array(strict({ entityType: Type.String(), actions: Type.Array(OneOf(ACTIONS)) })),
+  permissions: Type.Array(Permission),
   organization: strict({
     name: Type.String(),
     timeZone: Type.String(),

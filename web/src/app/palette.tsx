@@ -25,7 +25,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEntityTypes } from '../data/entity-types.ts';
 import { searchQuery } from '../data/search.ts';
-import { may, useMe } from '../data/session.ts';
+import { isAdmin, may, useMe } from '../data/session.ts';
 import { useFormats } from '../i18n/locale.tsx';
 import { EntityIcon } from '../ui/entity-icon.tsx';
 import { usePaletteActions } from './palette-actions.tsx';
@@ -105,6 +105,7 @@ function useScreens(): SpotlightActionData[] {
   const { t } = useTranslation('shell');
   const { t: named } = useTranslation('palette');
   const navigate = useNavigate();
+  const me = useMe();
   return [
     { id: 'home', label: t('home'), leftSection: icon(IconHome), onClick: () => navigate({ to: '/' }) },
     { id: 'tasks', label: t('tasks'), leftSection: icon(IconChecklist), onClick: () => navigate({ to: '/tasks' }) },
@@ -128,13 +129,22 @@ function useScreens(): SpotlightActionData[] {
     },
     { id: 'emails', label: t('emails'), leftSection: icon(IconMail), onClick: () => navigate({ to: '/emails' }) },
     { id: 'runs', label: t('runs'), leftSection: icon(IconBolt), onClick: () => navigate({ to: '/runs' }) },
-    {
-      id: 'gallery',
-      label: t('gallery'),
-      leftSection: icon(IconLayoutGridAdd),
-      onClick: () => navigate({ to: '/gallery' }),
-    },
-    { id: 'people', label: t('people'), leftSection: icon(IconUsers), onClick: () => navigate({ to: '/people' }) },
+    ...(isAdmin(me)
+      ? [
+          {
+            id: 'gallery',
+            label: t('gallery'),
+            leftSection: icon(IconLayoutGridAdd),
+            onClick: () => navigate({ to: '/gallery' }),
+          },
+          {
+            id: 'people',
+            label: t('people'),
+            leftSection: icon(IconUsers),
+            onClick: () => navigate({ to: '/people' }),
+          },
+        ]
+      : []),
     {
       id: 'settings',
       label: t('settings'),

@@ -12,13 +12,21 @@ import type { EntityType, Funnel, Stage } from '@etapa/shared/definition/entity-
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from './client.ts';
 import { keys } from './keys.ts';
+import { ownView } from './own-view.ts';
+import { meQuery } from './session.ts';
 
 export type PublishedType = PublishedDefinition;
 export type { DraftDefinition, DraftEffect };
 
 export const entityTypesQuery = queryOptions({
   queryKey: keys.entityTypes(),
-  queryFn: async () => (await api.get<{ items: PublishedType[] }>('/entity-types', { limit: 200 })).items,
+  queryFn: async ({ client }) => {
+    const [{ items }, me] = await Promise.all([
+      api.get<{ items: PublishedType[] }>('/entity-types', { limit: 200 }),
+      client.ensureQueryData(meQuery),
+    ]);
+    return items.map((type) => ownView(type, me));
+  },
   staleTime: 60_000,
 });
 

@@ -1,6 +1,7 @@
 import type { ConditionRecord } from '@etapa/shared/conditions/context';
 import { evaluate } from '@etapa/shared/conditions/evaluate';
-import type { EntityType, Field } from '@etapa/shared/definition/entity-type';
+import type { EntityType } from '@etapa/shared/definition/entity-type';
+import type { SeenField } from '../data/own-view.ts';
 
 /** What conditions in a form may know besides the record. */
 export interface FormSurroundings {
@@ -45,6 +46,6 @@ export function fieldStates(
   );
 }
 
-/** Only Etapa itself writes it. The core says the same beside the JSON Schema check, too heavy to load with every board. */
-export const isReadOnly = ({ formula, kind }: Pick<Field, 'formula' | 'kind'>): boolean =>
-  formula !== undefined || kind === 'autonumber';
+/** Only Etapa itself writes it, or others than the reader. The core says the same beside the JSON Schema check, too heavy to load with every board. */
+export const isReadOnly = ({ formula, kind, closed }: Pick<SeenField, 'formula' | 'kind' | 'closed'>): boolean =>
+  formula !== undefined || kind === 'autonumber' || closed === true;

@@ -2,6 +2,8 @@ import type { RecordView } from '@etapa/shared/api/records';
 import type { EntityType, Field, Stage } from '@etapa/shared/definition/entity-type';
 import { type CSSProperties, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayCreateIn } from '../../data/own-view.ts';
+import { useMe } from '../../data/session.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import { stageCss } from '../../ui/stage-color.ts';
 import classes from './board.module.css';
@@ -36,6 +38,7 @@ export function BoardColumn(props: Props) {
   const { renderCard, onMore, onForm } = props;
   const { t } = useTranslation('board');
   const { label } = useFormats();
+  const me = useMe();
   const [adding, setAdding] = useState(false);
   const section = useRef<HTMLElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -55,7 +58,7 @@ export function BoardColumn(props: Props) {
         total={column}
         summed={summed}
         late={late}
-        onAdd={mayCreate ? () => setAdding(true) : undefined}
+        onAdd={mayCreate && mayCreateIn(me, type.key, funnel, stage.key) ? () => setAdding(true) : undefined}
       />
       {forbidden && (
         <div className={classes.reason}>

@@ -1,6 +1,7 @@
 import type { RecordView } from '@etapa/shared/api/records';
 import type { EntityType, Field, Funnel, Stage } from '@etapa/shared/definition/entity-type';
 import { type CSSProperties, type KeyboardEvent, type ReactNode, type RefObject, useMemo } from 'react';
+import { isForeign } from '../../data/own-view.ts';
 import { useKeptScroll } from '../../ui/kept-scroll.ts';
 import { stageColor, stageCss } from '../../ui/stage-color.ts';
 import classes from './board.module.css';
@@ -39,7 +40,7 @@ export function BoardColumns(props: Props) {
   useKeptScroll(element, name, { extent: Number.POSITIVE_INFINITY, way: 'sideways' });
   useKeptScroll(element, name, { extent: laned ? Number.POSITIVE_INFINITY : 0 });
   const stages = useMemo(
-    () => funnel.stages.filter(({ key }) => board.columns.some(({ stage }) => stage === key)),
+    () => funnel.stages.filter((each) => board.columns.some(({ stage }) => stage === each.key) && !isForeign(each)),
     [funnel, board.columns],
   );
   const keys = useMemo(() => stages.map(({ key }) => key), [stages]);

@@ -7,6 +7,7 @@ import { type CSSProperties, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRefusalWords } from '../../conditions/refusal-words.ts';
 import { keys } from '../../data/keys.ts';
+import { useMe } from '../../data/session.ts';
 import { useBoardClock } from '../../fields/board-clock.ts';
 import { ageOf } from '../../fields/stage-age.ts';
 import { missingFor, useStageMove } from '../../fields/stage-move.tsx';
@@ -29,6 +30,7 @@ export function StagePath({ type, record, movable }: Props) {
   const refusal = useRefusalWords(type);
   const clock = useBoardClock(type);
   const client = useQueryClient();
+  const { user } = useMe();
   const { move, dialog } = useStageMove(type);
   const [going, setGoing] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
@@ -36,10 +38,15 @@ export function StagePath({ type, record, movable }: Props) {
   if (!funnel) return null;
   const at = funnel.stages.findIndex((stage) => stage.key === record.stage);
   const current = funnel.stages[at];
-  const allowed = new Set(
+  const holds = (asked: readonly string[] | undefined) => !asked || asked.some((role) => user.roles.includes(role));
+  const ways =
     funnel.transitions === 'free'
       ? funnel.stages.map(({ key }) => key)
-      : funnel.transitions.filter(({ from }) => from === record.stage).map(({ to }) => to),
+      : funnel.transitions.flatMap(({ from, to, roles }) => (from === record.stage && holds(roles) ? [to] : []));
+  const allowed = new Set(
+    funnel.stages.flatMap(({ key, rights }) =>
+      ways.includes(key) && holds(rights?.enter) && holds(current?.rights?.leave) ? [key] : [],
+    ),
   );
   const age = ageOf(record.stageEnteredAt, current, clock);
   const words = age && {
