@@ -12,7 +12,14 @@ export const showKeys = (): void => void window.dispatchEvent(new Event(SHOW_KEY
 /** The list of keys, opened by `?` or from the palette; fetched with the first look at it. */
 export function KeysOnCall() {
   const [opened, { open, close }] = useDisclosure(false);
-  useHotkeys([['shift+?', open]], undefined, false);
+  useHotkeys(
+    [
+      ['shift+?', open],
+      ['?', open],
+    ],
+    undefined,
+    false,
+  );
   useEffect(() => {
     window.addEventListener(SHOW_KEYS, open);
     return () => window.removeEventListener(SHOW_KEYS, open);

@@ -8,6 +8,7 @@ import { type CatalogueLoader, startI18n } from '../i18n/i18n.ts';
 import { browserLanguage, chosenLanguage } from '../i18n/language.ts';
 import { patiently } from '../ui/patiently.ts';
 import { App, beginFetching } from './app.tsx';
+import { readLetterKeys } from './letter-keys.ts';
 
 const ENTRY = document.querySelector('script[type="module"][src]')?.getAttribute('src');
 
@@ -31,6 +32,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');
 
 beginFetching();
+readLetterKeys();
 if (import.meta.env.DEV) await import('../ui/every-style.ts');
 const load: CatalogueLoader = (...which) => patiently(() => loadCatalogue(...which));
 await startI18n(load, chosenLanguage() ?? browserLanguage(navigator.languages));

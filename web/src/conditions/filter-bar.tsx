@@ -39,7 +39,12 @@ export function FilterBar({ type, filter, q, onChange, searchable = true, views,
   const tell = useDebouncedCallback((next: string) => onChange({ q: next || undefined }), 250);
   const change = (next: ConditionGroup | undefined) => onChange({ filter: isEmpty(next) ? undefined : next });
   const tellFilter = useDebouncedCallback(change, 300);
-  useHotkeys([['/', () => search.current?.focus()]]);
+  const find = () => search.current?.focus();
+  // On many keyboards it is written with Shift.
+  useHotkeys([
+    ['/', find],
+    ['shift + /', find],
+  ]);
   // The address may change by other ways than typing here: the back button, a saved view.
   useEffect(() => {
     if (document.activeElement !== search.current) setText(q ?? '');

@@ -13,6 +13,9 @@ const ARROWS: { [key: string]: 'up' | 'down' | 'left' | 'right' } = {
   k: 'up',
 };
 
+/** Keys that go from card to card. */
+export const GOING: readonly string[] = Object.keys(ARROWS);
+
 interface Handlers {
   board: Board | undefined;
   focused: string | null;

@@ -20,7 +20,7 @@ import { BoardCard, type CardActions } from './board-card.tsx';
 import { BoardColumns } from './board-columns.tsx';
 import { useBoard } from './board-data.ts';
 import { BoardEmpty } from './board-empty.tsx';
-import { focusCard, onBoardKey } from './board-keys.ts';
+import { focusCard, GOING, onBoardKey } from './board-keys.ts';
 import { BoardSkeleton } from './board-skeleton.tsx';
 import { BoardTools } from './board-tools.tsx';
 import { useCardMove } from './card-move.ts';
@@ -156,6 +156,9 @@ export function FunnelBoard({ type, funnel, shown }: Props) {
     if (focused && board?.columns.some(({ items }) => items.some(({ id }) => id === focused))) return focused;
     return board?.columns.find((column) => column.items.length > 0)?.items[0]?.id ?? null;
   }, [board, focused]);
+  // Keys that go from card to card bring whoever stands nowhere to the first one.
+  const enter = () => tabStop && document.activeElement === document.body && focusCard(tabStop);
+  useHotkeys(GOING.map((key) => [key, enter, { preventDefault: false }]));
   const empty = board?.columns.every((column) => column.count === 0) ?? false;
   const narrowed = Boolean(filter || q);
   const menuIds = menu ? along(menu.record.id) : [];

@@ -104,7 +104,9 @@ function focusInList(id: string | undefined): void {
   if (id === undefined) return;
   setTimeout(() => {
     const key = CSS.escape(id);
-    const place = document.querySelector<HTMLElement>(`[data-title="${key}"], [data-card="${key}"]`);
+    const place =
+      document.querySelector<HTMLElement>(`[data-title="${key}"]`) ??
+      document.querySelector<HTMLElement>(`[data-card="${key}"]`);
     if (document.activeElement === document.body) place?.focus();
   }, 50);
 }

@@ -21,6 +21,14 @@ interface Props {
   onShift?: (step: -1 | 1) => void;
 }
 
+/** Whoever goes through a list by keys stands on the next row, or the one before, when their own goes from it. */
+function leaveRow(row: HTMLElement | null): void {
+  if (!row?.contains(document.activeElement)) return;
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')];
+  const at = rows.indexOf(row);
+  (rows[at + 1] ?? rows[at - 1])?.focus();
+}
+
 /** One task: done with one click or `X`, opened with Enter, on a board moved by Shift and an arrow. */
 export function TaskRow({ task, showAssignee, onShift }: Props) {
   const { t } = useTranslation('tasks');
@@ -37,6 +45,7 @@ export function TaskRow({ task, showAssignee, onShift }: Props) {
   const overdue = task.status === 'open' && task.dueAt !== null && new Date(task.dueAt) < new Date();
 
   const toggle = () => {
+    leaveRow(row.current);
     if (task.status === 'done') return reopen.mutate(task.id);
     // The row is gone once the lists are read again: what follows may not depend on it.
     complete.mutateAsync(task.id).then(tell, () => undefined);
