@@ -81,6 +81,25 @@ describe('search', () => {
     expect(await find(q)).toContain(title);
   });
 
+  it('finds titles as well for who may read no other field, and nothing by those fields', async () => {
+    const grants = [{ entityType: 'firm', actions: ['read'], scope: 'all', fields: { read: ['name'] } }];
+    await test.inject({ method: 'POST', url: '/api/v1/roles', body: { key: 'clerk', name: 'Clerk', grants } });
+    const { token } = await test.addUser(['clerk']);
+    for (const [q, titles] of [
+      ['lodz', ['Fabryka Łódź']],
+      ['京', ['京都物産', '株式会社東京商事']],
+      ['malmö', ['Malmo Mills']],
+      ['ромшака', ['ООО «Ромашка»']],
+      ['smorrebrod', []],
+      ['ブリキ', []],
+    ] as const) {
+      const answer = await test.inject({ url: `/api/v1/search?q=${encodeURIComponent(q)}`, token });
+      expect([q, answer.json().items.map(({ title }: Found) => title)]).toEqual([q, titles]);
+    }
+    const listed = await test.inject({ url: '/api/v1/entity-types/firm/records?q=lodz', token });
+    expect(listed.json().items).toHaveLength(1);
+  });
+
   it('finds nothing for what is nowhere', async () => {
     expect(await find('qqqwwweee')).toEqual([]);
     expect(await find('北海')).toEqual([]);

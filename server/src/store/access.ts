@@ -3,7 +3,7 @@ import type { ConditionGroup } from '@etapa/shared/conditions/condition';
 import type { ConditionEnvironment } from '@etapa/shared/conditions/context';
 import { compileCondition } from './conditions.ts';
 import { searchWords } from './records-search.ts';
-import { searchableSql } from './search-spelling.ts';
+import { plainLatinSql, searchableSql } from './search-spelling.ts';
 import type { Where } from './where.ts';
 
 /** The records a person may act on, as SQL: null where it is every one. */
@@ -42,7 +42,8 @@ export function searchWhere(q: string, within: 'everything' | 'title' | 'number'
   return (params, alias = 'r') => {
     const anywhere = words.kept(`${alias}.search`, params);
     if (within === 'everything') return anywhere;
-    const title = within === 'title' ? searchableSql(`${alias}.title`) : `''`;
+    const name = searchableSql(`${alias}.title`);
+    const title = within === 'title' ? `${name} || ' ' || ${plainLatinSql(name)}` : `''`;
     return `${anywhere} AND ${words.plain(`(${title} || ' #' || ${alias}.number)`, params)}`;
   };
 }

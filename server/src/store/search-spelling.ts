@@ -38,6 +38,15 @@ export function plainLatin(text: string): string {
   return bare.normalize('NFC').replace(UNPARTED, (letter) => PLAIN[letter] ?? letter);
 }
 
+/** The same of a text in SQL, for titles: those of other scripts lose marks by it, too, and are looked for beside it. */
+export function plainLatinSql(text: string): string {
+  const [one, two] = [1, 2].map((length) => Object.entries(PLAIN).filter(([, plain]) => plain.length === length));
+  const letters = (which: 0 | 1) => (one ?? []).map((pair) => pair[which]).join('');
+  const bare = `regexp_replace(normalize(${text}, NFD), '[\u0300-\u036f]+', '', 'g')`;
+  const single = `translate(${bare}, '${letters(0)}', '${letters(1)}')`;
+  return (two ?? []).reduce((sql, [letter, plain]) => `replace(${sql}, '${letter}', '${plain}')`, single);
+}
+
 const MARKED = /[\u00df-\u024f\u1e00-\u1eff]/;
 
 /** Words of a searchable text that have Latin letters with marks, in plain ones. */

@@ -4,7 +4,7 @@ import { isTooSlow } from './clashes.ts';
 import type { Database, Queryable } from './database.ts';
 import { isNear } from './near-text.ts';
 import { type SearchWords, searchWords } from './records-search.ts';
-import { inPairs, searchable, searchableSql } from './search-spelling.ts';
+import { inPairs, plainLatinSql, searchable, searchableSql } from './search-spelling.ts';
 import { bind, type Where } from './where.ts';
 
 /** Matches looked at to find the best of them: words that everything holds must not take seconds. */
@@ -84,7 +84,8 @@ export class SearchStore {
   ): Promise<Found[]> {
     const params: unknown[] = [];
     const text = `${bind(params, searchable(q.trim()))}::text`;
-    const name = `${searchableSql('r.title')} || ' #' || r.number`;
+    const title = searchableSql('r.title');
+    const name = `${title} || ' #' || r.number || ' ' || ${plainLatinSql(title)}`;
     return db.query<Found>(
       `SELECT "entityType", id, number, title, funnel, stage FROM (
          SELECT *, ${searchableSql('title')} || ' #' || number AS name FROM (
