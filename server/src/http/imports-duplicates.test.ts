@@ -14,6 +14,8 @@ const company = {
     { key: 'city', label: 'City', kind: 'text' },
     { key: 'code', label: 'Code', kind: 'text', unique: true },
     { key: 'phone', label: 'Phone', kind: 'phone' },
+    { key: 'since', label: 'Since', kind: 'date' },
+    { key: 'parent', label: 'Parent', kind: 'link', target: 'company' },
   ],
 };
 const columns = { Name: { field: 'name' }, City: { field: 'city' } };
@@ -96,6 +98,42 @@ describe('imports of what is there already', () => {
     await bring(mapping, 'Name,Phone\nOld,+81 3 1234 5678\n');
     expect((await bring(mapping, 'Name,Phone\nNew,03-1234-5678\n')).result).toMatchObject({ created: 0, updated: 1 });
     expect(await names()).toEqual(['株式会社ソニー', 'Acme Inc.', 'New']);
+  });
+
+  it('are named by title or number, also in a file without a header', async () => {
+    const { items } = (await test.inject({ url: '/api/v1/entity-types/company/records?sort=$number' })).json();
+    const [, acme] = items as RecordView[];
+    const mapping = { columns: { 'Column 1': { field: 'name' }, 'Column 2': { field: 'parent' } }, header: false };
+    const file = `One,Acme Inc.\nTwo,#${acme?.number}\nThree,${acme?.number}\nFour,#999999\n`;
+    const job = await bring(mapping, file);
+    expect(job).toMatchObject({ result: { created: 3, failed: 1 }, failed: [{ line: 4, value: '#999999' }] });
+    const [made] = await test.database.query(
+      `SELECT count(*) AS n FROM records WHERE doc ->> 'parent' = '${acme?.id}'`,
+    );
+    expect(made?.n).toBe(3);
+  });
+
+  it('are looked at before: what cannot be told is said, and what is no table is refused', async () => {
+    const inspect = async (file: string | Buffer) => {
+      const form = new FormData();
+      form.append('file', new Blob([file]), 'data.csv');
+      const answer = await fetch(`${test.address}/api/v1/entity-types/company/imports/inspect`, {
+        method: 'POST',
+        body: form,
+        headers: { authorization: `Bearer ${test.admin.token}` },
+      });
+      return { status: answer.status, ...((await answer.json()) as object) };
+    };
+    expect(await inspect('Name,Since\nA,03/04/2026\nB,05/06/2026\n')).toMatchObject({
+      ambiguous: '03/04/2026',
+      guess: { dateFormat: 'M/D/YYYY' },
+    });
+    const told = await inspect('Name,Since\nA,03/04/2026\nB,25/06/2026\n');
+    expect(told).toMatchObject({ guess: { dateFormat: 'D/M/YYYY' } });
+    expect(told).not.toHaveProperty('ambiguous');
+    expect(await inspect(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))).toMatchObject({ status: 415 });
+    const stray = `Name,Parent\nA\u0000B,C\u0000D\n${'Row,Acme Inc.\n'.repeat(100)}`;
+    expect(await inspect(stray)).toMatchObject({ status: 200, rowCount: 101 });
   });
 
   it('are taken back whole: what was made goes, what was changed is as it was', async () => {

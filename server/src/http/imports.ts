@@ -38,6 +38,7 @@ export class ImportsController {
         sheet: call.query.sheet ?? fields.sheet,
         delimiter: call.query.delimiter,
         history: call.query.history,
+        header: call.query.header,
       });
     } finally {
       await this.imports.discard(file);

@@ -11,6 +11,7 @@ import { ImportNameStore } from '../store/imports-names.ts';
 import { JobStore } from '../store/jobs.ts';
 import { TypeAccess } from './access.ts';
 import { type FileForm, ImportBatches } from './imports/batches.ts';
+import { isNoTable } from './imports/file-sort.ts';
 import { guessMapping, type KnownTitles } from './imports/guess.ts';
 import type { ImportInput } from './imports/input.ts';
 import { isPerson } from './imports/newcomers.ts';
@@ -86,7 +87,7 @@ export class ImportService {
   async inspect(
     access: TypeAccess,
     file: ReceivedFile,
-    { history, ...asked }: Pick<Mapping, 'encoding' | 'sheet' | 'delimiter' | 'history'>,
+    { history, ...asked }: Pick<Mapping, 'encoding' | 'sheet' | 'delimiter' | 'history' | 'header'>,
   ): Promise<Inspection> {
     const { sheets, ...form } = await this.formOf(file, asked);
     const rows: string[][] = [];
@@ -178,11 +179,14 @@ export class ImportService {
   /** How a file is to be read: a workbook's sheet, or a text's encoding and separator. */
   private async formOf(
     file: ReceivedFile,
-    asked: Pick<Mapping, 'encoding' | 'delimiter' | 'sheet'>,
+    asked: Pick<Mapping, 'encoding' | 'delimiter' | 'sheet' | 'header'>,
   ): Promise<FileForm & { sheets?: Inspection['sheets'] }> {
-    if (file.workbook) return { encoding: 'utf-8', delimiter: ',', ...(await this.sheetOf(file, asked.sheet)) };
+    const headless = asked.header === false;
+    if (file.workbook) {
+      return { encoding: 'utf-8', delimiter: ',', headless, ...(await this.sheetOf(file, asked.sheet)) };
+    }
     const encoding = this.encodingOf(file, asked.encoding);
-    return { encoding, delimiter: asked.delimiter ?? (await this.delimiterOf(file, encoding)) };
+    return { encoding, delimiter: asked.delimiter ?? (await this.delimiterOf(file, encoding)), headless };
   }
 
   private async sheetOf({ id }: ReceivedFile, asked: string | undefined) {
@@ -267,6 +271,9 @@ async function* watched(
       throw refused('unsupported_media', 'Save the workbook as .xlsx or CSV: its format is older than what is read.');
     }
     if (first) seen.workbook = begins(chunk, '504b0304');
+    if (first && !seen.workbook && isNoTable(chunk)) {
+      throw refused('unsupported_media', 'The file is neither a text nor a workbook, whatever it is called.');
+    }
     first = false;
     if (!seen.workbook) seen.guess.push(chunk);
     yield chunk;

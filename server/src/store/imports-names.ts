@@ -32,8 +32,9 @@ export class ImportNameStore {
       seen,
       among,
     }: { entityType: string; field: Field | null; seen: Where | null; among?: string[] },
-    texts: string[],
+    names: string[],
   ): Promise<FoundByName[]> {
+    const texts = names.filter(isText);
     const params: unknown[] = [];
     const folds = field === null || kindOf(field).family === 'text';
     const asked = texts.map((text) => (folds ? [...fold(text)].slice(0, INDEXED_LENGTH).join('') : text));
@@ -47,6 +48,23 @@ export class ImportNameStore {
       params,
     );
     return textsFound(rows, asked, texts);
+  }
+
+  /** Live records by their numbers, as files write them: `#12` or `12`. */
+  async numbered(
+    db: Queryable,
+    { entityType, seen }: { entityType: string; seen: Where | null },
+    texts: string[],
+  ): Promise<FoundByName[]> {
+    const params: unknown[] = [texts.map((text) => Number(text.replace('#', '')))];
+    const rows = await db.query<{ id: string; number: number }>(
+      `SELECT r.id, r.number FROM records r WHERE r.entity_type = ${bind(params, entityType)} AND r.deleted_at IS NULL
+         AND r.number = ANY($1::bigint[]) ${seen ? `AND (${seen(params)})` : ''}`,
+      params,
+    );
+    return rows.flatMap(({ id, number }) =>
+      texts.filter((text) => Number(text.replace('#', '')) === number).map((key) => ({ id, key })),
+    );
   }
 
   /** What a statement sees from here on at least, for `writtenSince`. */
@@ -68,7 +86,8 @@ export class ImportNameStore {
   }
 
   /** People by name, e-mail address or id, active or not. */
-  async people(db: Queryable, texts: string[]): Promise<FoundByName[]> {
+  async people(db: Queryable, names: string[]): Promise<FoundByName[]> {
+    const texts = names.filter(isText);
     const asked = texts.map((text) => text.toLowerCase());
     const rows = await db.query<{ id: string; name: string; email: string | null }>(
       `SELECT id, lower(name) AS name, lower(email) AS email FROM users
@@ -107,6 +126,9 @@ export class ImportNameStore {
     return rows.map(({ number }) => number);
   }
 }
+
+/** PostgreSQL keeps no text with this sign, and asks for none. */
+const isText = (text: string): boolean => !text.includes('\u0000');
 
 function textsFound(rows: { id: string; key: string }[], asked: string[], texts: string[]): FoundByName[] {
   const byKey = new Map<string, string[]>();

@@ -36,6 +36,8 @@ export const Mapping = strict({
   /** Absent: found out from the file. */
   encoding: Type.Optional(Type.String({ maxLength: 30 })),
   delimiter: Type.Optional(OneOf([',', ';', '\t', '|'])),
+  /** False where the first row holds data already: columns are then called `Column 1`, `Column 2` … */
+  header: Type.Optional(Type.Boolean()),
   /** Rows whose field equals a record's change that record, or are left out. */
   match: Type.Optional(strict({ field: Text, then: OneOf(['update', 'skip']) })),
   /**
@@ -120,6 +122,8 @@ export const importRoutes = {
       /** Absent: found out from the file. */
       delimiter: Type.Optional(OneOf([',', ';', '\t', '|'])),
       history: flag,
+      /** `false`: the first row holds data, and no names of columns. */
+      header: flag,
     },
     answer: Inspection,
   }),

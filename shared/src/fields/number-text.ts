@@ -38,8 +38,11 @@ function unsigned(text: string): { sign: '' | '-'; digits: string } {
   const parentheses = /^\((.*)\)$/.exec(text);
   let rest = (parentheses?.[1] ?? text).trim();
   let negative = parentheses !== null;
-  const unit = /^[\p{Sc}]|^[A-Z]{3}(?=[\s\d-])|[\p{Sc}%]$|(?<=[\s\d])(?:[A-Z]{3}|円|руб\.?|грн\.?)$/u;
-  const minus = /^[-−–‐﹣－]\s*|(?<=\d)\s*[-−–]$/u;
+  // In Shift_JIS the sign of the yen is the backslash.
+  const unit =
+    /^(?:US|CA|AU|NZ|HK|[ACSR])?[\p{Sc}]|^\\(?=-?\d)|^[A-Z]{3}(?=[\s\d-])|[\p{Sc}%]$|(?<=[\s\d])(?:[A-Z]{3}|円|руб\.?|грн\.?)$/u;
+  // Bookkeepers of Japan put a triangle before what is missing.
+  const minus = /^[-−–‐﹣－△▲]\s*|(?<=\d)\s*[-−–]$/u;
   for (let step = 0; step < 3; step++) {
     rest = rest.replace(unit, '').trim();
     if (!negative && minus.test(rest)) {

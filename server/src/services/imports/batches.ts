@@ -13,6 +13,8 @@ import type { TextEncoding } from './text-encoding.ts';
 export interface FileForm {
   encoding: TextEncoding;
   delimiter: string;
+  /** The first row holds data like all others: columns are called by their places. */
+  headless?: boolean;
   /** The file is a workbook: which of its sheets. */
   sheet?: string;
   /** How a workbook's numbers and dates are written as texts. */
@@ -51,12 +53,26 @@ export class ImportBatches {
   }
 
   /** About how many rows there are; null where that takes reading them all. @throws BrokenFile */
-  async count(jobId: string, { sheet }: FileForm): Promise<number | null> {
-    return sheet === undefined ? null : Math.max(0, (await countWorkbook(await this.bytes(jobId), sheet)) - 1);
+  async count(jobId: string, { sheet, headless = false }: FileForm): Promise<number | null> {
+    if (sheet === undefined) return null;
+    return Math.max(0, (await countWorkbook(await this.bytes(jobId), sheet)) - (headless ? 0 : 1));
   }
 
   /** Rows with the header. */
-  async *all(jobId: string, { encoding, delimiter, sheet, writing = {} }: FileForm): AsyncGenerator<FileRow[]> {
+  async *all(jobId: string, form: FileForm): AsyncGenerator<FileRow[]> {
+    let named = form.headless !== true;
+    for await (const rows of this.written(jobId, form)) {
+      const [first] = rows;
+      if (named || !first) yield rows;
+      else yield [{ line: 0, cells: first.cells.map((_, index) => `Column ${index + 1}`) }, ...rows];
+      if (first) named = true;
+    }
+  }
+
+  private async *written(
+    jobId: string,
+    { encoding, delimiter, sheet, writing = {} }: FileForm,
+  ): AsyncGenerator<FileRow[]> {
     if (sheet !== undefined) yield* readWorkbook(await this.bytes(jobId), sheet, writing);
     else yield* readRows(decoded(this.store.read(this.database, jobId), encoding), delimiter);
   }

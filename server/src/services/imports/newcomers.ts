@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import type { Queryable } from '../../store/database.ts';
 import { sequenceOf } from '../../store/entity-types.ts';
 import { newId } from '../../store/ids.ts';
-import { ImportNameStore } from '../../store/imports-names.ts';
+import { type FoundByName, ImportNameStore } from '../../store/imports-names.ts';
 import { RecordStore } from '../../store/records.ts';
 import { topRank } from '../../store/records-rank.ts';
 import { TypeAccess } from '../access.ts';
@@ -50,7 +50,8 @@ export class ImportNewcomers {
     const wanted = lookup.names.unknown(texts);
     if (wanted.length === 0) return;
     const asked = { entityType: by.target.key, field: by.field, seen: lookup.seen };
-    const found = gather(await this.names.records(db, asked, wanted));
+    const titled = await this.names.records(db, asked, wanted);
+    const found = gather([...titled, ...(await this.numbered(column, { ...asked, wanted, titled }, db))]);
     const whole = new Set(rows.map(({ cells }) => folded(cellOf(column, cells))));
     const parts = new Set(several ? rows.flatMap(({ cells }) => partsToMake(cellOf(column, cells), found)) : []);
     for (const text of wanted) {
@@ -63,6 +64,25 @@ export class ImportNewcomers {
         await this.imagine(run, lookup, text, newcomers, db);
       } else lookup.names.set(text, { problem: `"${text}" is not among the ${plural(by)}.` });
     }
+  }
+
+  /** Those of the texts that no title is, by the number of a record; `#12` alone where others would be made. */
+  private numbered(
+    column: Column,
+    asked: {
+      entityType: string;
+      field: LinkBy['field'];
+      seen: LinkLookup['seen'];
+      wanted: string[];
+      titled: FoundByName[];
+    },
+    db: Queryable,
+  ): Promise<FoundByName[]> | [] {
+    if (asked.field !== null) return [];
+    const titles = new Set(asked.titled.map(({ key }) => folded(key)));
+    const shape = column.target.create ? /^#\d{1,15}$/ : /^#?\d{1,15}$/;
+    const texts = asked.wanted.filter((text) => shape.test(text) && !titles.has(folded(text)));
+    return texts.length > 0 ? this.names.numbered(db, asked, texts) : [];
   }
 
   /** Asks the core for the new record that a name stands for. */

@@ -8,6 +8,8 @@ export interface Reading {
   delimiter?: Mapping['delimiter'];
   sheet?: string;
   history?: boolean;
+  /** False where the first row holds data already. */
+  header?: boolean;
 }
 
 /** Reads the beginning of a file. */

@@ -52,7 +52,7 @@ export function ImportScreen() {
       {
         onSuccess: (inspection) => {
           setFile(chosen);
-          setState(begin(inspection, reading.history));
+          setState(begin(inspection, reading.history, reading.header));
           setJobId(null);
           setAt(1);
         },

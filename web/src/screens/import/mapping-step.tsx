@@ -27,8 +27,8 @@ export function MappingStep({ type, state, dispatch, onRead }: Props) {
   const { label } = useFormats();
   const [open, setOpen] = useState(false);
   const staged = Boolean(type.funnels?.length);
-  const { encoding, delimiter, sheet, history } = state;
-  const again: Reading = sheet === undefined ? { encoding, delimiter } : { sheet };
+  const { encoding, delimiter, sheet, history, header } = state;
+  const again: Reading = sheet === undefined ? { encoding, delimiter, header } : { sheet, header };
   return (
     <Stack gap="md">
       <Group gap="md" align="flex-start">
@@ -43,9 +43,15 @@ export function MappingStep({ type, state, dispatch, onRead }: Props) {
               label: hidden ? t('hiddenSheet', { name }) : name,
             }))}
             value={state.sheet ?? null}
-            onChange={(next) => next && onRead({ sheet: next, history: state.history })}
+            onChange={(next) => next && onRead({ sheet: next, history, header })}
           />
         )}
+        <Checkbox
+          size="xs"
+          label={t('header')}
+          checked={header}
+          onChange={(event) => onRead({ ...again, history, header: event.currentTarget.checked })}
+        />
         {staged && (
           <Checkbox
             size="xs"

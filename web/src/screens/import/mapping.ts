@@ -33,6 +33,8 @@ export interface WizardState {
   sheet: string | undefined;
   /** Each row is one visit of a stage. */
   history: boolean;
+  /** The first row holds the names of the columns. */
+  header: boolean;
 }
 
 export type WizardAction =
@@ -51,7 +53,7 @@ export type WizardAction =
     };
 
 /** The wizard as it opens on an inspected file: the server's guess is the first proposal. */
-export function begin(inspection: Inspection, history = false): WizardState {
+export function begin(inspection: Inspection, history = false, header = true): WizardState {
   const values = inspection.guess.values ?? {};
   return {
     headers: inspection.headers,
@@ -75,6 +77,7 @@ export function begin(inspection: Inspection, history = false): WizardState {
     sheets: inspection.sheets,
     sheet: inspection.sheet,
     history,
+    header,
   };
 }
 
@@ -122,6 +125,7 @@ export function mappingOf(state: WizardState): Mapping {
     ...(Object.keys(values).length > 0 ? { values } : {}),
     ...(state.sheet === undefined ? { encoding: state.encoding, delimiter: state.delimiter } : { sheet: state.sheet }),
     ...(state.history ? { history: true } : {}),
+    ...(state.header ? {} : { header: false }),
     ...(state.dateFormat === '' ? {} : { dateFormat: state.dateFormat }),
     decimal: state.decimal,
     ...(matchOf(state) ? { match: matchOf(state) } : {}),
