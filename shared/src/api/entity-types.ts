@@ -139,7 +139,10 @@ export const Decisions = strict({
   onUnconvertible: Type.Optional(OneOf(['refuse', 'setAside'])),
   /**
    * Ids of the `references` that may break, as decided one by one: any other refuses the publishing, and is named in the
-   * refusal. Rules among them are switched off, and the answer names all under `broken`.
+   * refusal; an empty list lets nothing break. Absent, as programs do that know of no decisions: rules that break are
+   * switched off, designers are told, and the answer names them under `broken`, with the views, reports and lists of
+   * rights that name what went. What nobody would notice before it harms is refused all the same until it is named here:
+   * other types that would be wrong, and roles whose rows are chosen by what went.
    */
   accept: Type.Optional(Type.Array(Type.String({ maxLength: 400 }), { maxItems: 10_000 })),
 });
