@@ -135,7 +135,7 @@ story.describe('at a desk', () => {
       await place.saveView('By region', { forEverybody: true });
       await expect(place.view).toHaveText(/By region/);
       await expect(page).toHaveURL(/[?&]view=/);
-      await page.goto('/p/order');
+      await page.goto('/p/order/board');
       await expect(place.view).toHaveText(/By region/);
       await expect(page.getByRole('region', { name: /^South, \d+ cards?$/ })).toBeVisible();
     });

@@ -151,6 +151,16 @@ const board = createRoute({
   component: fetchedScreen(() => import('../screens/board/board.tsx'), 'BoardScreen'),
 });
 
+/** Where people look for the board who know the table's address. */
+const boardByName = createRoute({
+  getParentRoute: () => process,
+  path: '/board',
+  validateSearch: recordsSearch,
+  beforeLoad: ({ params, search }) => {
+    throw redirect({ to: '/p/$entityType', params, search, replace: true });
+  },
+});
+
 const table = createRoute({
   getParentRoute: () => process,
   path: '/table',
@@ -331,6 +341,7 @@ export const routeTree = root.addChildren([
     importProcess,
     process.addChildren([
       board,
+      boardByName,
       table,
       calendar,
       load,

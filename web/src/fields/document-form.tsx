@@ -159,7 +159,9 @@ export function DocumentForm({
                             onBlur={input.onBlur}
                             doc={doc}
                             required={state?.required}
-                            error={error ? faultText(String(error.type), String(error.message ?? '')) : undefined}
+                            error={
+                              error ? faultText(String(error.type), String(error.message ?? ''), field.kind) : undefined
+                            }
                             more={{
                               disabled: state?.readOnly,
                               'data-autofocus': (index === 0 && section === sections[0]) || undefined,

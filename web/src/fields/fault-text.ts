@@ -1,3 +1,4 @@
+import type { FieldKind } from '@etapa/shared/fields/field';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -19,11 +20,18 @@ const KNOWN = [
   'unknown_record',
 ] as const;
 
-/** A fault in the reader's language; one without a text of its own keeps the server's words. */
+/** What is wrong with a number that is not whole. */
+const NOT_WHOLE = new Set(['wrong_type', 'too_many_decimals']);
+
+/**
+ * A fault in the reader's language; one without a text of its own keeps the server's words. Where the kind of the field
+ * is told, the text says what that kind wants.
+ */
 export function useFaultText() {
   const { t } = useTranslation('fields');
   return useCallback(
-    (code: string, message: string): string => {
+    (code: string, message: string, kind?: FieldKind): string => {
+      if (kind === 'integer' && NOT_WHOLE.has(code)) return t('faults.not_whole');
       const known = KNOWN.find((candidate) => candidate === code);
       return known ? t(`faults.${known}`) : message;
     },

@@ -113,7 +113,7 @@ export function FieldRow({ type, field, record, editable, required, wanted }: Pr
   const failed = isProblem(change.error, 'version_conflict') ? null : change.error;
   const fault = isProblem(failed) ? failed.errors.find((one) => fieldKeyIn(one.path) === field.key) : undefined;
   const why = failed ? problem(failed) : null;
-  const error = fault ? faultText(fault.code, fault.message) : why ? (why.detail ?? why.title) : undefined;
+  const error = fault ? faultText(fault.code, fault.message, field.kind) : why ? (why.detail ?? why.title) : undefined;
 
   return (
     <div className={classes.field} data-wide={wide || undefined} data-field={field.key}>

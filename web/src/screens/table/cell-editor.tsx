@@ -100,7 +100,7 @@ export function CellEditor({ type, record, column, field, name, onDone }: Props)
 
   const fault = isProblem(failed) ? failed.errors.find((one) => fieldKeyIn(one.path) === column) : undefined;
   const why = failed && !clash ? problem(failed) : null;
-  const error = fault ? faultText(fault.code, fault.message) : why ? (why.detail ?? why.title) : undefined;
+  const error = fault ? faultText(fault.code, fault.message, field?.kind) : why ? (why.detail ?? why.title) : undefined;
   const change = (next: JsonValue | undefined) => {
     setDraft(next);
     setFailed(null);
