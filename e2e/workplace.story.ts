@@ -65,6 +65,22 @@ story.describe('at a desk', () => {
     const place = new Workplace(page);
     await board.open('order');
 
+    await story.step('a card that the edge cuts stays where it is while it is pressed', async () => {
+      const third = await board.card('New', 'Cedar').boundingBox();
+      await page.setViewportSize({ width: 1600, height: Math.round(third?.y ?? 0) + 60 });
+      const list = await board.column('New').locator('[data-scrolls]').boundingBox();
+      if (!list) throw new Error('The column has no list.');
+      await page.mouse.move(list.x + list.width / 2, list.y + list.height - 3);
+      await page.keyboard.down('ControlOrMeta');
+      await page.mouse.down();
+      await expect(board.link('Cedar')).toBeFocused();
+      await page.mouse.up();
+      await page.keyboard.up('ControlOrMeta');
+      await expect(page.getByRole('status').filter({ hasText: '1 card selected' })).toBeVisible();
+      await page.getByRole('button', { name: 'Select none' }).click();
+      await page.setViewportSize({ width: 1600, height: 900 });
+    });
+
     await story.step('two cards are selected and moved together; what one lacks is asked for once', async () => {
       await board.link('Alder').click({ modifiers: ['ControlOrMeta'] });
       await board.link('Cedar').click({ modifiers: ['ControlOrMeta'] });

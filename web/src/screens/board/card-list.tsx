@@ -37,8 +37,10 @@ export function CardList({ column, list, name, focused, renderCard, onMore }: Pr
 
   const focusedIndex = focused === null ? -1 : items.findIndex((record) => record.id === focused);
   useEffect(() => {
-    if (focusedIndex >= 0) virtual.scrollToIndex(focusedIndex, { align: 'auto' });
-  }, [focusedIndex, virtual]);
+    // A card under a pressed pointer stays where it is, or the click would end beside it.
+    if (focusedIndex < 0 || list.current?.matches(':active')) return;
+    virtual.scrollToIndex(focusedIndex, { align: 'auto' });
+  }, [focusedIndex, virtual, list]);
   useKeptScroll(list, name, {
     extent: virtual.getTotalSize(),
     unfinished: nextCursor !== null,
