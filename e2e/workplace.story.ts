@@ -158,6 +158,16 @@ story.describe('at a desk', () => {
 
     await story.step('a cell of the table is edited in place by keyboard, by the same checks', async () => {
       await page.getByRole('navigation').getByRole('link', { name: 'Table' }).click();
+      const columns = page.getByRole('button', { name: 'Columns' });
+      await columns.click();
+      const list = page.getByRole('dialog', { name: 'Columns' });
+      const keep = list.getByRole('button', { name: 'Keep Amount in sight' });
+      await keep.click();
+      await expect(keep).toHaveAttribute('aria-pressed', 'true');
+      await keep.click();
+      await page.keyboard.press('Escape');
+      await expect(list).toHaveCount(0);
+      await expect(columns).toBeFocused();
       await place.cell('Alder', 2).focus();
       await page.keyboard.press('F2');
       await page.getByRole('textbox', { name: 'Title' }).fill('');

@@ -4,6 +4,7 @@ import { Button, Group, Popover, Stack, Text } from '@mantine/core';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fetched } from '../ui/fetched.ts';
+import { overAnchor } from '../ui/over-anchor.ts';
 import classes from './filter-bar.module.css';
 
 const ConditionBuilder = fetched(async () => (await import('./condition-builder.tsx')).ConditionBuilder);
@@ -20,7 +21,6 @@ interface Props {
 /** The conditions of a filter, below the button that opens them. */
 export function FilterPanel({ type, filter, anchor, onChange, onClear, onClose }: Props) {
   const { t } = useTranslation('conditions');
-  const box = anchor.getBoundingClientRect();
   return (
     <Popover
       opened
@@ -32,16 +32,7 @@ export function FilterPanel({ type, filter, anchor, onChange, onClear, onClose }
       withinPortal
     >
       <Popover.Target>
-        <div
-          style={{
-            position: 'fixed',
-            left: box.left,
-            top: box.top,
-            width: box.width,
-            height: box.height,
-            pointerEvents: 'none',
-          }}
-        />
+        <div style={overAnchor(anchor)} />
       </Popover.Target>
       <Popover.Dropdown className={classes.dropdown} aria-label={t('title')}>
         <Stack gap="sm">

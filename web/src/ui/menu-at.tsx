@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { StandIn } from './stand-in.tsx';
+import { overAnchor } from './over-anchor.ts';
 
 interface Props {
   anchor: HTMLElement;
@@ -29,7 +29,7 @@ export function MenuAt(props: Props) {
       returnFocus={returnFocus}
     >
       <Menu.Target>
-        <StandIn anchor={anchor} label={label} />
+        <button type="button" tabIndex={-1} aria-label={label} style={overAnchor(anchor)} />
       </Menu.Target>
       <Menu.Dropdown mah="70vh" style={{ overflowY: 'auto' }} aria-label={label}>
         {props.children}

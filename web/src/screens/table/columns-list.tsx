@@ -2,7 +2,7 @@ import { ActionIcon, Button, Checkbox, Group, Popover, Stack, Text, TextInput } 
 import { IconArrowDown, IconArrowUp, IconPin, IconPinnedFilled } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { StandIn } from '../../ui/stand-in.tsx';
+import { overAnchor } from '../../ui/over-anchor.ts';
 import { useColumnDrag } from './column-drag.ts';
 import classes from './columns-list.module.css';
 import { moved } from './table-columns.ts';
@@ -40,9 +40,18 @@ export function ColumnsList({ anchor, all, chosen, pinned, onChange, onReset, on
   const known = chosen.filter((key) => all.some((column) => column.key === key));
   const hidden = all.filter(({ key, name }) => !chosen.includes(key) && matches(name));
   return (
-    <Popover opened onClose={onClose} position="bottom-end" withinPortal width={320} shadow="md" trapFocus returnFocus>
+    <Popover
+      opened
+      onChange={(open) => !open && onClose()}
+      position="bottom-end"
+      withinPortal
+      width={320}
+      shadow="md"
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
-        <StandIn anchor={anchor} label={t('columns')} />
+        <div style={overAnchor(anchor)} />
       </Popover.Target>
       <Popover.Dropdown ref={list} aria-label={t('columns')} className={classes.dropdown}>
         <TextInput
