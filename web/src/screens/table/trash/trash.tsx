@@ -3,7 +3,7 @@ import type { RouteAnswer } from '@etapa/shared/api/route';
 import { Anchor, Button, Checkbox, Group, Paper, Text } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../data/client.ts';
@@ -16,6 +16,7 @@ import { may, useMe } from '../../../data/session.ts';
 import { useFormats } from '../../../i18n/locale.tsx';
 import { Empty } from '../../../ui/empty.tsx';
 import { Page } from '../../../ui/page.tsx';
+import { RecordLink } from '../../../ui/record-link.tsx';
 import { RowsSkeleton } from '../../../ui/rows-skeleton.tsx';
 import { BulkJob } from '../bulk/bulk-job.tsx';
 import { chosen, countOf, isSelected, NOTHING, type Selection, toggled } from '../bulk/selection.ts';
@@ -107,9 +108,9 @@ export function TrashScreen() {
               />
             )}
             <div style={{ minWidth: 0, flex: 1 }}>
-              <Text component={Link} to={`/p/${entityType}/records/${record.number}`} fw={500} truncate display="block">
+              <RecordLink entityType={entityType} number={record.number} fw={500} truncate display="block">
                 {record.title}
-              </Text>
+              </RecordLink>
               <Text size="xs" c="dimmed">
                 {`#${record.number} · ${record.deletedAt ? dateTime(record.deletedAt) : ''}`}
               </Text>
