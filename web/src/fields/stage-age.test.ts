@@ -31,6 +31,10 @@ describe('the age of a card in its stage', () => {
     expect(ageOf('2026-03-09T09:30:00Z', working, clock)?.said.age).toBe(1.5 * HOUR);
   });
 
+  it('is told in whole seconds', () => {
+    expect(ageOf('2026-03-09T10:59:54.100Z', stage({}), clock)?.said.age).toBe(5);
+  });
+
   it('has no norm once the card is closed', () => {
     expect(ageOf(FRIDAY, stage({ group: 'won', norm: 'P1D' }), clock)).toMatchObject({ norm: null, over: false });
   });

@@ -18,7 +18,9 @@ const DAY = 86_400;
 /** A card nothing has happened to for so long is quiet, whatever its stage's norm. */
 const QUIET = 14 * DAY;
 
-const since = (at: string, now: Date): number => Math.max(0, (now.getTime() - new Date(at).getTime()) / 1000);
+/** In whole seconds: nobody reads tenths of them on a card. */
+const since = (at: string, now: Date): number =>
+  Math.max(0, Math.floor((now.getTime() - new Date(at).getTime()) / 1000));
 
 /** Working time from a whole working day on as days. */
 const inDays = (seconds: number, long: number): number => (seconds < long ? seconds : (seconds / long) * DAY);
@@ -29,7 +31,7 @@ export function ageOf(stageEnteredAt: string | null, stage: Stage | undefined, c
   const { now, hours, timeZone } = clock;
   const named = stage?.group === 'open' ? stage.norm : undefined;
   if (stage?.clock === 'working' && hours) {
-    const seconds = workingSeconds(new Date(stageEnteredAt), now, hours, timeZone);
+    const seconds = Math.floor(workingSeconds(new Date(stageEnteredAt), now, hours, timeZone));
     const norm = named ? workingNorm(named, hours) : null;
     const long = workingDay(hours);
     const said = { age: inDays(seconds, long), norm: norm === null ? null : inDays(norm, long) };
