@@ -18,6 +18,8 @@ const job = {
     { key: 'firm', label: 'Firm', kind: 'link', target: 'firm' },
     { key: 'helper', label: 'Helper', kind: 'user' },
     { key: 'todo', label: 'To do', kind: 'checklist' },
+    { key: 'paid', label: 'Paid in', kind: 'text' },
+    { key: 'fee', label: 'Fee', kind: 'money', currencyField: 'paid', indexed: true },
     {
       key: 'size',
       label: 'Size',
@@ -49,19 +51,19 @@ describe('the order of a list', () => {
     const firms = [];
     for (const name of ['Zinc', 'alloy', 'Bronze']) firms.push(await make('firm', { doc: { name } }));
     await make('job', {
-      doc: { title: '1', firm: firms[0], helper: zed.id, todo: steps(2), size: 'large' },
+      doc: { title: '1', firm: firms[0], helper: zed.id, todo: steps(2), size: 'large', fee: 500, paid: 'JPY' },
       ownerId: zed.id,
     });
     await make('job', {
-      doc: { title: '2', firm: firms[1], todo: steps(3), size: 'small' },
+      doc: { title: '2', firm: firms[1], todo: steps(3), size: 'small', fee: 20, paid: 'EUR' },
       ownerId: ann.id,
       stage: 'done',
     });
     await make('job', {
-      doc: { title: '3', firm: firms[2], helper: ann.id, todo: steps(1), size: 'medium' },
+      doc: { title: '3', firm: firms[2], helper: ann.id, todo: steps(1), size: 'medium', fee: 3, paid: 'JPY' },
       ownerId: null,
     });
-    await make('job', { doc: { title: '4' }, ownerId: null, stage: 'checked' });
+    await make('job', { doc: { title: '4', paid: 'EUR' }, ownerId: null, stage: 'checked' });
   });
   afterAll(() => test?.stop());
 
@@ -99,6 +101,11 @@ describe('the order of a list', () => {
     expect(await titles('-size')).toBe('1324');
     expect(await titles('$stage,title')).toBe('1342');
     expect(await titles('-$stage,title')).toBe('2413');
+  });
+
+  it('compares amounts within a currency, and one currency after the other', async () => {
+    expect(await titles('fee')).toBe('2314');
+    expect(await titles('-fee')).toBe('1324');
   });
 
   it('tells nothing of linked records that the reader may not see', async () => {

@@ -7,7 +7,6 @@ import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.ts';
 import { append } from '../log/append.ts';
-import { fieldExpression } from '../store/conditions-fields.ts';
 import { Database } from '../store/database.ts';
 import { EntityTypeStore, type PublishedType } from '../store/entity-types.ts';
 import { EntityTypeCatalogue } from '../store/entity-types-catalogue.ts';
@@ -111,7 +110,7 @@ export class EntityTypeService {
     });
     await this.catalogue.refresh();
     const type = await this.find(caller, definition.key);
-    await ensureIndexes(this.database, type, (field) => fieldExpression(field, 'doc').sort);
+    await ensureIndexes(this.database, type);
     return present(type);
   }
 }

@@ -82,3 +82,15 @@ export function currencyExpression(
   const field = fields.find(({ key }) => key === currencyField);
   return field ? `coalesce(${fieldExpression(field, doc).value}, '')` : `''`;
 }
+
+/**
+ * The currency that lists sort an amount by before its number, as immutable SQL: amounts of different currencies cannot
+ * be compared, so each currency stands by itself. NULL where there is no amount, so that the empty ones stay last.
+ *
+ * @returns null for a field whose amounts are all of one currency
+ */
+export function currencySort(fields: readonly FieldSettings[], field: FieldSettings, doc = 'r.doc'): string | null {
+  const currency = currencyExpression(fields, field, doc);
+  if (currency === null) return null;
+  return `CASE WHEN ${fieldExpression(field, doc).value} IS NOT NULL THEN upper(${currency}) COLLATE "C" END`;
+}

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Field } from '@etapa/shared/definition/entity-type';
 import type { PoolClient } from 'pg';
+import { currencySort, fieldExpression } from './conditions-fields.ts';
 import type { Database } from './database.ts';
 import type { PublishedType } from './entity-types.ts';
 
@@ -30,8 +31,8 @@ export function uniqueExpression(field: Pick<Field, 'key' | 'kind'>, doc = 'doc'
   return field.kind === 'email' ? `md5(lower(${text}))` : `md5(${text})`;
 }
 
-/** Indexes that a definition asks for. `sorted` gives the expression that sorts and filters by a field. */
-function wanted(type: PublishedType, sorted: (field: Field) => string): Index[] {
+/** Indexes that a definition asks for. */
+function wanted(type: PublishedType): Index[] {
   const live = `WHERE entity_type = '${type.key}' AND deleted_at IS NULL`;
   return type.definition.fields.flatMap((field) => {
     const indexes: Index[] = [];
@@ -41,36 +42,39 @@ function wanted(type: PublishedType, sorted: (field: Field) => string): Index[] 
       indexes.push({ name, sql: `UNIQUE INDEX CONCURRENTLY ${name} ON records ((${uniqueExpression(field)})) ${has}` });
     }
     if (field.indexed) {
-      const expression = `(${sorted(field)})`;
-      const up = nameOf('records_up', type.id, field.key);
-      const down = nameOf('records_down', type.id, field.key);
-      indexes.push({ name: up, sql: `INDEX CONCURRENTLY ${up} ON records (${expression}, id) ${live}` });
-      // An order that ends with empty values both ways needs an index of its own for each.
-      indexes.push({
-        name: down,
-        sql: `INDEX CONCURRENTLY ${down} ON records (${expression} DESC NULLS LAST, id DESC) ${live}`,
-      });
+      const value = fieldExpression(field, 'doc').sort;
+      indexes.push(...bothWays(type, field, live, '', [value]));
+      const currency = currencySort(type.definition.fields, field, 'doc');
+      // Conditions go by the amount alone, lists by the currency first.
+      if (currency !== null) indexes.push(...bothWays(type, field, live, 'currency_', [currency, value]));
     }
     return indexes;
   });
+}
+
+/** An order that ends with empty values both ways needs an index of its own for each. */
+function bothWays(type: PublishedType, field: Field, live: string, prefix: string, values: string[]): Index[] {
+  const up = nameOf(`records_${prefix}up`, type.id, field.key);
+  const down = nameOf(`records_${prefix}down`, type.id, field.key);
+  const ascending = values.map((value) => `(${value})`).join(', ');
+  const descending = values.map((value) => `(${value}) DESC NULLS LAST`).join(', ');
+  return [
+    { name: up, sql: `INDEX CONCURRENTLY ${up} ON records (${ascending}, id) ${live}` },
+    { name: down, sql: `INDEX CONCURRENTLY ${down} ON records (${descending}, id DESC) ${live}` },
+  ];
 }
 
 /**
  * Makes the indexes that a definition asks for and drops those it no longer does, without stopping writers.
  *
  * @param type with a definition that has been checked: its keys become part of SQL
- * @param sorted the expression over `records` by which lists filter and sort a field
  */
-export async function ensureIndexes(
-  db: Database,
-  type: PublishedType,
-  sorted: (field: Field) => string,
-): Promise<void> {
+export async function ensureIndexes(db: Database, type: PublishedType): Promise<void> {
   await db.session(async (client) => {
     // Asked again and again, not waited for: a statement that waits would hold up the index it waits for.
     while (!(await locked(client))) await sleep(50);
     try {
-      await bring(client, type, wanted(type, sorted));
+      await bring(client, type, wanted(type));
     } finally {
       await client.query('SELECT pg_advisory_unlock($1)', [INDEX_LOCK]);
     }

@@ -1,7 +1,7 @@
 import { isSystemField } from '@etapa/shared/conditions/reference';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { kindOf } from '@etapa/shared/fields/kinds';
-import { fieldExpression, sortExpression } from './conditions-fields.ts';
+import { currencySort, fieldExpression, sortExpression } from './conditions-fields.ts';
 import { systemExpression } from './conditions-system.ts';
 import type { CursorValues } from './keyset.ts';
 import { namedSort, type SortKey, stageSort } from './records-sort-names.ts';
@@ -34,20 +34,26 @@ export function sortKeys(
   for (const given of names) {
     const descending = given.startsWith('-');
     const name = given.replace(/^[-+]/, '').trim();
-    const key = keyOf(definition, name, readable);
-    if (!key) return { unknown: name };
-    keys.push({ ...key, descending });
+    const found = keysOf(definition, name, readable);
+    if (!found) return { unknown: name };
+    keys.push(...found.map((key) => ({ ...key, descending })));
   }
   // In the direction of the last key, so that one index serves both.
   const last = keys.at(-1);
   return [...keys, { ...BY_ID, descending: last?.descending ?? false }];
 }
 
-function keyOf(
-  definition: EntityType,
-  name: string,
-  readable: (field: string) => boolean,
-): Omit<SortKey, 'descending'> | undefined {
+type Undirected = Omit<SortKey, 'descending'>;
+
+function keysOf(definition: EntityType, name: string, readable: (field: string) => boolean): Undirected[] | undefined {
+  const key = keyOf(definition, name, readable);
+  const field = key && definition.fields.find((candidate) => candidate.key === name);
+  const currency = field && currencySort(definition.fields, field);
+  if (!key || !currency || !readable(field.currencyField ?? '')) return key && [key];
+  return [{ sql: currency, type: 'text', nullable: true }, key];
+}
+
+function keyOf(definition: EntityType, name: string, readable: (field: string) => boolean): Undirected | undefined {
   if (name === '$title')
     return readable(definition.titleField) ? { sql: TITLE, type: 'text', nullable: false } : undefined;
   if (name === '$owner') return { sql: OWNER, type: 'text', nullable: true };

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConversionPlan } from '@etapa/shared/definition/conversion';
 import { Injectable } from '@nestjs/common';
 import { isDeadlock, isOutrun, isTaken } from '../../store/clashes.ts';
-import { fieldExpression } from '../../store/conditions-fields.ts';
 import { Database } from '../../store/database.ts';
 import type { PublishedType } from '../../store/entity-types.ts';
 import { EntityTypeCatalogue } from '../../store/entity-types-catalogue.ts';
@@ -104,7 +103,7 @@ export class DefinitionConversion {
   private async settle(type: PublishedType, plans: ConversionPlan[] | null): Promise<void> {
     if (plans?.some(({ fields }) => fields.length > 0)) await this.records.dropLinks(this.database, type.definition);
     if (plans?.some(({ totals }) => totals)) await this.recount(type);
-    await ensureIndexes(this.database, type, (field) => fieldExpression(field, 'doc').sort);
+    await ensureIndexes(this.database, type);
   }
 
   private async recount({ definition }: PublishedType): Promise<void> {
