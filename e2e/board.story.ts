@@ -47,6 +47,25 @@ story('a member moves a card, a rule acts on it, and everybody sees it', async (
     await expect(card.stage).toHaveText('Prospecting');
   });
 
+  await story.step('a slow line shows the shape of the board at once, and the board when it is there', async () => {
+    const window = await context.newPage();
+    await window.route(/\/assets\/.*\.js$/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await route.continue();
+    });
+    const asked: string[] = [];
+    window.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const shape = window.locator('#first');
+    await window.goto('/p/deal', { waitUntil: 'commit' });
+    await expect(shape).toBeVisible();
+    await expect.poll(() => asked.some((path) => /\/board-[^/]+\.js$/.test(path))).toBe(true);
+    await expect(new Board(window).card('Prospecting', TITLE)).toBeHidden();
+    await expect(new Board(window).card('Prospecting', TITLE)).toBeVisible();
+    await expect(shape).toBeHidden();
+    expect(asked.filter((path) => path === '/api/v1/auth/me')).toHaveLength(1);
+    await window.close();
+  });
+
   await story.step('the card is carried from Prospecting to Engaging', async () => {
     await desk.bringToFront();
     await board.drag(TITLE, 'Prospecting', 'Engaging');

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { firstFiles } from './first-files.ts';
 import { mantineStyles } from './mantine-styles.ts';
 import { precompress } from './precompress.ts';
 import { texts } from './texts.ts';
@@ -20,7 +21,7 @@ const OF_FORMS =
 const PIECES = /@tabler\/icons-react|@mantine\/(hooks|store)|src\/(data|ui)\/[\w-]+\.tsx?$/;
 /** What the frame itself shows, whoever else does: pieces too. */
 const OF_FRAME =
-  /@mantine\/core\/.*\/(components\/(Indicator|Kbd|Collapse)\/|MantineProvider\/)|components\/Accordion\/AccordionChevron|DatesProvider|src\/app\/(keys-on-call|schemes)|src\/data\/(contacts|outbox-kept)|shared\/src\/duplicates\/checks/;
+  /@mantine\/core\/.*\/(components\/(Indicator|Kbd|Collapse)\/|MantineProvider\/)|components\/Accordion\/AccordionChevron|DatesProvider|src\/app\/(keys-on-call|schemes|first-shape)|src\/data\/(contacts|outbox-kept)|shared\/src\/duplicates\/checks/;
 /** What a board and a table have in common. */
 const OF_RECORDS =
   /components\/(Chip\/|Checkbox\/CheckIcon)|pragmatic-drag-and-drop-(hitbox|live-region)|src\/app\/process|IconLayoutKanban|web\/src\/conditions\/(use-shown|quick-filters|filter-bar|views-menu|complete|over-norm|sentence|words|choices|row-types|refusal-words|records-search)\.|fields\/(stage-move|field-path|field-display|field-states|board-clock|stage-age|row)\.|shared\/src\/(conditions\/(json|values|hold|evaluate|check)|definition\/(working-time|over-norm)|reports\/(query|columns|dataset-fields))\.|board\/why-not/;
@@ -28,7 +29,7 @@ const small = (module: string): boolean => PIECES.test(module) && !OF_FORMS.test
 const framed = (module: string): boolean => /\.(m?js|tsx?)$/.test(module) && !OF_FORMS.test(module);
 
 export default defineConfig({
-  plugins: [react(), texts(), mantineStyles(), precompress()],
+  plugins: [react(), texts(), mantineStyles(), firstFiles(), precompress()],
   resolve: {
     alias: [
       { find: /^@etapa\/shared\/(.*)$/, replacement: `${shared}/$1.ts` },

@@ -6,11 +6,13 @@ import { useTranslation } from 'react-i18next';
 import { createQueryClient } from '../data/query-client.ts';
 import { cssVariables, namedTheme } from '../ui/theme.ts';
 import { fetchAhead } from './ahead.ts';
+import { clearFirstShape } from './first-shape.ts';
 import { Notices } from './notices.tsx';
 import { createAppRouter } from './router.tsx';
 
 const queryClient = createQueryClient();
 const router = createAppRouter(queryClient);
+router.subscribe('onRendered', clearFirstShape);
 
 /** Begins to fetch the first screen, before the texts are there to show anything. */
 export const beginFetching = (): void => fetchAhead(queryClient, router.latestLocation);

@@ -1,5 +1,6 @@
 import '../ui/base-styles.ts';
 import '../ui/global.css';
+import '../ui/first-shape.css';
 import '../ui/print.css';
 import '../i18n/resources.ts';
 import { createRoot } from 'react-dom/client';

@@ -22,6 +22,7 @@ import {
   text,
 } from './addresses.ts';
 import { fetchedScreen } from './fetched-screen.ts';
+import { rememberSignedIn } from './first-shape.ts';
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
 
@@ -46,8 +47,10 @@ const signedIn = createRoute({
   beforeLoad: async ({ context, location }) => {
     try {
       await context.queryClient.ensureQueryData(meQuery);
+      rememberSignedIn(true);
     } catch (error) {
       if (!isProblem(error, 'unauthenticated')) throw error;
+      rememberSignedIn(false);
       const { needed } = await context.queryClient.ensureQueryData(setupQuery);
       throw needed ? redirect({ to: '/setup' }) : redirect({ to: '/login', search: { to: location.href } });
     }

@@ -3,7 +3,7 @@ import { DatesProvider } from '@mantine/dates';
 import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { missAnswer, watchConnection } from '../data/connection.ts';
 import { keepOutbox } from '../data/outbox-kept.ts';
@@ -18,6 +18,7 @@ import { AccountMenu } from './account-menu.tsx';
 import { Bell } from './bell.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
 import { fetchWhenUsed } from './fetch-when-used.ts';
+import { clearFirstShape } from './first-shape.ts';
 import { useGoKeys } from './go-keys.ts';
 import { KeysOnCall } from './keys-on-call.tsx';
 import { PaletteOnCall } from './palette-on-call.tsx';
@@ -35,6 +36,7 @@ export function Shell() {
   const [railOpen, rail] = useDisclosure(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
 
+  useLayoutEffect(clearFirstShape, []);
   useGoKeys();
   useEffect(() => followStream(client), [client]);
   useEffect(watchConnection, []);

@@ -1,7 +1,7 @@
 import type { RecordView } from '@etapa/shared/api/records';
 import { Text } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, type RefObject, useEffect } from 'react';
+import { type ReactNode, type RefObject, startTransition, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeptScroll } from '../../ui/kept-scroll.ts';
 import classes from './board.module.css';
@@ -18,15 +18,21 @@ interface Props {
   onMore: (slot: Slot) => void;
 }
 
+/** Cards beyond those in view that are drawn ahead. */
+const AHEAD = 4;
+
 /** Cards below each other, of which only those in view exist; further ones are read while scrolling. */
 export function CardList({ column, list, name, focused, renderCard, onMore }: Props) {
   const { t } = useTranslation('board');
+  // What is in view is painted first, without waiting for what is not.
+  const [ahead, setAhead] = useState(0);
+  useEffect(() => startTransition(() => setAhead(AHEAD)), []);
   const virtual = useVirtualizer({
     count: column.items.length,
     getScrollElement: () => list.current,
     estimateSize: () => 104,
     getItemKey: (index) => column.items[index]?.id ?? index,
-    overscan: 4,
+    overscan: ahead,
   });
   const rows = virtual.getVirtualItems();
   const last = rows.at(-1)?.index ?? -1;
