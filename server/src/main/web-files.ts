@@ -8,16 +8,10 @@ const HASHED = /^assets\//;
 /** What a browser never shows as a page of its own. */
 const SCRIPTS = /^assets\/[^/]+\.(js|mjs|css)$/;
 /** Headers that only pages need: a first screen has many small files. */
-const FOR_PAGES = [
-  'content-security-policy',
-  'referrer-policy',
-  'x-dns-prefetch-control',
-  'x-download-options',
-  'x-frame-options',
-  'x-permitted-cross-domain-policies',
-  'x-xss-protection',
-];
-const YEAR = 365 * 24 * 3600 * 1000;
+const FOR_PAGES = ['content-security-policy', 'referrer-policy', 'x-frame-options'];
+const DAY = 24 * 3600 * 1000;
+/** The page's own picture and the frame's, at one address. */
+const ICON = 'icon.svg';
 
 /**
  * Serves the built web app: its files, and its one page at every address that is neither a file nor the API's, for the
@@ -42,9 +36,9 @@ function sendFile(reply: FastifyReply, path: string): FastifyReply {
   // What never changes is never asked for again: nothing in its answer need tell versions apart.
   if (HASHED.test(path)) {
     const plain = { etag: false, lastModified: false, acceptRanges: false };
-    return reply.sendFile(path, { maxAge: YEAR, immutable: true, ...plain });
+    return reply.sendFile(path, { maxAge: 365 * DAY, immutable: true, ...plain });
   }
-  return reply.sendFile(path, { maxAge: 0, cacheControl: true });
+  return reply.sendFile(path, { maxAge: path === ICON ? DAY : 0, cacheControl: true });
 }
 
 function listFiles(root: string): Set<string> {

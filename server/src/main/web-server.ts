@@ -1,5 +1,6 @@
 import type { RequestListener, Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
@@ -10,6 +11,9 @@ import { composeApp, type Parts } from './app.module.ts';
 import type { Metrics } from './metrics.ts';
 import { NestLog } from './nest-log.ts';
 import { serveWebFiles } from './web-files.ts';
+
+/** As quick as gzip, and a fifth smaller. */
+const BROTLI = 5;
 
 const WEB_ROOT = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 
@@ -48,7 +52,8 @@ export async function createWebServer(
   await fastify.register(helmet, securityHeaders(parts.config));
   await fastify.register(compress, {
     threshold: 2048,
-    encodings: ['gzip', 'deflate'],
+    encodings: ['br', 'gzip', 'deflate'],
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI } },
     // Live streams are text too, and must not wait for a full block.
     customTypes: /^(?!text\/event-stream)(text\/|application\/([\w.-]+\+)?(json|xml))/,
   });
@@ -84,5 +89,10 @@ function securityHeaders({ baseUrl }: Config) {
     strictTransportSecurity: secure,
     crossOriginOpenerPolicy: secure,
     originAgentCluster: secure,
+    // For Internet Explorer and Flash: each of a first screen's answers would carry them in vain.
+    dnsPrefetchControl: false,
+    ieNoOpen: false,
+    permittedCrossDomainPolicies: false,
+    xssFilter: false,
   };
 }
