@@ -26,6 +26,7 @@ const PLAN = {
 describe('the list of what a figure of visits, tasks or events counts', () => {
   let app: TestApp;
   let ann: { id: string; token: string };
+  let bob: { id: string; token: string };
   const send = async (
     method: 'POST' | 'PATCH' | 'PUT' | 'DELETE' | 'GET',
     url: string,
@@ -40,16 +41,30 @@ describe('the list of what a figure of visits, tasks or events counts', () => {
     });
     return { status: answer.statusCode, ...(answer.body.startsWith('{') ? answer.json() : { text: answer.body }) };
   };
-  const rows = (behind: object, token?: string) =>
+  const rows = (behind: object, token?: string, limit = 50) =>
     send(
       'GET',
-      `/entity-types/plan/report-rows?count=exact&behind=${encodeURIComponent(JSON.stringify(behind))}`,
+      `/entity-types/plan/report-rows?count=exact&limit=${limit}&behind=${encodeURIComponent(JSON.stringify(behind))}`,
       undefined,
       token,
     );
   const counted = async (dataset: string, token?: string): Promise<number> => {
     const query = { dataset, entityType: 'plan', measures: [{ fn: 'count' }] };
     return (await send('POST', '/reports/query', query, token)).totals.count;
+  };
+  /** What is asked while a table of its dataset is locked for longer than a quick answer takes. */
+  const heldUp = async <T>(dataset: string, ask: () => Promise<T>): Promise<T> => {
+    const table = { stageVisits: 'stage_visits', tasks: 'tasks', events: 'events' }[dataset];
+    let locked = () => {};
+    const isLocked = new Promise<void>((resolve) => (locked = resolve));
+    const holding = app.database.transaction(async (tx) => {
+      await tx.query(`LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
+      locked();
+      await tx.query('SELECT pg_sleep(0.8)');
+    });
+    await isLocked;
+    const [answer] = await Promise.all([ask(), holding]);
+    return answer;
   };
 
   beforeAll(async () => {
@@ -62,6 +77,7 @@ describe('the list of what a figure of visits, tasks or events counts', () => {
     const grants = [{ entityType: 'plan', actions: ['read', 'export'], scope: 'own', fields: { read: ['secret'] } }];
     await send('POST', '/roles', { key: 'quiet', name: 'Quiet', grants });
     ann = await app.addUser(['quiet'], 'Ann');
+    bob = await app.addUser(['admin'], 'Bob');
     for (const [at, title] of ['=1+1', 'Two', 'Three', 'Away'].entries()) {
       const ownerId = at === 1 ? ann.id : app.admin.id;
       const { id } = await send('POST', '/entity-types/plan/records', { doc: { title, secret: 'x' }, ownerId });
@@ -97,6 +113,44 @@ describe('the list of what a figure of visits, tasks or events counts', () => {
       expect(items.map(({ record }: { record: object }) => record)).toEqual(
         items.map(() => expect.objectContaining({ number: 2, title: null })),
       );
+    },
+  );
+
+  it.each(['stageVisits', 'tasks', 'events'])(
+    'is never older than its figure, however long it once took: %s',
+    async (dataset) => {
+      const behind = { report: 'query', dataset };
+      const before = await heldUp(dataset, () => rows(behind));
+      const { id } = await send('POST', '/entity-types/plan/records', { doc: { title: 'Late' } }, bob.token);
+      await send('POST', '/tasks', { title: 'Call Late', recordId: id }, bob.token);
+      const figure = await counted(dataset);
+      expect(figure).toBeGreaterThan(before.total);
+      const { items, total } = await rows(behind);
+      expect([items.length, total]).toEqual([figure, figure]);
+      await send('DELETE', `/entity-types/plan/records/${id}`, undefined, bob.token);
+      expect((await rows(behind)).total).toBe(before.total);
+    },
+  );
+
+  it.each(['stageVisits', 'events'])(
+    'has as many rows as it says, whatever is written meanwhile: %s',
+    async (dataset) => {
+      let isOver = false;
+      const writing = (async () => {
+        while (!isOver) {
+          const { id } = await send('POST', '/entity-types/plan/records', { doc: { title: 'Brief' } }, bob.token);
+          await send('DELETE', `/entity-types/plan/records/${id}`, undefined, bob.token);
+        }
+      })();
+      try {
+        for (let time = 0; time < 30; time += 1) {
+          const { items, total } = await rows({ report: 'query', dataset }, undefined, 200);
+          expect(items).toHaveLength(total);
+        }
+      } finally {
+        isOver = true;
+        await writing;
+      }
     },
   );
 

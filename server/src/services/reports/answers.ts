@@ -22,6 +22,8 @@ export interface Asking {
   anyTime?: boolean;
   /** Whether everybody who may ask this gets the same answer: they see every record, and no condition names them. */
   sameForAll?: boolean;
+  /** Whether only what is so at this moment will do, however long it takes: what a figure opens is never older than it. */
+  latest?: boolean;
 }
 
 interface Computed {
@@ -90,7 +92,7 @@ export class ReportAnswers {
     caller: Caller,
     question: unknown,
     work: (db: Queryable) => Promise<T>,
-    { anyTime = false, sameForAll = false }: Asking = {},
+    { anyTime = false, sameForAll = false, latest = false }: Asking = {},
   ): Promise<Answer<T>> {
     const key = JSON.stringify([question, sameForAll ? 'all' : askerOf(caller)]);
     if (anyTime) {
@@ -105,7 +107,7 @@ export class ReportAnswers {
     for (;;) {
       const awaited = this.underWay.get(key);
       const known = awaited ? await awaited : this.kept.get(key);
-      if (known && (await this.holds(known, caller))) return { read: known.read as T, asOf: known.asOf };
+      if (known && (await this.holds(known, caller, latest))) return { read: known.read as T, asOf: known.asOf };
       const next = this.underWay.get(key);
       if (next === undefined || next === awaited) break;
     }
@@ -142,11 +144,11 @@ export class ReportAnswers {
     });
   }
 
-  private async holds({ at, took, snapshot }: Computed, caller: Caller): Promise<boolean> {
+  private async holds({ at, took, snapshot }: Computed, caller: Caller, latest = false): Promise<boolean> {
     const age = performance.now() - at;
     if (age > KEPT) return false;
     const { any, own } = await this.changes.since(this.database, snapshot, caller.id);
-    return !any || (!own && took >= SLOW && age <= took * TIMES);
+    return !any || (!latest && !own && took >= SLOW && age <= took * TIMES);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Behind } from '@etapa/shared/api/behind';
 import { DATASET_COLUMNS } from '@etapa/shared/reports/columns';
 import type { Dataset, ReportQuery } from '@etapa/shared/reports/query';
 import { Injectable } from '@nestjs/common';
+import type { Queryable } from '../../store/database.ts';
 import { EntityTypeCatalogue } from '../../store/entity-types-catalogue.ts';
 import type { Page, PageRequest } from '../../store/keyset.ts';
 import { type DatasetRow, ReportRows, type RowsAsked } from '../../store/report-rows.ts';
@@ -50,8 +51,7 @@ export class ReportRowsService {
     const { reader, asked } = await this.asked(caller, entityType, behind, 'read');
     const { dataset } = asked.query;
     const request = pageRequest(query, [CURSORS[dataset]]);
-    const page = await this.page(reader, asked, behind, request);
-    const total = count && (await this.count(reader, asked, behind));
+    const { total, ...page } = await this.page(reader, asked, behind, request, count === 'exact');
     return {
       dataset,
       columns: columnsOf(dataset),
@@ -88,14 +88,21 @@ export class ReportRowsService {
     return { reader, asked: rowsBehind(behind, reader, action) };
   }
 
-  private async page({ access, environment }: Reader, asked: RowsAsked, behind: Behind, request: PageRequest) {
-    const question = ['rows', access.type.key, access.type.version, environment.timeZone, behind, request];
-    return (await this.answers.of(access.caller, question, (db) => this.rows.page(db, asked, request))).read;
-  }
-
-  private async count({ access, environment }: Reader, asked: RowsAsked, behind: Behind) {
-    const question = ['rows counted', access.type.key, access.type.version, environment.timeZone, behind];
-    return (await this.answers.of(access.caller, question, (db) => this.rows.count(db, asked))).read;
+  /** Rows and how many there are in all are of one moment: neither knows of what the other does not. */
+  private async page(
+    { access, environment }: Reader,
+    asked: RowsAsked,
+    behind: Behind,
+    request: PageRequest,
+    isCounted = false,
+  ): Promise<Page<DatasetRow> & { total?: number }> {
+    const { key, version } = access.type;
+    const question = ['rows', key, version, environment.timeZone, behind, request, isCounted];
+    const work = async (db: Queryable) => {
+      const page = await this.rows.page(db, asked, request);
+      return isCounted ? { ...page, total: await this.rows.count(db, asked) } : page;
+    };
+    return (await this.answers.of(access.caller, question, work, { latest: true })).read;
   }
 
   private namesOf(reader: Reader, dataset: Dataset, rows: DatasetRow[]): Promise<{ [id: string]: string }> {
