@@ -152,6 +152,38 @@ describe('reports sent on a schedule', () => {
     expect(await theirs()).toMatch(/All\nNumber of records\n2\n/);
   });
 
+  it('name every series of a picture below it, however many currencies there are', async () => {
+    const regions = Array.from({ length: 9 }, (_, at) => ({ key: `r${at}`, label: `Region <${at}>` }));
+    const fields = [
+      { key: 'title', label: 'Title', kind: 'text' },
+      { key: 'region', label: 'Region', kind: 'select', options: regions },
+      { key: 'worth', label: 'Worth', kind: 'money', currencyField: 'code' },
+      { key: 'code', label: 'Code', kind: 'text' },
+    ];
+    await call('POST', '/entity-types', { key: 'lot', name: 'Lot', titleField: 'title', fields });
+    for (const { key } of regions) {
+      for (const code of ['EUR', 'JPY', 'USD']) {
+        await call('POST', '/entity-types/lot/records', { doc: { title: 'x', region: key, worth: 5, code } });
+      }
+    }
+    const query = {
+      dataset: 'records',
+      entityType: 'lot',
+      groupBy: [{ field: '$createdAt', bucket: 'month' }, { field: 'region' }],
+      measures: [{ fn: 'sum', field: 'worth' }],
+    };
+    const sums = await call('POST', '/reports', { name: 'Sums', query, picture: 'bar' });
+    const ask = { reportId: sums.id, cron: '0 9 * * *', timeZone: 'UTC', userIds: [admin.id] };
+    expect((await call('POST', '/report-schedules', ask)).status).toBe(201);
+    now += 86_400_000;
+    await pass();
+    const mail = (await mails()).find(({ subject }: { subject: string }) => subject === 'Sums');
+    const { html } = await call('GET', `/emails/${mail.id}/page`);
+    const legend = [...html.matchAll(/■<\/span> ([^<]*)<\/span>/g)].map(([, name]) => name);
+    expect(legend).toHaveLength(27);
+    expect(legend).toContain('Region &lt;8&gt;, USD');
+  });
+
   it('are refused for who may see nothing of it; who may no longer is told of once and listed', async () => {
     await call('POST', '/roles', { key: 'guest', name: 'Guest', grants: [] });
     const guest = await app.addUser(['guest'], 'Guest');

@@ -1,4 +1,4 @@
-import { type ChartData, chartOption } from './chart.ts';
+import { type ChartData, chartOption, legendOf } from './chart.ts';
 
 const money = (currency: string) => (value: unknown) => `${value} ${currency}`;
 const drawn = (kind: ChartData['kind'], ...currencies: string[]) =>
@@ -26,5 +26,19 @@ describe('a chart', () => {
 
   it('has one pair of axes for what is measured alike', () => {
     expect(drawn('bar', 'EUR', 'EUR').grid).toHaveLength(1);
+  });
+
+  it('names what its colours stand for, for who writes that beside it', () => {
+    const series = Array.from({ length: 12 }, (_, at) => ({ name: `Series ${at}`, values: [1], format: String }));
+    const data = { kind: 'bar' as const, categories: ['May'], series };
+    const legend = legendOf(data);
+    expect(legend.map(({ name }) => name)).toEqual(series.map(({ name }) => name));
+    expect(new Set(legend.map(({ color }) => color)).size).toBe(12);
+    const ink = { text: 'black', line: 'gray' };
+    expect(chartOption(data, ink).color).toEqual(expect.arrayContaining(legend.map(({ color }) => color)));
+    expect([chartOption(data, ink, false).legend, typeof chartOption(data, ink).legend]).toEqual([undefined, 'object']);
+    expect(legendOf({ ...data, kind: 'pie' }).map(({ name }) => name)).toEqual(['May']);
+    expect(legendOf({ ...data, kind: 'heatmap' })).toEqual([]);
+    expect(legendOf({ ...data, series: series.slice(0, 1) })).toEqual([]);
   });
 });

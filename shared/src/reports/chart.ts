@@ -18,11 +18,37 @@ export interface ChartOption {
   [name: string]: unknown;
 }
 
-/** Colours that are told apart by everybody, on light and dark alike (Okabe and Ito, softened). */
-const COLORS = ['#3b5bdb', '#e8890c', '#2b9e77', '#c2527e', '#5aa9e6', '#8a6fd1', '#b08d00', '#6b7480'];
+/** Colours that are told apart by everybody, on light and dark alike (Okabe and Ito, softened); then the same, lighter. */
+const COLORS = [
+  ...['#3b5bdb', '#e8890c', '#2b9e77', '#c2527e', '#5aa9e6', '#8a6fd1', '#b08d00', '#6b7480'],
+  ...['#91a7ff', '#ffc078', '#8ce0c0', '#f0a3c3', '#b8dbf7', '#c5b4f5', '#e3cf6b', '#b6bec8'],
+];
 
-/** @param ink of texts and lines, as CSS has it */
-export function chartOption(data: ChartData, ink: { text: string; line: string }): ChartOption {
+/** What a colour of a chart stands for. */
+export interface LegendEntry {
+  name: string;
+  /** As CSS has it. */
+  color: string;
+}
+
+/** What stands beside a chart whose own legend is left out; empty where its colours need none. */
+export function legendOf({ kind, categories, series }: ChartData): LegendEntry[] {
+  const isOfParts = kind === 'pie';
+  const isOfSeries = (kind === 'bar' || kind === 'line' || kind === 'area') && series.length > 1;
+  const names = isOfParts ? categories : isOfSeries ? series.map(({ name }) => name) : [];
+  return names.map((name, at) => ({ name, color: COLORS[at % COLORS.length] ?? '' }));
+}
+
+/**
+ * @param ink of texts and lines, as CSS has it
+ * @param hasLegend whether it says itself what its colours stand for, as far as there is room: on a screen it scrolls
+ */
+export function chartOption(data: ChartData, ink: { text: string; line: string }, hasLegend = true): ChartOption {
+  const option = drawnOption(data, ink);
+  return hasLegend ? option : { ...option, legend: undefined };
+}
+
+function drawnOption(data: ChartData, ink: { text: string; line: string }): ChartOption {
   const common = { backgroundColor: 'transparent', animation: false, color: COLORS, textStyle: { color: ink.text } };
   switch (data.kind) {
     case 'pie':

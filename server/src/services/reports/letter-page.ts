@@ -1,4 +1,5 @@
 import type { Caller } from '@etapa/shared/access/caller';
+import type { LegendEntry } from '@etapa/shared/reports/chart';
 import type { DashboardQuestion } from '@etapa/shared/reports/dashboard-question';
 import type { Cell } from '../../connectors/workbooks/cell.ts';
 import type { ReportTable } from './table.ts';
@@ -8,6 +9,8 @@ import { reportTexts } from './texts.ts';
 export interface LetterPart {
   title: string;
   png: Buffer | null;
+  /** What the colours of the picture stand for. */
+  legend?: LegendEntry[];
   isNumbered?: boolean;
   /** Not narrowed by the condition of its dashboard, which it cannot follow. */
   isWhole?: boolean;
@@ -86,12 +89,18 @@ function partText({ title, table, isWhole }: LetterPart, language: string): stri
   );
 }
 
-function partPage({ title, png, isNumbered, isWhole, table }: LetterPart, language: string): string {
+function partPage({ title, png, legend = [], isNumbered, isWhole, table }: LetterPart, language: string): string {
   const texts = reportTexts(language);
   if (!table) return `<p style="color:#868e96">${escaped(texts.notShown)}</p>`;
   const picture = png
     ? `<img alt="${escaped(title)}" width="680" style="max-width:100%;height:auto" src="data:image/png;base64,${png.toString('base64')}">`
     : '';
+  const names = legend.map(
+    ({ name, color }) =>
+      `<span style="margin-right:16px"><span style="color:${color}">■</span> ${escaped(name)}</span>`,
+  );
+  const colors =
+    names.length > 0 ? `<p style="font-size:13px;line-height:1.6;margin:4px 0 12px">${names.join(' ')}</p>` : '';
   const notes = [...(isWhole ? [texts.notNarrowed] : []), ...(isNumbered ? [texts.numbered] : [])];
   const note = notes.map((text) => `<p style="color:#868e96;font-size:12px">${escaped(text)}</p>`).join('');
   const heading = `<h2 style="font-size:16px;margin:24px 0 8px">${escaped(title)}</h2>`;
@@ -115,7 +124,7 @@ function partPage({ title, png, isNumbered, isWhole, table }: LetterPart, langua
     return `<tr>${cells.join('')}</tr>`;
   });
   const more = moreOf(table, language).map((text) => `<p style="color:#868e96">${escaped(text)}</p>`);
-  return `${heading}${picture}${note}<table style="border-collapse:collapse;font-size:14px"><tr>${head.join('')}</tr>${rows.join('')}${foot.join('')}</table>${more.join('')}`;
+  return `${heading}${picture}${colors}${note}<table style="border-collapse:collapse;font-size:14px"><tr>${head.join('')}</tr>${rows.join('')}${foot.join('')}</table>${more.join('')}`;
 }
 
 const moreOf = ({ rows }: ReportTable, language: string): string[] =>

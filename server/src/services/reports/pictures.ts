@@ -1,7 +1,14 @@
 import type { Caller } from '@etapa/shared/access/caller';
 import { may } from '@etapa/shared/access/may';
 import type { SavedReport } from '@etapa/shared/api/saved-reports';
-import { type ChartOption, chartOption, isDrawn } from '@etapa/shared/reports/chart';
+import {
+  type ChartData,
+  type ChartOption,
+  chartOption,
+  isDrawn,
+  type LegendEntry,
+  legendOf,
+} from '@etapa/shared/reports/chart';
 import { picturesFor } from '@etapa/shared/reports/pictures';
 import { measureKey } from '@etapa/shared/reports/query';
 import { Injectable } from '@nestjs/common';
@@ -19,6 +26,8 @@ const SIZE = { width: 680, height: 340 };
 
 interface Drawn {
   png: Buffer | null;
+  /** What its colours stand for: in a picture of fixed size there is no room for many names. */
+  legend: LegendEntry[];
   /** Names stand as numbers of the table's rows, since no font of the machine has their signs. */
   isNumbered: boolean;
   table: ReportTable;
@@ -56,12 +65,19 @@ export class ReportPictures {
             series: chart.series.map((one, at) => ({ ...one, name: String(at + 1) })),
           }
         : chart;
-    const option = shown ? chartOption(shown, INK) : picture === 'number' ? numberOption(totals, told) : null;
+    const option = shown ? chartOption(shown, INK, false) : picture === 'number' ? numberOption(totals, told) : null;
     const isEmpty = rows.length === 0;
     const png = option && !isEmpty ? await this.pictures.png(option, SIZE) : null;
-    return { png, isNumbered, table, mayExport };
+    const legend = png && chart ? legendOf(isNumbered && chart.kind === 'pie' ? numbered(chart) : chart) : [];
+    return { png, legend, isNumbered, table, mayExport };
   }
 }
+
+/** With the numbers that stand in the picture before the names. */
+const numbered = (chart: ChartData): ChartData => ({
+  ...chart,
+  categories: chart.categories.map((name, at) => `${at + 1} ${name}`),
+});
 
 /** The figures of a report without groups, large. */
 function numberOption(totals: { [column: string]: unknown }, told: Told): ChartOption {
