@@ -16,6 +16,7 @@ import { CoverVisits } from './0017-cover-visits.ts';
 import { AddDashboardQuestions } from './0018-add-dashboard-questions.ts';
 import { CreatePackedRecords } from './0019-create-packed-records.ts';
 import { MakeKeysAnew } from './0021-make-keys-anew.ts';
+import { AddTargetCurrencies } from './0022-add-target-currencies.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   AddDashboardQuestions,
   CreatePackedRecords,
   MakeKeysAnew,
+  AddTargetCurrencies,
 ];

@@ -11,6 +11,7 @@ const DEAL = {
     { key: 'amount', label: 'Amount', kind: 'money', currency: 'EUR' },
     { key: 'cost', label: 'Cost', kind: 'money', currencyField: 'currency' },
     { key: 'currency', label: 'Currency', kind: 'text' },
+    { key: 'pieces', label: 'Pieces', kind: 'integer' },
     { key: 'closeBy', label: 'Close by', kind: 'date' },
   ],
   funnels: [
@@ -70,7 +71,7 @@ describe('a forecast', () => {
   it('weighs what is open by the stage it is in, and counts what was won when it was closed', async () => {
     const { periods, totals, ...asked } = await forecast();
     expect(asked).toEqual({ by: 'month', dateField: 'closeBy', amountField: 'amount' });
-    const none = { target: null, gap: null };
+    const none = { target: null, gap: null, targets: {}, gaps: {} };
     expect(periods).toEqual([
       { period: '2026-05-01', open: 300.2, weighted: 100.055, won: 300, openCount: 2, wonCount: 1, ...none },
       { period: '2026-07-01', open: 50, weighted: 22.5, won: 0, openCount: 1, wonCount: 0, ...none },
@@ -108,7 +109,7 @@ describe('a forecast', () => {
   it('is held against targets of people or of all', async () => {
     const set = (items: object[], token?: string) =>
       app.inject({ method: 'PUT', url: `${BASE}/targets`, body: { items }, token });
-    const own = { month: '2026-05-01', ownerId: member.id, teamId: null, amount: 400 };
+    const own = { month: '2026-05-01', ownerId: member.id, teamId: null, amount: 400, currency: 'EUR' };
     const all = { ...own, ownerId: null, amount: 1000.5 };
     expect((await set([own], member.token)).statusCode).toBe(403);
     expect((await set([own, own])).statusCode).toBe(400);
@@ -126,6 +127,88 @@ describe('a forecast', () => {
     expect((await forecast(`owner=${member.id}`, other.token)).totals.target).toBeNull();
     expect((await app.inject({ url: `${BASE}/targets`, token: other.token })).json()).toEqual({ items: [all] });
     expect((await set([{ ...own, amount: 0 }])).json()).toEqual({ items: [all] });
+  });
+
+  describe('in several currencies', () => {
+    const MAY = '2026-05-01';
+    const set = async (items: object[]) => {
+      const answer = await app.inject({ method: 'PUT', url: `${BASE}/targets`, body: { items } });
+      return { status: answer.statusCode, ...answer.json() };
+    };
+    const all = { month: MAY, ownerId: null, teamId: null };
+    const periodOf = async (query: string) =>
+      (await forecast(query)).periods.find(({ period }: { period: string | null }) => period === MAY);
+    const clear = async () => {
+      const { items } = (await app.inject({ url: `${BASE}/targets` })).json();
+      if (items.length > 0) await set(items.map((item: object) => ({ ...item, amount: 0 })));
+    };
+    afterEach(clear);
+
+    it('is held in each against the target in it, and never against another', async () => {
+      const items = [
+        { ...all, amount: 100, currency: 'EUR' },
+        { ...all, amount: 20, currency: 'USD' },
+      ];
+      expect(await set(items)).toEqual({ status: 200, items });
+      expect(await periodOf('amountField=cost')).toMatchObject({
+        weighted: { EUR: 3.15, USD: 0.5 },
+        target: null,
+        gap: null,
+        targets: { EUR: 100, USD: 20 },
+        gaps: { EUR: 96.85, USD: 19.5 },
+      });
+      expect((await forecast('amountField=cost&by=quarter')).totals).toMatchObject({ gaps: { EUR: 96.85, USD: 19.5 } });
+      // What comes in in euros is no part of what should in dollars.
+      expect(await periodOf('amountField=amount')).toMatchObject({ gap: null, gaps: { EUR: -300.055, USD: 20 } });
+      await set([{ ...all, amount: 0, currency: 'EUR' }]);
+      expect(await periodOf('amountField=amount')).toMatchObject({ target: 20, gap: null, gaps: { USD: 20 } });
+    });
+
+    it('is of what people have in those for which nothing was set for all', async () => {
+      await set([
+        { ...all, amount: 100, currency: 'EUR' },
+        { ...all, ownerId: member.id, amount: 30, currency: 'EUR' },
+        { ...all, ownerId: member.id, amount: 7, currency: 'USD' },
+      ]);
+      expect(await periodOf('amountField=cost')).toMatchObject({ targets: { EUR: 100, USD: 7 } });
+      expect(await periodOf(`amountField=cost&owner=${member.id}`)).toMatchObject({ targets: { EUR: 30, USD: 7 } });
+    });
+
+    it('has numbers of something for what is no money, and for nothing else', async () => {
+      await set([
+        { ...all, amount: 12, currency: null },
+        { ...all, amount: 100, currency: 'EUR' },
+      ]);
+      expect(await periodOf('amountField=pieces')).toMatchObject({ target: 12, gap: 12, targets: {}, gaps: {} });
+      expect(await periodOf('amountField=amount')).toMatchObject({ target: 100, targets: { EUR: 100 } });
+    });
+
+    it('goes by the first amount of the type where none is named, else by the organisation', async () => {
+      expect((await set([{ ...all, amount: 5 }])).items).toMatchObject([{ currency: 'EUR' }]);
+      await clear();
+      await app.database.query(`UPDATE organization SET currency = 'JPY'`);
+      const key = 'visit';
+      const fields = [
+        { key: 'title', label: 'Title', kind: 'text' },
+        { key: 'worth', label: 'Worth', kind: 'money', currencyField: 'code' },
+        { key: 'code', label: 'Code', kind: 'text' },
+      ];
+      const type = { key, name: 'Visit', titleField: 'title', fields, funnels: DEAL.funnels };
+      expect((await app.inject({ method: 'POST', url: '/api/v1/entity-types', body: type })).statusCode).toBe(201);
+      const body = { items: [{ ...all, amount: 5 }] };
+      const answer = await app.inject({ method: 'PUT', url: `/api/v1/entity-types/${key}/targets`, body });
+      expect(answer.json().items).toMatchObject([{ amount: 5, currency: 'JPY' }]);
+      await app.database.query(`UPDATE organization SET currency = 'EUR'`);
+    });
+
+    it('is refused in what is no currency, and twice in one', async () => {
+      expect(await set([{ ...all, amount: 5, currency: 'euro' }])).toMatchObject({ status: 400 });
+      const twice = await set([
+        { ...all, amount: 5 },
+        { ...all, amount: 6, currency: 'EUR' },
+      ]);
+      expect(twice).toMatchObject({ status: 400, errors: [{ path: '/items/1', code: 'repeated' }] });
+    });
   });
 
   it('refuses what is no date and no amount', async () => {

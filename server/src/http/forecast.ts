@@ -2,6 +2,7 @@ import { routes } from '@etapa/shared/api/routes';
 import { Controller } from '@nestjs/common';
 import { ForecastService } from '../services/reports/forecast.ts';
 import { PastForecasts } from '../services/reports/forecast-past.ts';
+import { TargetService } from '../services/reports/targets.ts';
 import type { Call } from './call.ts';
 import { Handle } from './handle.ts';
 
@@ -12,6 +13,7 @@ export class ForecastController {
   constructor(
     private readonly forecasts: ForecastService,
     private readonly past: PastForecasts,
+    private readonly goals: TargetService,
   ) {}
 
   @Handle(read)
@@ -26,11 +28,11 @@ export class ForecastController {
 
   @Handle(targets)
   targets({ caller, params }: Call<typeof targets>) {
-    return this.forecasts.targets(caller, params.key);
+    return this.goals.list(caller, params.key);
   }
 
   @Handle(setTargets)
   setTargets({ caller, params, body }: Call<typeof setTargets>) {
-    return this.forecasts.setTargets(caller, params.key, body.items);
+    return this.goals.set(caller, params.key, body.items);
   }
 }

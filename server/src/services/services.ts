@@ -117,6 +117,7 @@ import { SavedReportService } from './reports/saved.ts';
 import { ScheduledReports } from './reports/scheduled.ts';
 import { ReportScheduleService } from './reports/schedules.ts';
 import { ReportTables } from './reports/tables.ts';
+import { TargetService } from './reports/targets.ts';
 import { UnreachedReaders } from './reports/unreached.ts';
 import { ReportLetterWriter, ReportMails } from './reports/write-letters.ts';
 import { ReportService } from './reports.ts';
@@ -239,6 +240,7 @@ export const services: Type<object>[] = [
   FollowRelay,
   FollowService,
   ForecastService,
+  TargetService,
   HistoryDecisions,
   HistoryImporter,
   HistoryKeeper,

@@ -17,9 +17,13 @@ const figures = {
   won: Sum,
   openCount: Type.Integer(),
   wonCount: Type.Integer(),
+  /** What should come in; null without target, or in several currencies. */
   target: Nullable(Type.Number()),
   /** What is missing to the target when everything comes as weighted; null without target, or in several currencies. */
   gap: Nullable(Type.Number()),
+  /** Both by currency; empty without target, and where the amount is no money. */
+  targets: Type.Record(Type.String(), Type.Number()),
+  gaps: Type.Record(Type.String(), Type.Number()),
 };
 
 export const Forecast = strict({
@@ -52,14 +56,25 @@ export const ForecastPast = strict({
 });
 export type ForecastPast = Static<typeof ForecastPast>;
 
-export const Target = strict({
+const target = {
   /** First day of the month. */
   month: Type.String({ format: 'date', pattern: '-01$' }),
   /** Whose it is: a person's, a team's or, without either, everybody's together. */
   ownerId: Nullable(Id),
   teamId: Nullable(Id),
   amount: Type.Number({ minimum: 0, maximum: 999_999_999_999_999 }),
-});
+};
+const Currency = Nullable(Type.String({ pattern: '^[A-Z]{3}$' }));
+
+/** `currency`: ISO 4217; null: the amount is no money, but a number of something. */
+export const Target = strict({ ...target, currency: Currency });
+
+/**
+ * Without `currency` it is in that of the type's first amount, or, where each record says its own, the organisation's.
+ * Each currency of a month has a target of its own.
+ */
+export const GivenTarget = strict({ ...target, currency: Type.Optional(Currency) });
+export type GivenTarget = Static<typeof GivenTarget>;
 export type Target = Static<typeof Target>;
 
 const Targets = strict({ items: Type.Array(Target) });
@@ -103,14 +118,14 @@ export const forecastRoutes = {
   targets: route({
     method: 'GET',
     path: '/entity-types/:key/targets',
-    summary: 'Targets by month: of everybody, and of people and teams the caller may know of',
+    summary: 'Targets by month and currency: of everybody, and of people and teams the caller may know of',
     answer: Targets,
   }),
   setTargets: route({
     method: 'PUT',
     path: '/entity-types/:key/targets',
-    summary: 'Set targets of months, people and teams; an amount of 0 takes one away',
-    body: strict({ items: Type.Array(Target, { minItems: 1, maxItems: 1000 }) }),
+    summary: 'Set targets of months, people and teams, in any currency; an amount of 0 takes one away',
+    body: strict({ items: Type.Array(GivenTarget, { minItems: 1, maxItems: 1000 }) }),
     answer: Targets,
   }),
 };

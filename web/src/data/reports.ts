@@ -1,5 +1,5 @@
 import type { Deviations } from '@etapa/shared/api/deviations';
-import type { Forecast, ForecastPast, Target } from '@etapa/shared/api/forecast';
+import type { Forecast, ForecastPast, GivenTarget } from '@etapa/shared/api/forecast';
 import type { Flow as FlowSchema, FunnelReport as FunnelReportSchema, reportRoutes } from '@etapa/shared/api/reports';
 import type { RouteAnswer } from '@etapa/shared/api/route';
 import type { SavedReport } from '@etapa/shared/api/saved-reports';
@@ -125,7 +125,7 @@ export const forecastHistoryQuery = (
 export function useSetTargets(entityType: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (items: Target[]) => api.put(`/entity-types/${entityType}/targets`, { items }),
+    mutationFn: (items: GivenTarget[]) => api.put(`/entity-types/${entityType}/targets`, { items }),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.reports(entityType, 'forecast') }),
   });
 }

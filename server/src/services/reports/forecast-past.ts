@@ -11,7 +11,8 @@ import { RecordService } from '../records.ts';
 import { narrowed, readableEnvironment, seenOf } from '../records-filter.ts';
 import { refused } from '../refusal-error.ts';
 import { ReportAnswers } from './answers.ts';
-import { type ForecastQuery, sumOf } from './forecast.ts';
+import type { ForecastQuery } from './forecast.ts';
+import { sumOf } from './forecast-figures.ts';
 import { amountOf, forecastTerms } from './forecast-terms.ts';
 
 type Every = 'day' | 'week' | 'month';

@@ -97,7 +97,7 @@ export function forecastTable({ periods, totals }: Forecast, name: string, langu
   const texts = reportTexts(language);
   const cells = (row: Forecast['totals']): Cell[] => [
     ...[sumCell(row.won), sumCell(row.weighted), sumCell(row.open), row.wonCount, row.openCount],
-    ...[number(row.target), number(row.gap)],
+    ...[wantedCell(row.targets, row.target), wantedCell(row.gaps, row.gap)],
   ];
   const records = (what: string) => `${what} (${texts.records})`;
   return {
@@ -112,6 +112,10 @@ export function forecastTable({ periods, totals }: Forecast, name: string, langu
     ],
   };
 }
+
+/** Several currencies side by side; of one, or of what is no money, a number to count with. */
+const wantedCell = (sums: { [currency: string]: number }, sum: number | null): Cell =>
+  Object.keys(sums).length > 1 || (sum === null && Object.keys(sums).length > 0) ? sumCell(sums) : number(sum);
 
 function sumCell(sum: number | { [currency: string]: number } | undefined): Cell {
   if (sum === undefined) return '';

@@ -34,8 +34,7 @@ export function ForecastMoves({ type, forecast, asked }: Props) {
   const points = history.data?.points ?? [];
   const text = (sum: unknown) => sumText(forecast.amountField ?? '', sum as Sum | null);
   const periods = forecast.periods.flatMap((one) => (one.period === null ? [] : [one.period]));
-  const target =
-    period === null ? forecast.totals.target : (forecast.periods.find((one) => one.period === period)?.target ?? null);
+  const figures = period === null ? forecast.totals : forecast.periods.find((one) => one.period === period);
   const currencies = [...new Set(FIGURES.flatMap((name) => currenciesOf(points, name)))].sort();
   const series = (currencies.length === 0 ? [undefined] : currencies).flatMap((currency) =>
     FIGURES.map((name) => ({
@@ -44,7 +43,14 @@ export function ForecastMoves({ type, forecast, asked }: Props) {
       format: (sum: unknown) => text(currency && typeof sum === 'number' ? { [currency]: sum } : sum),
     })),
   );
-  const line = target === null ? [] : [{ name: t('forecast.target'), values: points.map(() => target), format: text }];
+  const targets = Object.entries(figures?.targets ?? {});
+  const lines = targets.map(([currency, sum]) => ({
+    name: targets.length > 1 ? `${t('forecast.target')}, ${currency}` : t('forecast.target'),
+    values: points.map(() => sum),
+    format: (value: unknown) => text(typeof value === 'number' ? { [currency]: value } : value),
+  }));
+  const plain = targets.length === 0 ? (figures?.target ?? null) : null;
+  if (plain !== null) lines.push({ name: t('forecast.target'), values: points.map(() => plain), format: text });
   return (
     <Panel title={t('moves.title')}>
       <Stack gap="sm">
@@ -81,7 +87,7 @@ export function ForecastMoves({ type, forecast, asked }: Props) {
                 data={{
                   kind: 'line',
                   categories: points.map(({ at }) => dateTime(at, DAY)),
-                  series: [...series, ...line],
+                  series: [...series, ...lines],
                 }}
               />
             </Suspense>

@@ -1,4 +1,5 @@
 import type { Forecast as ForecastAnswer } from '@etapa/shared/api/forecast';
+import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { Group, Paper, Select, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { IconTargetArrow } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -18,11 +19,12 @@ import { ExportMenu } from './export-menu.tsx';
 import { ForecastMoves } from './forecast-moves.tsx';
 import { ForecastPeriods } from './forecast-periods.tsx';
 import { FilterButton, FilterWords } from './report-filter.tsx';
-import { useSumText } from './sum-text.ts';
+import { useSumText, useWantedText } from './sum-text.ts';
 import { WhoseSelect } from './whose-select.tsx';
 
 const process = getRouteApi('/signed-in/p/$entityType');
 const route = getRouteApi('/signed-in/p/$entityType/reports/forecast');
+const NO_TYPE: EntityType = { key: '', name: '', titleField: '', fields: [] };
 const PERIODS = ['month', 'quarter', 'year'] as const;
 
 /** What is likely to come in, by month or quarter, against what should. */
@@ -38,7 +40,7 @@ export function Forecast() {
   const query = useQuery(forecastQuery(entityType, asked));
   const forecast = query.data;
   const drawn = useRef<HTMLDivElement>(null);
-  const sumText = useSumText(type ?? { key: '', name: '', titleField: '', fields: [] });
+  const sumText = useSumText(type ?? NO_TYPE);
   if (!type) return <Skeleton height={400} m="lg" />;
   const change = (next: Partial<typeof search>) => void navigate({ search: { ...search, ...next }, replace: true });
   const fields = (kinds: string[]) =>
@@ -100,7 +102,12 @@ export function Forecast() {
       {forecast?.periods.length === 0 && <Empty icon={<IconTargetArrow />} title={t('forecast.nothing')} />}
       {forecast && forecast.periods.length > 0 && (
         <Stack ref={drawn} style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
-          <Totals forecast={forecast} asked={asked} text={(sum) => sumText(forecast.amountField ?? '', sum)} />
+          <Totals
+            type={type}
+            forecast={forecast}
+            asked={asked}
+            text={(sum) => sumText(forecast.amountField ?? '', sum)}
+          />
           <Panel title={t('forecast.periods')}>
             <ForecastPeriods type={type} forecast={forecast} asked={asked} />
           </Panel>
@@ -114,18 +121,21 @@ export function Forecast() {
 type Figures = ForecastAnswer['totals'];
 
 interface TotalsProps {
+  type: EntityType;
   forecast: ForecastAnswer;
   asked: ForecastQuestion;
   text: (sum: Figures['open']) => string;
 }
 
-function Totals({ forecast: { by, dateField, totals }, asked, text }: TotalsProps) {
+function Totals({ type, forecast, asked, text }: TotalsProps) {
   const { t } = useTranslation('reports');
+  const wanted = useWantedText(type, forecast);
+  const { by, dateField, totals } = forecast;
   const figures = [
     ['won', text(totals.won)],
     ['weighted', text(totals.weighted)],
     ['open', text(totals.open)],
-    ['target', totals.target === null ? '—' : text(totals.target)],
+    ['target', wanted(totals)],
   ] as const;
   return (
     <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">

@@ -1,3 +1,4 @@
+import type { Forecast } from '@etapa/shared/api/forecast';
 import { resolveField } from '@etapa/shared/conditions/reference';
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { schemaOf } from '../../conditions/choices.ts';
@@ -26,5 +27,14 @@ export function useSumText(type: EntityType) {
       .sort(([one], [other]) => one.localeCompare(other))
       .map(([currency, value]) => money(value, currency));
     return parts.length > 0 ? parts.map((part) => part.replaceAll(' ', '\u00a0')).join(' + ') : number(0);
+  };
+}
+
+/** Writes what should come in: each currency side by side; a dash where nothing was set. */
+export function useWantedText(type: EntityType, { amountField }: Pick<Forecast, 'amountField'>) {
+  const sumText = useSumText(type);
+  return ({ targets, target }: Pick<Forecast['totals'], 'targets' | 'target'>): string => {
+    const sum = Object.keys(targets).length > 0 ? targets : target;
+    return sum === null ? '—' : sumText(amountField ?? '', sum);
   };
 }
