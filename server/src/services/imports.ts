@@ -105,6 +105,7 @@ export class ImportService {
       }
     } catch (error) {
       if (!(error instanceof BrokenFile)) throw error;
+      if (headers === null) throw brokenFrom(error);
     }
     if (headers === null) throw noRows();
     const { definition } = access.type;
@@ -219,6 +220,7 @@ export class ImportService {
       }
     } catch (error) {
       if (!(error instanceof BrokenFile)) throw error;
+      throw brokenFrom(error);
     }
     throw noRows();
   }
@@ -259,6 +261,10 @@ export class ImportService {
     };
   }
 }
+
+/** The file breaks off before its first row has ended. */
+const brokenFrom = ({ message }: BrokenFile) =>
+  refused('invalid_document', message, [{ path: '/file', code: 'broken', message }]);
 
 /** Bytes on their way, seen by the guess; refuses the workbooks of an older Excel. */
 async function* watched(

@@ -19,5 +19,13 @@ export interface Bytes {
 /** The file is not a workbook, or is damaged. */
 export class BrokenWorkbook extends Error {}
 
+/** Most characters of a row, and between two tags: a workbook with more was made to fill the memory. */
+export const LONGEST_PIECE = 10_000_000;
+
+/** @throws BrokenWorkbook */
+export function demandPiece(characters: number): void {
+  if (characters > LONGEST_PIECE) throw new BrokenWorkbook('A row of the workbook is too long to be one.');
+}
+
 /** Longest text of a cell, in characters, as Excel has it. */
 export const LONGEST_TEXT = 32_767;

@@ -1,5 +1,5 @@
 import { type SaxesAttributePlain, SaxesParser, type SaxesTagPlain } from 'saxes';
-import { BrokenWorkbook } from './cell.ts';
+import { BrokenWorkbook, demandPiece } from './cell.ts';
 import { type Shown, shownBy } from './serial.ts';
 
 /** What is heard of an XML document while it is read. */
@@ -12,17 +12,30 @@ interface Listener {
 /** Names without their prefix: some programs write `x:row`. */
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 
-/** Reads XML chunk by chunk. @throws BrokenWorkbook where it is none */
+/** Reads XML chunk by chunk. @throws BrokenWorkbook where it is none, or where a text or a tag has no end */
 export function parserFor(listener: Listener): { write(chunk: string): void; end(): void } {
   const parser = new SaxesParser({ xmlns: false });
+  // The parser holds what it has not told of yet.
+  let held = 0;
   parser.on('error', (error) => {
     throw new BrokenWorkbook(`A part of the workbook is damaged: ${error.message}`);
   });
-  parser.on('opentag', (tag: SaxesTagPlain) => listener.open?.(local(tag.name), named(tag.attributes)));
+  parser.on('opentag', (tag: SaxesTagPlain) => {
+    held = 0;
+    listener.open?.(local(tag.name), named(tag.attributes));
+  });
   parser.on('text', (text) => listener.text?.(text));
   parser.on('cdata', (text) => listener.text?.(text));
-  parser.on('closetag', (tag) => listener.close?.(local(tag.name)));
-  return { write: (chunk) => void parser.write(chunk), end: () => void parser.close() };
+  parser.on('closetag', (tag) => {
+    held = 0;
+    listener.close?.(local(tag.name));
+  });
+  const write = (chunk: string) => {
+    held += chunk.length;
+    parser.write(chunk);
+    demandPiece(held);
+  };
+  return { write, end: () => void parser.close() };
 }
 
 /** Attributes of relations keep their prefix: `r:id` and `id` are two things. */
@@ -107,6 +120,7 @@ export function textsListener(add: (text: string) => void): Listener {
     },
     text(part) {
       if (within) text += part;
+      demandPiece(text.length);
     },
     close(name) {
       if (name === 't') within = false;

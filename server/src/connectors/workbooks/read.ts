@@ -14,6 +14,8 @@ import { countRows, rowsOf, type SheetRow } from './sheet.ts';
 
 /** Characters of texts held at most: a workbook with more is better sent as CSV, which needs none held. */
 const MOST_TEXT = 100_000_000;
+/** Characters of a part that is held whole, such as the styles. */
+const MOST_HELD = 20_000_000;
 /** Parts of a workbook at most: one has a few dozen. */
 const MOST_PARTS = 10_000;
 
@@ -60,11 +62,11 @@ export class Workbook {
     const shared = [...this.relations.values()].find(({ type }) => type === 'sharedStrings');
     if (shared && this.archive.has(shared.target)) {
       const add = (text: string) => {
-        held += text.length;
+        held += text.length + 1;
         if (held > MOST_TEXT) throw new BrokenWorkbook('The workbook holds too much text: save it as CSV.');
         texts.push(text);
       };
-      await this.archive.parse(shared.target, textsListener(add));
+      await this.archive.parse(shared.target, textsListener(add), Number.POSITIVE_INFINITY);
     }
     const { styles, from1904 } = this;
     yield* rowsOf(this.archive.text(this.relations.get(relation)?.target ?? ''), { texts, styles, from1904 });
@@ -101,9 +103,14 @@ class Archive {
     return this.entries.has(name);
   }
 
-  async parse(name: string, listener: Parameters<typeof parserFor>[0]): Promise<void> {
+  async parse(name: string, listener: Parameters<typeof parserFor>[0], most = MOST_HELD): Promise<void> {
     const parser = parserFor(listener);
-    for await (const chunk of this.text(name)) parser.write(chunk);
+    let length = 0;
+    for await (const chunk of this.text(name)) {
+      length += chunk.length;
+      if (length > most) throw broken();
+      parser.write(chunk);
+    }
     parser.end();
   }
 

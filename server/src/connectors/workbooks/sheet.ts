@@ -1,4 +1,4 @@
-import type { Cell } from './cell.ts';
+import { type Cell, demandPiece } from './cell.ts';
 import { parserFor, unescaped } from './parts.ts';
 import { cellOf, type Shown } from './serial.ts';
 
@@ -46,6 +46,7 @@ export async function countRows(xml: AsyncIterable<string>): Promise<number> {
       from = end.index + end[0].length;
     }
     rest = text.slice(from);
+    demandPiece(rest.length);
   }
   return count;
 }
@@ -60,6 +61,8 @@ class RowReader {
   private type = '';
   private style = 0;
   private held = '';
+  /** Characters of the row so far. */
+  private length = 0;
   private within = false;
   private reading = false;
 
@@ -76,6 +79,7 @@ class RowReader {
       case 'row':
         this.row = { number: Number(attributes.r) || this.row.number + 1, cells: [] };
         this.column = -1;
+        this.length = 0;
         return;
       case 'c':
         this.column = attributes.r === undefined ? this.column + 1 : columnOf(attributes.r);
@@ -93,7 +97,10 @@ class RowReader {
   }
 
   text(part: string): void {
-    if (this.within) this.held += part;
+    if (!this.within) return;
+    this.held += part;
+    this.length += part.length;
+    demandPiece(this.length);
   }
 
   close(name: string): void {

@@ -136,6 +136,23 @@ describe('workbooks', () => {
     }
   });
 
+  it('that would fill the memory are refused: a text, a tag or a row without end, texts without number', async () => {
+    const long = 'x'.repeat(11_000_000);
+    const some = 'x'.repeat(10_000);
+    const bombs: { [part: string]: string }[] = [
+      sheet(`<row r="1"><c r="A1" t="inlineStr"><is><t>${long}</t></is></c></row>`),
+      sheet(`<row r="1"><c r="A1" ${long}="1"/></row>`),
+      sheet(`<row r="1">${`<c r="A1" t="str"><v>${some}</v></c>`.repeat(1_100)}</row>`),
+      { 'xl/sharedStrings.xml': `<sst><si>${`<t>${some}</t>`.repeat(1_100)}</si></sst>` },
+      { 'xl/styles.xml': `<styleSheet><cellXfs>${`<xf a="${some}"/>`.repeat(2_100)}</cellXfs></styleSheet>` },
+    ];
+    for (const parts of bombs) {
+      await expect(readBack(await excel(parts))).rejects.toBeInstanceOf(BrokenWorkbook);
+    }
+    const book = await Workbook.open(bytesOf(await excel(sheet(`<row r="1"><c><v>${long}`))));
+    await expect(book.count(book.first)).rejects.toBeInstanceOf(BrokenWorkbook);
+  });
+
   it('come back as they were written, whatever their texts hold', async () => {
     const rows: Cell[][] = [
       ['=HYPERLINK("http://a")', '+1', '-2', '@x', 'plain', ''],

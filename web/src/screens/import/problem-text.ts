@@ -40,6 +40,8 @@ const KNOWN = [
   [/^The row has more cells than columns\.$/, 'tooManyCells'],
   [/^A quotation mark is opened here and never closed\.$/, 'neverClosed'],
   [/^(?:The workbook is damaged|A part of the workbook is damaged: .*)\.?$/s, 'damaged'],
+  [/^A row of the workbook is too long to be one\.$/, 'rowTooLong'],
+  [/^The workbook holds too much text: .*\.$/, 'tooMuchText'],
   [/^This is before the record was made\.$/, 'closedBefore'],
   [/^This time is still to come, .*\.$/, 'stillToCome'],
   [/^When this was is not said\.$/, 'noTime'],
