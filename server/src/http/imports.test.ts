@@ -324,6 +324,21 @@ describe('imports', () => {
     expect(await guessed(barred, '?delimiter=|')).toMatchObject({ delimiter: '|', headers: ['ref;x', 'amount'] });
   });
 
+  it('notices that the first row holds data already, and lets itself be told otherwise', async () => {
+    const seen = async (file: string, query = '') =>
+      (await (await send('opportunity', file, null, { path: '/inspect', query })).json()) as Inspection;
+    const headless = await seen('Big one,1200,Won\nOther,5,Lost\n');
+    expect(headless).toMatchObject({ headers: ['Column 1', 'Column 2', 'Column 3'], header: false, rowCount: 2 });
+    expect(headless.rows[0]).toEqual(['Big one', '1200', 'Won']);
+    expect(headless.guess).toMatchObject({ header: false, columns: { 'Column 3': { system: 'stage' } } });
+    expect((await seen('a@example.com,x\n')).rowCount).toBe(1);
+    for (const named of ['ref,1200\nA,5\n', 'Region,2025,2026\nNorth,5,6\n', 'Erste,Zweite\nA,5\n']) {
+      expect(await seen(named)).toMatchObject({ headers: named.split('\n')[0]?.split(','), rowCount: 1 });
+    }
+    expect(await seen('Big one,1200\nOther,5\n', '?header=true')).toMatchObject({ headers: ['Big one', '1200'] });
+    expect((await seen('"open,1\nA,2\n')) as object).toMatchObject({ status: 422, errors: [{ code: 'broken' }] });
+  });
+
   it('tells what is in a file and guesses where its columns go', async () => {
     await bring('account', 'name\nCancity\nIsdom\n', { columns: { name: { field: 'name' } } });
     const file =

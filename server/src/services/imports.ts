@@ -13,10 +13,11 @@ import { TypeAccess } from './access.ts';
 import { type FileForm, ImportBatches } from './imports/batches.ts';
 import { isNoTable } from './imports/file-sort.ts';
 import { guessMapping, type KnownTitles } from './imports/guess.ts';
+import { looksLikeData } from './imports/headless.ts';
 import type { ImportInput } from './imports/input.ts';
 import { isPerson } from './imports/newcomers.ts';
 import { type Plan, planOf } from './imports/plan.ts';
-import { BrokenFile, decoded, guessDelimiter, headersOf } from './imports/read-rows.ts';
+import { BrokenFile, decoded, guessDelimiter, headersOf, placesOf } from './imports/read-rows.ts';
 import { sheetsOf } from './imports/read-workbook.ts';
 import { EncodingGuess, encodingNamed, type TextEncoding } from './imports/text-encoding.ts';
 import { RecordService } from './records.ts';
@@ -92,15 +93,21 @@ export class ImportService {
     const { sheets, ...form } = await this.formOf(file, asked);
     const rows: string[][] = [];
     let headers: string[] | null = null;
+    let header = asked.header;
     // The header is none.
     let rowCount = -1;
     try {
       for await (const piece of this.files.all(file.id, form)) {
         rowCount += piece.length;
         for (const { cells } of piece) {
-          if (headers === null) headers = headersOf(cells);
-          else if (rows.length < LOOKED_AT) rows.push(headers.map((_, index) => cells[index] ?? ''));
-          else break;
+          if (headers !== null && rows.length >= LOOKED_AT) break;
+          if (headers !== null) rows.push(headers.map((_, index) => cells[index] ?? ''));
+          else if (asked.header === undefined && looksLikeData(cells, access.type.definition)) {
+            headers = placesOf(cells);
+            rows.push(cells);
+            rowCount++;
+            header = false;
+          } else headers = headersOf(cells);
         }
       }
     } catch (error) {
@@ -112,8 +119,10 @@ export class ImportService {
     const { ambiguous, ...guess } = await guessMapping(headers, rows, definition, this.titlesKnown(access), history);
     await this.guessPeople(access, guess, headers, rows);
     const { encoding, delimiter } = form;
-    const kept = { headers, rows: rows.slice(0, SHOWN), guess, rowCount, ...(ambiguous ? { ambiguous } : {}) };
-    return { encoding, delimiter, ...(sheets ? { sheets, sheet: form.sheet } : {}), ...kept };
+    const told = header === false ? { header } : {};
+    const kept = { headers, rows: rows.slice(0, SHOWN), rowCount, ...told, ...(ambiguous ? { ambiguous } : {}) };
+    const sheet = sheets ? { sheets, sheet: form.sheet } : {};
+    return { encoding, delimiter, ...sheet, ...kept, guess: { ...guess, ...told } };
   }
 
   /**

@@ -61,6 +61,8 @@ export const Inspection = strict({
   sheets: Type.Optional(Type.Array(strict({ name: Type.String(), hidden: Type.Boolean() }))),
   sheet: Type.Optional(Type.String()),
   headers: Type.Array(Type.String()),
+  /** False where the first row holds data already: it was said to, or looks like it. */
+  header: Type.Optional(Type.Boolean()),
   /** The first 20. */
   rows: Type.Array(Type.Array(Type.String())),
   /** A mapping to begin with, by likeness of names. */
@@ -122,7 +124,7 @@ export const importRoutes = {
       /** Absent: found out from the file. */
       delimiter: Type.Optional(OneOf([',', ';', '\t', '|'])),
       history: flag,
-      /** `false`: the first row holds data, and no names of columns. */
+      /** `false`: the first row holds data, and no names of columns. Absent: found out from the file. */
       header: flag,
     },
     answer: Inspection,

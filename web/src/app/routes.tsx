@@ -196,6 +196,7 @@ const card = createRoute({
 const importing = createRoute({
   getParentRoute: () => process,
   path: '/import',
+  validateSearch: (search: Record<string, unknown>): { job?: string } => ({ job: text(search.job) }),
   component: fetchedScreen(() => import('../screens/import/import.tsx'), 'ImportScreen'),
 });
 

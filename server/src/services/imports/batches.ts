@@ -5,7 +5,7 @@ import { ImportStore } from '../../store/imports.ts';
 import type { NewFailure } from '../../store/jobs.ts';
 import { Upcoming } from './match-ahead.ts';
 import { cellOf, folded, type Plan } from './plan.ts';
-import { BrokenFile, decoded, type FileRow, readRows } from './read-rows.ts';
+import { BrokenFile, decoded, type FileRow, placesOf, readRows } from './read-rows.ts';
 import { countWorkbook, readWorkbook } from './read-workbook.ts';
 import type { TextEncoding } from './text-encoding.ts';
 
@@ -64,7 +64,7 @@ export class ImportBatches {
     for await (const rows of this.written(jobId, form)) {
       const [first] = rows;
       if (named || !first) yield rows;
-      else yield [{ line: 0, cells: first.cells.map((_, index) => `Column ${index + 1}`) }, ...rows];
+      else yield [{ line: 0, cells: placesOf(first.cells) }, ...rows];
       if (first) named = true;
     }
   }

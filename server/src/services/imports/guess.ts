@@ -198,7 +198,18 @@ function alikeName(header: string, names: string[]): boolean {
 
 const share = (texts: string[], fits: (text: string) => boolean): number => texts.filter(fits).length / texts.length;
 
-function isStage(definition: EntityType, text: string): boolean {
+/** Whether a text is what a column may be called here: a field, or something that every record has. */
+export function isNameOf(header: string, { fields }: EntityType): boolean {
+  const names = (label: Label, key: string) => [key, ...texts1(label)];
+  const system = Object.values(SYSTEM_NAMES).some((each) => each.includes(plain(header)));
+  return (
+    system ||
+    ALIKE.some((words) => words.includes(plain(header))) ||
+    fields.some(({ key, label }) => sameName(header, names(label, key)))
+  );
+}
+
+export function isStage(definition: EntityType, text: string): boolean {
   const stages = definition.funnels?.flatMap((funnel) => funnel.stages) ?? [];
   return stages.some(({ key, name }) => [key, ...texts1(name)].some((each) => folded(each) === folded(text)));
 }

@@ -99,6 +99,9 @@ export function guessDelimiter(text: string): string {
   return best && best[1] > 0 ? best[0] : ',';
 }
 
+/** Names of columns that no row names. */
+export const placesOf = (cells: string[]): string[] => cells.map((_, index) => `Column ${index + 1}`);
+
 /** Names of the columns: trimmed; a blank one by its place, a repeated one with its number. */
 export function headersOf(cells: string[]): string[] {
   const seen = new Map<string, number>();

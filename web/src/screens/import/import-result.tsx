@@ -6,10 +6,9 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { apiUrl } from '../../data/client.ts';
 import { useFormats } from '../../i18n/locale.tsx';
+import { countsOf } from './counts.ts';
 import { ImportDuplicates } from './import-duplicates.tsx';
 import { ImportUndo } from './import-undo.tsx';
-
-const COUNTS = ['created', 'updated', 'skipped', 'failed'] as const;
 
 interface Props {
   job: Job;
@@ -23,10 +22,7 @@ export function ImportResult({ job, type, staged, onMore }: Props) {
   const entityType = type.key;
   const { t } = useTranslation('import');
   const { number } = useFormats();
-  const counts = COUNTS.flatMap((name) => {
-    const count = name === 'failed' ? job.failedCount : job.result?.[name];
-    return typeof count === 'number' && (count > 0 || name === 'created') ? [{ name, count }] : [];
-  });
+  const counts = countsOf(job);
   const stoppedByFault = job.result?.atomic === true && job.failedCount > 0;
   const ok = job.status === 'done' && !stoppedByFault;
   return (

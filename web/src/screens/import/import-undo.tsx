@@ -16,7 +16,7 @@ export function ImportUndo({ job, entityType }: { job: Job; entityType: string }
   const { number } = useFormats();
   const client = useQueryClient();
   const undo = useUndoJob();
-  const [undoId, setUndoId] = useState<string | null>(null);
+  const [undoId, setUndoId] = useState(job.undoneBy);
   const { data: back } = useJob(undoId);
   const over = back !== undefined && isOver(back);
   useEffect(() => {
@@ -31,7 +31,7 @@ export function ImportUndo({ job, entityType }: { job: Job; entityType: string }
       <div>
         <ProblemNotice error={undo.error} />
         <Button
-          variant="subtle"
+          variant="light"
           color="red"
           loading={undo.isPending}
           onClick={() => undo.mutate(job.id, { onSuccess: (started) => setUndoId(started.jobId) })}

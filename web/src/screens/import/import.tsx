@@ -17,6 +17,7 @@ import classes from './import.module.css';
 import { type Reading, useInspect, useStartImport } from './import-data.ts';
 import { ImportResult } from './import-result.tsx';
 import { JobProgress } from './job-progress.tsx';
+import { LastImports } from './last-imports.tsx';
 import { begin, faultsOf, mappingOf, step, type WizardAction, type WizardState } from './mapping.ts';
 import { MappingStep } from './mapping-step.tsx';
 
@@ -30,10 +31,15 @@ export function ImportScreen() {
   const { entityType } = route.useParams();
   const type = useEntityType(entityType);
   const client = useQueryClient();
-  const [at, setAt] = useState(0);
+  const { job: imported } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [reached, setAt] = useState(0);
   const [file, setFile] = useState<File | null>(null);
   const [state, setState] = useState<WizardState | null>(null);
-  const [jobId, setJobId] = useState<string | null>(null);
+  const [checkId, setCheckId] = useState<string | null>(null);
+  // An import has an address of its own: it is found again after a reload, and from the list of the last ones.
+  const at = imported === undefined ? reached : 3;
+  const jobId = at === 3 ? (imported ?? null) : checkId;
   const inspect = useInspect(entityType);
   const start = useStartImport(entityType);
   const cancel = useCancelJob();
@@ -53,31 +59,42 @@ export function ImportScreen() {
         onSuccess: (inspection) => {
           setFile(chosen);
           setState(begin(inspection, reading.history, reading.header));
-          setJobId(null);
+          setCheckId(null);
           setAt(1);
         },
       },
     );
   const run = (dryRun: boolean) => {
     if (!file || !state) return;
-    setJobId(null);
+    setCheckId(null);
     setAt(dryRun ? 2 : 3);
     start.mutate(
       { file, mapping: mappingOf(state), dryRun, atomic: state.atomic, runRules: state.runRules },
-      { onSuccess: (started) => setJobId(started.jobId) },
+      {
+        onSuccess: async (started) => {
+          if (dryRun) return setCheckId(started.jobId);
+          await navigate({ search: { job: started.jobId }, replace: true });
+          setAt(0);
+        },
+      },
     );
   };
   const restart = () => {
     setFile(null);
     setState(null);
-    setJobId(null);
+    setCheckId(null);
     setAt(0);
+    void navigate({ search: {} });
   };
   const blocked = !state || faultsOf(state, type).some((fault) => fault.code !== 'required_missing');
   const error = at === 0 || at === 1 ? inspect.error : (start.error ?? jobError);
 
   return (
-    <Page title={t('title', { type: label(type.namePlural ?? type.name) })} lead={file?.name ?? t('lead')} width={980}>
+    <Page
+      title={t('title', { type: label(type.namePlural ?? type.name) })}
+      lead={(at > 0 && file?.name) || t('lead')}
+      width={980}
+    >
       <Stepper
         active={finished ? 4 : at}
         size="xs"
@@ -88,20 +105,23 @@ export function ImportScreen() {
         aria-label={t('steps')}
       >
         {STEPS.map((name) => (
-          <Stepper.Step key={name} label={t(`step.${name}`)} />
+          <Stepper.Step key={name} label={t(`step.${name}`)} aria-label={t(`step.${name}`)} />
         ))}
       </Stepper>
       <ProblemNotice error={error} />
       {at === 0 && (
-        <DropFile
-          icon={<IconFileSpreadsheet size={40} stroke={1.25} aria-hidden />}
-          title={t('dropHere')}
-          kinds={t('kinds')}
-          choose={t('choose')}
-          accept=".xlsx,.csv,.tsv,.txt,text/csv"
-          reading={inspect.isPending}
-          onFile={(chosen) => read(chosen)}
-        />
+        <>
+          <DropFile
+            icon={<IconFileSpreadsheet size={40} stroke={1.25} aria-hidden />}
+            title={t('dropHere')}
+            kinds={t('kinds')}
+            choose={t('choose')}
+            accept=".xlsx,.csv,.tsv,.txt,text/csv"
+            reading={inspect.isPending}
+            onFile={(chosen) => read(chosen)}
+          />
+          <LastImports entityType={entityType} />
+        </>
       )}
       {at === 1 && state && file && (
         <>

@@ -1,6 +1,17 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
-import { Alert, Checkbox, Collapse, Group, Select, Stack, TextInput, UnstyledButton } from '@mantine/core';
-import { IconChevronRight } from '@tabler/icons-react';
+import {
+  Alert,
+  Button,
+  Checkbox,
+  Collapse,
+  Group,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+  UnstyledButton,
+} from '@mantine/core';
+import { IconChevronRight, IconFileUnknown } from '@tabler/icons-react';
 import { type Dispatch, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/locale.tsx';
@@ -10,6 +21,9 @@ import classes from './import.module.css';
 import type { Reading } from './import-data.ts';
 import { DELIMITERS, faultsOf, readsDates, type WizardAction, type WizardState } from './mapping.ts';
 import { MatchOptions } from './match-options.tsx';
+
+/** Cells by which a row is known again. */
+const FIRST_CELLS = 4;
 
 const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'windows-1251', 'windows-1252'];
 
@@ -66,6 +80,19 @@ export function MappingStep({ type, state, dispatch, onRead }: Props) {
           />
         )}
       </Group>
+      {state.headerGuessed && (
+        <Alert color="yellow" p="xs" icon={<IconFileUnknown size={18} aria-hidden />} title={t('headless.title')}>
+          <Text size="sm">{t('headless.ask', { row: (state.rows[0] ?? []).slice(0, FIRST_CELLS).join(' · ') })}</Text>
+          <Button
+            size="compact-xs"
+            mt={6}
+            variant="default"
+            onClick={() => onRead({ ...again, history, header: true })}
+          >
+            {t('headless.named')}
+          </Button>
+        </Alert>
+      )}
       <div className={classes.columns}>
         {state.headers.map((header) => (
           <ColumnRow key={header} type={type} header={header} state={state} dispatch={dispatch} />

@@ -35,6 +35,8 @@ export interface WizardState {
   history: boolean;
   /** The first row holds the names of the columns. */
   header: boolean;
+  /** That it holds none was guessed, and may be wrong. */
+  headerGuessed: boolean;
 }
 
 export type WizardAction =
@@ -53,7 +55,7 @@ export type WizardAction =
     };
 
 /** The wizard as it opens on an inspected file: the server's guess is the first proposal. */
-export function begin(inspection: Inspection, history = false, header = true): WizardState {
+export function begin(inspection: Inspection, history = false, header?: boolean): WizardState {
   const values = inspection.guess.values ?? {};
   return {
     headers: inspection.headers,
@@ -77,7 +79,8 @@ export function begin(inspection: Inspection, history = false, header = true): W
     sheets: inspection.sheets,
     sheet: inspection.sheet,
     history,
-    header,
+    header: header ?? inspection.header !== false,
+    headerGuessed: header === undefined && inspection.header === false,
   };
 }
 
