@@ -155,7 +155,7 @@ describe('bulk changes', () => {
       },
     };
     const job = await done({ ids: ids(records), action });
-    expect(job.result).toMatchObject({ made: 3, failed: 0 });
+    expect(job).toMatchObject({ makes: 'call', result: { made: 3, failed: 0 } });
     const made = async () =>
       (await test.inject({ url: '/api/v1/entity-types/call/records?sort=$number&limit=200' })).json()
         .items as RecordView[];

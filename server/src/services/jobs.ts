@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { type Caller, isAdmin } from '@etapa/shared/access/caller';
+import type { BulkAction } from '@etapa/shared/api/bulk';
 import type { Job, JobFailure } from '@etapa/shared/api/jobs';
 import { Injectable } from '@nestjs/common';
 import { stringify } from 'csv-stringify/sync';
@@ -108,12 +109,18 @@ function presentFailure({
   };
 }
 
+function makesOf({ input }: JobRow): Pick<Job, 'makes'> {
+  const action = input.action as BulkAction | undefined;
+  return action && 'create' in action ? { makes: action.create.entityType } : {};
+}
+
 function present(job: JobRow, failed: JobFailure[], now: Date): Job {
   const tally = job.result ?? (typeof job.progress.tally === 'object' ? job.progress.tally : null);
   return {
     id: job.id,
     kind: job.kind,
     entityType: typeof job.input.entityType === 'string' ? job.input.entityType : null,
+    ...makesOf(job),
     status: job.status,
     done: job.done,
     total: job.total,

@@ -21,6 +21,8 @@ export const Job = strict({
   /** `import`, `bulk` or `undo`. */
   kind: Type.String(),
   entityType: Nullable(Type.String()),
+  /** Of a bulk change that makes records: their type, whose fields `failed` names. */
+  makes: Type.Optional(Type.String()),
   status: OneOf(JOB_STATUSES),
   /** Rows or records worked through. */
   done: Type.Integer(),

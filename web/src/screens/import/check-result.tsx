@@ -5,12 +5,12 @@ import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { type Dispatch, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { apiUrl } from '../../data/client.ts';
+import { useProblemWords } from '../../data/problem-text.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import classes from './import.module.css';
 import { ImportDuplicates } from './import-duplicates.tsx';
 import { ImportPreview } from './import-preview.tsx';
 import { mapsValues, type WizardAction, type WizardState } from './mapping.ts';
-import { useImportProblem } from './problem-text.ts';
 import { groupProblems, type ProblemGroup } from './problems.ts';
 import { Meaning } from './value-pair.tsx';
 
@@ -99,7 +99,7 @@ interface RowProps {
 function ProblemRow({ type, state, group, partial, onMatch }: RowProps) {
   const { t } = useTranslation('import');
   const { number } = useFormats();
-  const problemText = useImportProblem(type);
+  const problemText = useProblemWords(type);
   const [to, setTo] = useState('');
   const { column, value } = group;
   const target = column === null ? undefined : state.targets[column];

@@ -5,8 +5,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { apiUrl } from '../../../data/client.ts';
+import { useEntityTypes } from '../../../data/entity-types.ts';
+import { useProblemWords } from '../../../data/problem-text.ts';
 import { recordsQuery } from '../../../data/records.ts';
-import { useFormats } from '../../../i18n/locale.tsx';
 import classes from './bulk.module.css';
 
 /** Failures shown in place; all of them can be downloaded. */
@@ -15,7 +16,9 @@ const SHOWN = 100;
 /** What could not be done, record by record, and why. */
 export function FailureList({ type, job }: { type: EntityType; job: Job }) {
   const { t } = useTranslation('bulk');
-  const { label } = useFormats();
+  const made = useEntityTypes()?.find(({ key }) => key === job.makes);
+  // The fields of what was to be made, where something was.
+  const words = useProblemWords(made ?? type);
   const shown = job.failed.slice(0, SHOWN);
   const ids = shown.flatMap(({ id }) => id ?? []);
   const filter = { combinator: 'and' as const, rules: [{ field: '$id', operator: 'in' as const, value: ids }] };
@@ -24,11 +27,8 @@ export function FailureList({ type, job }: { type: EntityType; job: Job }) {
   return (
     <>
       <ul className={classes.failures}>
-        {shown.map(({ id, column, problem }) => {
+        {shown.map(({ id, problem }) => {
           const record = records.get(id ?? '');
-          const field = type.fields.find(({ key }) => key === column);
-          // The server names fields by their keys.
-          const words = field ? `${label(field.label)}: ${problem.replace(`${field.key}: `, '')}` : problem;
           return (
             <li key={id}>
               {record ? (
@@ -38,7 +38,7 @@ export function FailureList({ type, job }: { type: EntityType; job: Job }) {
               ) : (
                 <span>{t('record')}</span>
               )}
-              <span>{words}</span>
+              <span>{words(problem)}</span>
             </li>
           );
         })}

@@ -29,6 +29,15 @@ describe('a problem of a row', () => {
     expect(knownProblems('Already the value of line 12.')).toEqual([{ key: 'alreadyInLine', values: { line: '12' } }]);
   });
 
+  it('of a record among many is known, too', () => {
+    expect(keysOf('Your roles do not allow this for this record.')).toEqual(['mayNotChange']);
+    expect(keysOf('need: "returned" asks for this. callOn: This is required.')).toEqual(['stageAsks', 'required']);
+    expect(keysOf('A card cannot go from "new" to "won".')).toEqual(['noWay']);
+    expect(knownProblems('Changed since: Amount, stage.')).toEqual([
+      { key: 'changedSince', values: { what: 'Amount, stage' } },
+    ]);
+  });
+
   it('is one of several, or of one whose value reads like several', () => {
     expect(keysOf('"x" is not a number. Amount: This is required. City: "y" is not known.')).toEqual([
       'notNumber',

@@ -1,8 +1,8 @@
 import type { EntityType } from '@etapa/shared/definition/entity-type';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../../i18n/locale.tsx';
+import { useFormats } from '../i18n/locale.tsx';
 
-/** The server's words for what is wrong with a cell or a row, and the text of a catalogue that says the same. */
+/** The server's words for what is wrong with a cell, a row or a record, and the text of a catalogue that says the same. */
 const KNOWN = [
   [/^".*" is not a number\.$/s, 'notNumber'],
   [/^(?:".*" is not a date\b.*|A date is a day of .*)\.$/s, 'notDate'],
@@ -11,7 +11,7 @@ const KNOWN = [
   [/^".*" is neither yes nor no\.$/s, 'notBoolean'],
   [/^(?:".*" is not one of the options|Must be one of: .*)\.$/s, 'notOption'],
   [/^".*" is not known\.$/s, 'notKnown'],
-  [/^(?:".*" is not among the .*|There is no such record)\.$/s, 'notAmong'],
+  [/^(?:".*" is not among the .*|There is no such record(?: any more)?)\.$/s, 'notAmong'],
   [/^(?<shown>\d+) (?:records|people) are called ".*"\.$/s, 'several'],
   [/^(?<shown>\d+) records have this value\.$/, 'severalHave'],
   [/^".*" cannot be (?:the name of a new record\.|made: .*)$/s, 'cannotBeMade'],
@@ -35,7 +35,19 @@ const KNOWN = [
   [/^Already the value of another record\.$/, 'already'],
   [/^It looks like (?<record>#\d+), as an earlier row does\.$/, 'looksLike'],
   [/^Your roles do not take in such a record, so you may not make it\.$/, 'mayNotMake'],
-  [/^Your roles do not allow to change the record that this is of\.$/, 'mayNotChange'],
+  [/^Your roles do not allow (?:to change the record that this is of|this for this record)\.$/, 'mayNotChange'],
+  [/^You may not write this field\.$/, 'mayNotWrite'],
+  [/^(?:Your roles may not move cards this way|You may not (?:put|take) cards .*)\.$/s, 'mayNotMove'],
+  [/^A card cannot go from ".*" to ".*"\.$/s, 'noWay'],
+  [/^The card does not meet what ".*" asks\.$/s, 'guard'],
+  [/^".*" holds as many cards as it may: (?<limit>\d+)\.$/s, 'stageFull'],
+  [/^The task "(?<what>.*)" is not done yet\.$/s, 'taskOpen'],
+  [/^The record is in the trash: restore it first\.$/, 'inTrash'],
+  [/^Changed since: (?<what>.*)\.$/s, 'changedSince'],
+  [/^It was worked on since: it stays\.$/, 'workedOn'],
+  [/^Others keep changing this record\.$/, 'busy'],
+  [/^".*" is already the value of (?<record>#\d+.*)\.$/s, 'alreadyOf'],
+  [/^".*" is already taken\.$/s, 'already'],
   [/^".*" is in the file, but its row was refused: the record was kept without this link\.$/s, 'linkLost'],
   [/^The row has more cells than columns\.$/, 'tooManyCells'],
   [/^A quotation mark is opened here and never closed\.$/, 'neverClosed'],
@@ -55,7 +67,7 @@ export type KnownProblem = (typeof KNOWN)[number][1];
 
 interface Known {
   key: KnownProblem;
-  values: { limit?: string; shown?: string; line?: string; record?: string };
+  values: { limit?: string; shown?: string; line?: string; record?: string; what?: string };
   /** The column or field that it is about, where that is said before it. */
   about?: string;
 }
@@ -82,8 +94,8 @@ export function knownProblems(text: string): Known[] | null {
   return only && [only];
 }
 
-/** What is wrong with a row in the reader's language; what no catalogue knows in the server's own words. */
-export function useImportProblem(type: EntityType) {
+/** What is wrong with a row or a record in the reader's language; what no catalogue knows in the server's own words. */
+export function useProblemWords(type: EntityType) {
   const { t } = useTranslation('import');
   const { label } = useFormats();
   const named = (about: string): string => {
