@@ -20,7 +20,7 @@ export interface Bytes {
 export class BrokenWorkbook extends Error {}
 
 /** Most characters of a row, and between two tags: a workbook with more was made to fill the memory. */
-export const LONGEST_PIECE = 10_000_000;
+const LONGEST_PIECE = 10_000_000;
 
 /** @throws BrokenWorkbook */
 export function demandPiece(characters: number): void {
