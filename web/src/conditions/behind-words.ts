@@ -56,7 +56,7 @@ export function useBehindWords(type: EntityType): (behind: Behind) => string {
         behind.period === undefined
           ? []
           : [behind.period === null ? t('forecast.noDate') : bucket(behind.by, behind.period)];
-      const owner = behind.owner ? [personName(behind.owner) ?? '…'] : [];
+      const owner = behind.owner ? [personName(behind.owner) || '…'] : [];
       return [t(behind.figure), ...when, ...owner, ...filter].join(' · ');
     }
     const funnel = type.funnels?.find(({ key }) => key === behind.funnel);

@@ -65,7 +65,7 @@ export function useWords(type: EntityType): Words {
           return formats.label(funnels.find((funnel) => funnel.key === text)?.name ?? text);
         }
       }
-      if (reference.family === 'user') return personName(text) ?? '…';
+      if (reference.family === 'user') return personName(text) || '…';
       if (reference.family === 'date') return formats.date(text);
       if (reference.family === 'dateTime') {
         return /^\d{4}-\d\d-\d\d$/.test(text) ? formats.date(text) : formats.dateTime(text);

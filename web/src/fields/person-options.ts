@@ -16,41 +16,53 @@ export function usePeopleOptions(text: string, enabled = true) {
 }
 
 /**
- * The names of people by id, of everybody there is. One who is not among those that pickers show is asked for, and
- * undefined until the answer comes, which draws the caller anew.
+ * The names of people by id, of everybody there is. One who is not among those that pickers show is asked for: empty until
+ * the answer comes, which draws the caller anew, so that nobody passes for unknown meanwhile; undefined for nobody.
  */
 export function usePersonNames(enabled = true): (id: string | null | undefined) => string | undefined {
-  const everyone = usePeopleOptions('', enabled).data;
+  const { data: everyone, isError } = usePeopleOptions('', enabled);
   const known = useMemo(() => everyone && new Map(everyone.map(({ id, name }) => [id, name])), [everyone]);
   const wanted = useRef(new Set<string>());
   const [others, setOthers] = useState<string[]>([]);
-  const found = useQueries({
-    queries: others.map((id) => ({
-      queryKey: keys.people('name', id),
-      queryFn: () => named(id),
-      staleTime: 60_000,
-    })),
-    combine: namesOf,
-  });
+  const queries = others.map((id) => ({
+    queryKey: keys.people('name', id),
+    queryFn: () => named(id),
+    staleTime: 60_000,
+  }));
+  const combine = useCallback((answers: Answered[]) => namesOf(others, answers), [others]);
+  const found = useQueries({ queries, combine });
   return useCallback(
     (id) => {
       if (!id) return undefined;
       const name = known?.get(id) ?? found[id];
-      if (name === undefined && known && !wanted.current.has(id)) {
+      if (name !== undefined) return name ?? undefined;
+      if (known && !wanted.current.has(id)) {
         wanted.current.add(id);
         // Names are looked up while drawing; what that asks for begins after it.
         queueMicrotask(() => setOthers([...wanted.current]));
       }
-      return name;
+      return isError ? undefined : '';
     },
-    [known, found],
+    [known, found, isError],
   );
 }
 
-/** The name of a person by id; undefined while it loads or when it is not known. */
+/** The name of a person by id; empty while it loads, undefined when there is none. */
 export function usePersonName(id: string | null | undefined): string | undefined {
   return usePersonNames(Boolean(id))(id);
 }
 
-const namesOf = (answers: { data?: PersonOption | null }[]): { [id: string]: string } =>
-  Object.fromEntries(answers.flatMap(({ data }) => (data ? [[data.id, data.name]] : [])));
+interface Answered {
+  data?: PersonOption | null;
+  isPending: boolean;
+}
+
+/** Null for those who are not there or whose names could not be read. */
+function namesOf(ids: string[], answers: Answered[]) {
+  const names: { [id: string]: string | null } = {};
+  for (const [at, { data, isPending }] of answers.entries()) {
+    const id = ids[at];
+    if (id !== undefined && !isPending) names[id] = data?.name ?? null;
+  }
+  return names;
+}

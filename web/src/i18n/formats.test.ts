@@ -64,6 +64,7 @@ describe('lengths of time', () => {
     expect(formatSeconds(450_000, english, 'long')).toBe('5.2 days');
     expect(formatSeconds(40 * 86_400, english, 'long')).toBe('40 days');
     expect(formatSeconds(5, english, 'long')).toBe('5 seconds');
+    expect(formatSeconds(450_000, { locale: 'ja', timeZone: 'UTC' }, 'narrow')).toBe('5.2日');
     expect(plain(formatSeconds(5 * 86_400, { locale: 'ru', timeZone: 'UTC' }, 'long'))).toBe('5 дней');
   });
 

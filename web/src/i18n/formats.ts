@@ -83,12 +83,15 @@ export function formatSeconds(seconds: number, where: Locale, display: 'short' |
     1,
   ];
   const value = seconds / size;
-  return formatNumber(value, where, {
+  // In Japanese the narrow units are Latin letters, and the short ones are as short.
+  const japanese = display === 'narrow' && where.locale.startsWith('ja');
+  const text = formatNumber(value, where, {
     style: 'unit',
     unit,
-    unitDisplay: display,
+    unitDisplay: japanese ? 'short' : display,
     maximumFractionDigits: value < 10 ? 1 : 0,
   });
+  return japanese ? text.replaceAll(' ', '') : text;
 }
 
 /** Seconds of an ISO 8601 duration (`P14D`, `PT2H`); months count 30 days and years 365. Null when it is none. */

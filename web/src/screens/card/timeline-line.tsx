@@ -171,7 +171,7 @@ function Assigned({ to }: { to: unknown }) {
   const { t } = useTranslation('card');
   const id = typeof to === 'string' ? to : null;
   const name = usePersonName(id);
-  return id ? t('did.assigned', { name: name ?? '…' }) : t('did.unassigned');
+  return id ? t('did.assigned', { name: name || '…' }) : t('did.unassigned');
 }
 
 /** "+ hot, − cold": tags that were put on and taken off. */

@@ -29,7 +29,7 @@ export function WhoseSelect({ label, owner, team, onChange }: Props) {
   const teams = useQuery(teamsQuery).data ?? [];
   const people = found.map(({ id, name }) => ({ value: id, label: name }));
   // Whom what is typed does not find stays chosen, and named.
-  if (owner && !found.some(({ id }) => id === owner)) people.unshift({ value: owner, label: nameOf(owner) ?? '…' });
+  if (owner && !found.some(({ id }) => id === owner)) people.unshift({ value: owner, label: nameOf(owner) || '…' });
   return (
     <Select
       label={label}
