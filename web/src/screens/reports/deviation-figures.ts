@@ -32,7 +32,7 @@ export function useDeviationText({ funnel }: DeviationsAbout) {
   const { label, seconds } = useFormats();
   const personName = usePersonNames();
   return {
-    owner: (id: string | null) => (id === null ? t('norms.nobody') : (personName(id) || '…')),
+    owner: (id: string | null) => (id === null ? t('norms.nobody') : personName(id) || '…'),
     stage: (key: string) => label(funnel.stages.find((stage) => stage.key === key)?.name) || key,
     time: (length: number | null) => (length === null ? '—' : seconds(length)),
     /** With its sign: later is above. */
