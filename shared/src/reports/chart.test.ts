@@ -28,6 +28,13 @@ describe('a chart', () => {
     expect(drawn('bar', 'EUR', 'EUR').grid).toHaveLength(1);
   });
 
+  it('says what the ends of a scale of colours stand for', () => {
+    const series = [{ name: 'North', values: [3, 9], format: money('EUR') }];
+    const data = { kind: 'heatmap' as const, categories: ['January', 'February'], series };
+    const { visualMap } = chartOption(data, { text: 'black', line: 'gray' }) as { visualMap: { text: string[] } };
+    expect(visualMap.text).toEqual(['9 EUR', '0 EUR']);
+  });
+
   it('names what its colours stand for, for who writes that beside it', () => {
     const series = Array.from({ length: 12 }, (_, at) => ({ name: `Series ${at}`, values: [1], format: String }));
     const data = { kind: 'bar' as const, categories: ['May'], series };

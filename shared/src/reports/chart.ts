@@ -163,8 +163,9 @@ function heatmapOption({ categories, series }: ChartData, ink: Ink): ChartOption
       left: 'center',
       bottom: 0,
       inRange: { color: ['#dbe4ff', '#748ffc', '#364fc7'] },
+      // What the ends of the scale stand for, the greater first.
+      text: [format(most), format(least)],
       textStyle: { color: ink.text },
-      formatter: format,
     },
     series: [
       {

@@ -38,7 +38,8 @@ interface Props {
 /** A picture of numbers. Loaded when a report is shown that has one. */
 export function Chart({ data, height, onPick }: Props) {
   const place = useRef<HTMLDivElement>(null);
-  const scheme = useComputedColorScheme();
+  // Known before the first drawing: one that begins light flashes in the dark, and may stay so while the page is busy.
+  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
   const pick = useRef(onPick);
   useEffect(() => {
     pick.current = onPick;

@@ -23,11 +23,12 @@ export function MeasureChoice({ type, types, dataset, measure, onChange, onRemov
   const of = (fn: Measure['fn']) => measuredChoices(type, dataset, fn, types);
   const fields = of(measure.fn);
   return (
-    <Group gap={4} wrap="nowrap" align="flex-end">
+    <Group gap={4} wrap="nowrap" align="flex-end" maw="100%">
       <Select
         label={t('measure')}
         allowDeselect={false}
-        w={170}
+        flex="0 1 190px"
+        miw={0}
         value={measure.fn}
         onChange={(next) => {
           const fn = FNS.find((one) => one === next) ?? 'count';
@@ -45,7 +46,8 @@ export function MeasureChoice({ type, types, dataset, measure, onChange, onRemov
           label={t('ofField')}
           allowDeselect={false}
           searchable
-          w={180}
+          flex="0 1 180px"
+          miw={0}
           value={measure.field}
           onChange={(field) => field && onChange({ ...measure, field })}
           data={fields.map((value) => ({ value, label: value === '$id' ? t('flow.records') : words.name(value) }))}
