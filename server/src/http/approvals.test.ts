@@ -1,6 +1,7 @@
 import type { Approval } from '@etapa/shared/api/approvals';
 import type { RuleRun } from '@etapa/shared/api/rule-runs';
 import { Clock } from '../config/clock.ts';
+import { NotificationSweeper } from '../jobs/notifications.ts';
 import { ApprovalReminders } from '../services/approval-reminders.ts';
 import { type TestApp, testApp } from '../testing/app.ts';
 import { makeJob, makeJobType } from '../testing/job-type.ts';
@@ -129,6 +130,25 @@ describe('an approval', () => {
       { kind: 'approval.decided', actor: { id: bob.id, name: 'Bob' }, data: { decision: 'approve' } },
       { kind: 'approval.requested', actor: { kind: 'rule' }, data: { text: `May we? ${key}` } },
     ]);
+  });
+
+  it('is asked for by e-mail, too: with the way to the card for who may read it, to the question for who may not', async () => {
+    const dan = await app.addUser(['member'], 'Dan');
+    for (const { token } of [cho, dan]) {
+      const body = { choices: { approval: { app: true, email: true } } };
+      await app.inject({ method: 'PATCH', url: '/api/v1/notification-settings', body, token });
+    }
+    const { recordId, key } = await asked({ approvers: [cho.id, dan.id], mode: 'all' });
+    const letter = (who: Person) =>
+      until(async () => {
+        await app.get(NotificationSweeper).sweep();
+        const mails: { body: string }[] = (await get('/emails', who.token)).items;
+        return mails.find(({ body }) => body.includes(key))?.body;
+      });
+    expect(await letter(dan)).toContain(`/p/job/records/${recordId}`);
+    const unseen = await letter(cho);
+    expect(unseen).toContain('/approvals');
+    expect(unseen).not.toContain(recordId);
   });
 
   it('is rejected with the first no, where all have to approve', async () => {

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.ts';
 import { Config } from '../config/config.ts';
 import { Database } from '../store/database.ts';
-import { NotificationStore } from '../store/notifications.ts';
+import { type NotificationRow, NotificationStore } from '../store/notifications.ts';
 import { Letters } from './letters.ts';
 import { letter } from './notice-letter.ts';
-import { NoticeReaders } from './notice-readers.ts';
+import { type NoticeReader, NoticeReaders } from './notice-readers.ts';
 
 /** Most notifications of one round, and most rounds of one look. */
 const LIMIT = 500;
@@ -39,12 +39,19 @@ export class NotificationEmails {
       for (const userId of people) {
         const notices = due.filter((notice) => notice.userId === userId && notice.readAt === null);
         const reader = notices.length > 0 ? await this.readers.reader(userId, notices) : null;
-        const known = notices.filter((notice) => reader?.mayKnow(notice));
-        if (!reader || known.length === 0) continue;
+        if (!reader) continue;
+        const known = notices.flatMap((notice) => asKnown(notice, reader) ?? []);
+        if (known.length === 0) continue;
         const { name, language } = reader.caller;
         await this.emails.write(tx, userId, letter(known, { name, language, baseUrl: this.config.baseUrl }));
       }
       return due.length;
     });
   }
+}
+
+/** What somebody is told: who is asked for an approval may decide without reading its card, and gets no way to it. */
+function asKnown(notice: NotificationRow, reader: NoticeReader): NotificationRow | null {
+  if (reader.mayKnow(notice)) return notice;
+  return notice.kind === 'approval' ? { ...notice, recordId: null, entityType: null } : null;
 }
