@@ -60,27 +60,41 @@ export class FollowRelay implements EventConsumer {
     );
   }
 
-  /** One notification for each record, or one for all of them where they are many. */
+  /**
+   * One notification for each record, or one for all of them where they are many. Of a record whose notification waits
+   * to be read, that one tells the newest; who was made responsible is told once.
+   */
   private async tell(tx: Transaction, reader: NoticeReader, kind: Notice['kind'], notices: Notice[]): Promise<void> {
     const userId = reader.caller.id;
     const events = notices.flatMap((notice) => (notice.kind === kind ? [notice.event] : []));
     const latest = new Map(events.map((event) => [event.recordId, event]));
     const waiting = new Set(await this.store.waiting(tx, userId, kind, [...latest.keys()]));
-    const fresh = [...latest.values()].filter(({ recordId }) => !waiting.has(recordId));
-    const titles = new Map(
-      (
-        await this.follows.titles(
-          tx,
-          fresh.map(({ recordId }) => recordId),
-        )
-      ).map((each) => [each.id, each]),
-    );
-    const messages = fresh.map((event) => ({ event, message: messageOf(kind, event, reader, titles) }));
+    const news = [...latest.values()].filter(({ recordId }) => kind === 'followed' || !waiting.has(recordId));
+    const ids = news.map(({ recordId }) => recordId);
+    const titles = new Map((await this.follows.titles(tx, ids)).map((each) => [each.id, each]));
+    const messages = news.map((event) => {
+      const times = events.filter(({ recordId }) => recordId === event.recordId).length;
+      return { event, times, message: messageOf(kind, event, reader, titles) };
+    });
     for (const { actor, cause, messages: said } of byActor(messages)) {
-      await this.notifications.sendAll(tx, { actor, cause }, userId, said);
+      const isWaiting = ({ event }: Telling) => waiting.has(event.recordId);
+      const again = said.filter(isWaiting).map(({ message, times }) => ({ ...message, times }));
+      await this.notifications.renew(tx, { actor, cause }, userId, again);
+      const fresh = said.filter((each) => !isWaiting(each)).map(({ message, times }) => counted(message, times));
+      await this.notifications.sendAll(tx, { actor, cause }, userId, fresh);
     }
   }
 }
+
+/** What is told of one record, and how often it happened. */
+interface Telling {
+  event: News;
+  times: number;
+  message: Message;
+}
+
+const counted = (message: Message, times: number): Message =>
+  times === 1 ? message : { ...message, data: { ...message.data, times } };
 
 type Titles = ReadonlyMap<string, { title: string; number: number; titleField: string }>;
 
@@ -93,12 +107,13 @@ function messageOf(kind: string, event: News, reader: NoticeReader, titles: Titl
 }
 
 /** Messages of one doer after another: a notification names who did it. */
-function byActor(messages: { event: News; message: Message }[]) {
-  const groups = new Map<string, { actor: News['actor']; cause: News['cause']; messages: Message[] }>();
-  for (const { event, message } of messages) {
-    const key = `${event.actor.kind} ${event.actor.id}`;
-    const group = groups.get(key) ?? { actor: event.actor, cause: event.cause, messages: [] };
-    group.messages.push(message);
+function byActor(messages: Telling[]) {
+  const groups = new Map<string, { actor: News['actor']; cause: News['cause']; messages: Telling[] }>();
+  for (const each of messages) {
+    const { actor, cause } = each.event;
+    const key = `${actor.kind} ${actor.id}`;
+    const group = groups.get(key) ?? { actor, cause, messages: [] };
+    group.messages.push(each);
     groups.set(key, group);
   }
   return groups.values();

@@ -28,14 +28,17 @@ function lineOf({ kind, text, data }: Notice, language: string): string {
   const about = noticeKindOf(kind);
   const several = texts.many[about];
   if (several && typeof data.count === 'number') return plural(several, data.count, language);
+  if (about === 'followed' && typeof data.times === 'number') {
+    return plural(texts.followedTimes, data.times, language).replace('{text}', () => text);
+  }
   const reader = typeof data.reader === 'string' ? data.reader : '';
   return texts.one[about].replace('{text}', () => text).replace('{reader}', () => reader);
 }
 
 function addressOf({ recordId, entityType, kind, data }: Notice, baseUrl: string): string {
   if (typeof data.path === 'string') return `${baseUrl}${data.path}`;
-  if (kind === 'approval') return `${baseUrl}/approvals`;
   if (recordId && entityType) return `${baseUrl}/p/${encodeURIComponent(entityType)}/records/${recordId}`;
+  if (kind === 'approval') return `${baseUrl}/approvals`;
   return kind === 'assigned' || kind.startsWith('task') ? `${baseUrl}/tasks` : baseUrl;
 }
 

@@ -7,6 +7,8 @@ export interface NoticeTexts {
   one: Record<NoticeKind, string>;
   /** Of the kinds that may come in numbers: several at once, by plural. */
   many: Partial<Record<NoticeKind, Partial<Record<Intl.LDMLPluralRule, string>>>>;
+  /** A card one follows that changed several times, by plural. */
+  followedTimes: Partial<Record<Intl.LDMLPluralRule, string>>;
   /** Subject of an e-mail that tells several things, by plural. */
   several: Partial<Record<Intl.LDMLPluralRule, string>>;
   choices: string;
@@ -34,6 +36,7 @@ const en: NoticeTexts = {
     overNorm: { one: '{n} card stands longer than its norm', other: '{n} cards stand longer than their norm' },
     followed: { one: '{n} card you follow has changed', other: '{n} cards you follow have changed' },
   },
+  followedTimes: { one: 'Changed {n} time: {text}', other: 'Changed {n} times: {text}' },
   several: { one: '{n} thing for you in Etapa', other: '{n} things for you in Etapa' },
   choices: 'Choose what you are told of, and how:',
 };
@@ -60,6 +63,7 @@ const ja: NoticeTexts = {
     overNorm: { other: '{n} 件のカードが標準日数を超えています' },
     followed: { other: 'フォロー中のカード {n} 件に変更がありました' },
   },
+  followedTimes: { other: '{n} 回の変更がありました：{text}' },
   several: { other: 'Etapa からのお知らせ {n} 件' },
   choices: 'お知らせの内容と方法を選ぶ：',
 };
@@ -110,6 +114,12 @@ const ru: NoticeTexts = {
       many: 'Изменилось {n} карточек, за которыми вы следите',
       other: 'Изменилось {n} карточки, за которыми вы следите',
     },
+  },
+  followedTimes: {
+    one: 'Изменилось {n} раз: {text}',
+    few: 'Изменилось {n} раза: {text}',
+    many: 'Изменилось {n} раз: {text}',
+    other: 'Изменилось {n} раза: {text}',
   },
   several: {
     one: '{n} новость для вас в Etapa',
@@ -166,6 +176,12 @@ const uk: NoticeTexts = {
       many: 'Змінилося {n} карток, за якими ви стежите',
       other: 'Змінилося {n} картки, за якими ви стежите',
     },
+  },
+  followedTimes: {
+    one: 'Змінилося {n} раз: {text}',
+    few: 'Змінилося {n} рази: {text}',
+    many: 'Змінилося {n} разів: {text}',
+    other: 'Змінилося {n} раза: {text}',
   },
   several: {
     one: '{n} новина для вас в Etapa',

@@ -51,18 +51,54 @@ export class NotificationService {
     });
     if (rows.length === 0) return;
     await this.store.insert(tx, rows);
-    // Live screens learn of it from the log, as of everything else.
+    await this.announce(tx, doer, rows);
+  }
+
+  /**
+   * Tells one person again of records that they were told of and have not looked at: in the notification that waits,
+   * which counts how often.
+   */
+  async renew(
+    tx: Transaction,
+    doer: Pick<Doer, 'actor' | 'cause'>,
+    userId: string,
+    messages: readonly (Message & { times: number })[],
+  ): Promise<void> {
+    if (messages.length === 0) return;
+    const now = this.clock.now();
+    const rows = messages.map(({ kind, text, times, recordId = null, entityType = null, data = {} }) => {
+      return {
+        id: newId(),
+        userId,
+        kind,
+        text,
+        times,
+        recordId,
+        entityType,
+        data: { ...data, actor: doer.actor },
+        createdAt: now,
+      };
+    });
+    await this.announce(tx, doer, await this.store.renew(tx, rows));
+  }
+
+  /** Live screens learn of it from the log, as of everything else. */
+  private async announce(
+    tx: Transaction,
+    { actor, cause }: Pick<Doer, 'actor' | 'cause'>,
+    rows: readonly Pick<NotificationRow, 'id' | 'userId' | 'inApp'>[],
+  ): Promise<void> {
+    const at = this.clock.now();
+    const shown = rows.filter(({ inApp }) => inApp);
     await append(
       tx,
-      rows
-        .filter(({ inApp }) => inApp)
-        .map(({ id, userId }) => ({
-          kind: 'notification.created',
-          at: now,
-          data: { notificationId: id, userId },
-          actor: doer.actor,
-          cause: doer.cause,
-        })),
+      shown.map(({ id, userId }) => ({
+        kind: 'notification.created',
+        at,
+        data: { notificationId: id, userId },
+        actor,
+        cause,
+      })),
     );
   }
 

@@ -70,6 +70,35 @@ export class NotificationStore {
     return rows.map(({ id }) => id);
   }
 
+  /**
+   * Brings what a person was told of records in this way, and has not read yet, up to the newest: it counts how often
+   * (`data.times`) and comes first again. An e-mail that waits says it then; one that went is not sent again.
+   * @param rows one for each record, `times` being how often it happened now
+   */
+  async renew(db: Queryable, rows: (Omit<NotificationRow, 'emailAt' | 'inApp' | 'readAt'> & { times: number })[]) {
+    const given = rows.map(({ id, userId, kind, text, recordId, data, createdAt, times }) => ({
+      id,
+      kind,
+      text,
+      data,
+      times,
+      user_id: userId,
+      record_id: recordId,
+      created_at: createdAt,
+    }));
+    return db.query<{ id: string; userId: string; inApp: boolean }>(
+      `UPDATE notifications n SET id = g.id, text = g.text, created_at = g.created_at,
+         data = g.data || jsonb_build_object('times', coalesce((n.data ->> 'times')::int, 1) + g.times)
+       FROM jsonb_to_recordset($1::jsonb) AS g (id uuid, user_id uuid, kind text, text text, record_id uuid, data jsonb,
+         created_at timestamptz, times int)
+       WHERE n.id = (SELECT w.id FROM notifications w WHERE w.user_id = g.user_id AND w.kind = g.kind
+         AND w.record_id = g.record_id AND w.read_at IS NULL AND (w.in_app OR w.email_at IS NOT NULL)
+         ORDER BY w.id DESC LIMIT 1)
+       RETURNING n.id, n.user_id AS "userId", n.in_app AS "inApp"`,
+      [JSON.stringify(given)],
+    );
+  }
+
   /** Whether a person was told of this very thing and has not read it yet. @param data part of the notification's */
   async isWaiting(db: Queryable, userId: string, kind: string, data: { [name: string]: unknown }): Promise<boolean> {
     const rows = await db.query(

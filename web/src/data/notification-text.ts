@@ -9,6 +9,8 @@ const COUNTED = ['record', 'taskDue', 'taskOverdue', 'overNorm', 'followed'] as 
 export function textOf({ kind, text: name, data }: Notification, t: TFunction<'notifications'>): string {
   const counted = typeof data.count === 'number' ? COUNTED.find((one) => one === kind) : undefined;
   if (counted) return t(`many.${counted}`, { count: Number(data.count) });
+  const times = Number(data.times ?? 1);
+  if (kind === 'followed' && times > 1) return t('followedTimes', { name, count: times });
   const named = NAMED.find((one) => one === kind);
   if (named) return t(`told.${named}`, { name });
   if (kind === 'rule.failed') return t('rule.failed', { name });
