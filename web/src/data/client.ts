@@ -1,3 +1,4 @@
+import { readAnswer } from './answer.ts';
 import { ProblemError, problemOf } from './problem.ts';
 
 export const API = '/api/v1';
@@ -65,7 +66,7 @@ async function send<T>(method: string, path: string, body: unknown, options: Opt
   }
   if (response.status === 204) return undefined as T;
   const text = await response.text();
-  return (text ? JSON.parse(text) : undefined) as T;
+  return text ? readAnswer<T>(text) : (undefined as T);
 }
 
 /**
@@ -87,7 +88,7 @@ function uploadTold<T>(
     request.onabort = () => reject(new DOMException('Stopped.', 'AbortError'));
     request.onload = () => {
       const answer = new Response(request.responseText, { status: request.status });
-      if (answer.ok) resolve(JSON.parse(request.responseText) as T);
+      if (answer.ok) resolve(readAnswer<T>(request.responseText));
       else problemOf(answer).then(reject, reject);
     };
     signal.addEventListener('abort', () => request.abort());
