@@ -29,11 +29,13 @@ export function ProblemNotice({ error, onRetry }: Props) {
     <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} title={title} role="alert">
       {detail && <Text size="sm">{detail}</Text>}
       {isProblem(error) &&
-        error.errors.map((fault) => (
-          <Text size="sm" key={`${fault.path}${fault.code}`}>
-            {fault.message}
-          </Text>
-        ))}
+        error.errors
+          .filter(({ message }) => message !== detail)
+          .map((fault) => (
+            <Text size="sm" key={`${fault.path}${fault.code}`}>
+              {fault.message}
+            </Text>
+          ))}
       {onRetry && (
         <Button mt="xs" size="xs" variant="default" onClick={onRetry}>
           {t('retry')}

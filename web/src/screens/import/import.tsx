@@ -92,7 +92,7 @@ export function ImportScreen() {
   return (
     <Page
       title={t('title', { type: label(type.namePlural ?? type.name) })}
-      lead={(at > 0 && file?.name) || t('lead')}
+      lead={at === 0 ? t('lead') : file?.name}
       width={980}
     >
       <Stepper
@@ -105,7 +105,7 @@ export function ImportScreen() {
         aria-label={t('steps')}
       >
         {STEPS.map((name) => (
-          <Stepper.Step key={name} label={t(`step.${name}`)} aria-label={t(`step.${name}`)} />
+          <Stepper.Step key={name} label={t(`step.${name}`)} />
         ))}
       </Stepper>
       <ProblemNotice error={error} />
