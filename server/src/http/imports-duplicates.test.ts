@@ -150,4 +150,17 @@ describe('imports of what is there already', () => {
     expect(await ended(jobId)).toMatchObject({ status: 'done', failedCount: 0 });
     expect(await names()).toEqual(before);
   });
+
+  it('stay, when taken back, where somebody has worked on them since, with all that they link to', async () => {
+    const mapping = { columns: { Name: { field: 'name' }, Parent: { field: 'parent', by: 'name', create: true } } };
+    const job = await bring(mapping, 'Name,Parent\nChild,Mother\nMother,Grandmother\nOther,Stranger\n');
+    const url = '/api/v1/entity-types/company/records';
+    const { items } = (await test.inject({ url })).json();
+    const child = items.find(({ title }: RecordView) => title === 'Child');
+    await test.inject({ method: 'PATCH', url: `${url}/${child.id}`, body: { doc: { city: 'Kyoto' } } });
+    const { jobId } = (await test.inject({ method: 'POST', url: `/api/v1/jobs/${job.id}/undo` })).json();
+    expect(await ended(jobId)).toMatchObject({ status: 'done', failedCount: 3 });
+    const left = ['株式会社ソニー', 'Acme Inc.', 'Child / Kyoto', 'Mother', 'Grandmother'];
+    expect((await names()).sort()).toEqual(left.sort());
+  });
 });

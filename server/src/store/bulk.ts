@@ -165,18 +165,23 @@ export class BulkStore {
   }
 
   /**
-   * Those of the records that something happened to which a job did not bring about, or that living records of
-   * others link to.
+   * Those of the records, made by a job, that something happened to which it did not bring about, or that living
+   * records link to which stay: others' own, and what the job made and somebody has worked on since.
    * @param correlation of the job's own events
    */
   async touched(db: Queryable, ids: string[], { job, correlation }: { job: string; correlation: string }) {
     const rows = await db.query<{ id: string }>(
-      `SELECT n.id FROM unnest($1::uuid[]) AS n(id)
-       WHERE EXISTS (
-         SELECT FROM events e WHERE e.record_id = n.id AND e.cause ->> 'correlation' <> $3 AND e.actor ->> 'id' <> $2
-       ) OR EXISTS (
-         SELECT FROM record_links l JOIN records f ON f.id = l.from_id
-         WHERE l.to_id = n.id AND f.deleted_at IS NULL AND f.created_by ->> 'id' <> $2
+      `WITH RECURSIVE holders (id, by) AS (
+         SELECT n.id, n.id FROM unnest($1::uuid[]) AS n(id)
+         UNION
+         SELECT h.id, f.id FROM holders h
+         JOIN records r ON r.id = h.by AND (h.by = h.id OR r.created_by ->> 'id' = $2)
+         JOIN record_links l ON l.to_id = h.by
+         JOIN records f ON f.id = l.from_id AND f.deleted_at IS NULL
+       )
+       SELECT DISTINCT h.id FROM holders h JOIN records r ON r.id = h.by
+       WHERE (h.by <> h.id AND r.created_by ->> 'id' <> $2) OR EXISTS (
+         SELECT FROM events e WHERE e.record_id = h.by AND e.cause ->> 'correlation' <> $3 AND e.actor ->> 'id' <> $2
        )`,
       [ids, job, correlation],
     );
