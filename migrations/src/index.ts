@@ -17,6 +17,7 @@ import { AddDashboardQuestions } from './0018-add-dashboard-questions.ts';
 import { CreatePackedRecords } from './0019-create-packed-records.ts';
 import { MakeKeysAnew } from './0021-make-keys-anew.ts';
 import { AddTargetCurrencies } from './0022-add-target-currencies.ts';
+import { MakeKeysOfUmlauts } from './0023-make-keys-of-umlauts.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   CreatePackedRecords,
   MakeKeysAnew,
   AddTargetCurrencies,
+  MakeKeysOfUmlauts,
 ];

@@ -48,7 +48,14 @@ const SAME: string[][] = [
   ['Acme Ltd', 'Acme Limited', 'ACME LTD.', 'Acme Co., Ltd.', 'Acme Company Limited', 'Acme Co Ltd'],
   ['Acme Corp', 'Acme Corporation', 'Acme Corp.'],
   ['Acme PLC', 'Acme plc', 'Acme P.L.C.', 'Acme Public Limited Company'],
-  ['Müller GmbH', 'MÜLLER GMBH', 'Muller G.m.b.H.', 'Müller Gesellschaft mit beschränkter Haftung', 'GmbH Müller'],
+  [
+    'Müller GmbH',
+    'MÜLLER GMBH',
+    'Mueller GmbH',
+    'Muller G.m.b.H.',
+    'Müller Gesellschaft mit beschränkter Haftung',
+    'GmbH Müller',
+  ],
   [
     'Müller GmbH & Co. KG',
     'Müller GmbH & Co KG',
@@ -58,6 +65,8 @@ const SAME: string[][] = [
     'Müller GmbH + Co. KG',
     'Müller GmbH u. Co. KG',
   ],
+  ['Größe & Söhne KG', 'Groesse & Soehne KG', 'GRÖSSE UND SÖHNE KG'],
+  ['Tata Motors Pvt. Ltd.', 'Tata Motors Private Limited', 'Tata Motors Private Ltd'],
   ['Müller AG', 'Müller Aktiengesellschaft', 'müller a.g.', 'AG Müller'],
   ['Müller KG', 'Müller Kommanditgesellschaft'],
   ['Müller UG', 'Müller UG (haftungsbeschränkt)'],
@@ -191,6 +200,16 @@ describe('a company name', () => {
   it('stays apart from names that only look alike', () => {
     expect(key('ООО Сайт')).not.toBe(key('ООО Саит'));
     expect(key('株式会社かき')).not.toBe(key('株式会社がき'));
+    for (const [one, other] of [
+      ['Bauer', 'Baur'],
+      ['Neue Welt', 'Neu Welt'],
+      ['Quelle', 'Qulle'],
+      ['Müller', 'Möller'],
+    ]) {
+      expect(key(`${one} GmbH`)).not.toBe(key(`${other} GmbH`));
+    }
+    expect(key('Blue Inc.')).not.toBe(key('Blu Inc.'));
+    expect(key('Grab Pte. Ltd.')).not.toBe(key('Grab Pvt. Ltd.'));
     expect(key('Acme North Inc.')).not.toBe(key('Acme South Inc.'));
   });
 

@@ -37,8 +37,12 @@ export function companyName(text: string): CompanyName {
   }
   // Finnish companies bear their form in both languages of the country.
   if (forms.has('fi-oy')) forms.delete('se-ab');
-  return { name, form: [...forms].sort().join('+') };
+  const german = [...forms].some((form) => form.startsWith('de-'));
+  return { name: german ? withoutUmlauts(name) : name, form: [...forms].sort().join('+') };
 }
+
+/** Mueller is Müller, whose dots are gone by now; Bauer, Neue and Quelle hold no umlaut. */
+const withoutUmlauts = (name: string): string => name.replace(/([ao])e|(?<![aeoq])(u)e/g, '$1$2');
 
 /** Where two scripts meet, words stand together in a name that is nothing but letters: it is looked at again. */
 const MIXED =
@@ -120,6 +124,7 @@ function wordsOf(text: string): string[] {
       .replace(/(?<=(?:^|[^\p{L}\p{N}])\p{L}(?:\.\p{L})*)\./gu, '')
       .split(/[^\p{L}\p{N}\p{M}ー]+/u)
       .filter((word) => word !== '')
+      .map((word) => (word === 'und' ? 'and' : word))
   );
 }
 

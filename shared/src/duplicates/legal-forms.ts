@@ -106,8 +106,9 @@ export const WORD_FORMS: readonly LegalForm[] = [
   form('public-ltd', 'public co ltd, public company limited, pcl', 'end'),
   form('ltd', 'ltd, limited, co ltd, company ltd, company limited, co limited, ltd co', 'end'),
   form('ltd', 'ltd, co ltd', 'anywhere'),
-  form('pte-ltd', 'pte ltd, private ltd, pte limited, pte', 'end'),
-  form('pvt-ltd', 'pvt ltd, private limited, pvt limited, p ltd', 'end'),
+  form('pte-ltd', 'pte ltd, pte limited, pte', 'end'),
+  // Written out it may be the form of Singapore too: only its own abbreviation is surely that.
+  form('pvt-ltd', 'pvt ltd, private limited, private ltd, pvt limited, p ltd', 'end'),
   form('pty-ltd', 'pty ltd, proprietary limited, pty limited, pty', 'end'),
   form('sdn-bhd', 'sdn bhd, sendirian berhad', 'end'),
   form('bhd', 'bhd, berhad', 'end'),
