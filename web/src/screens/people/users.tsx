@@ -35,6 +35,8 @@ export function Users() {
     <Stack>
       <Group justify="space-between">
         <TextInput
+          flex="1 1 200px"
+          maw={360}
           aria-label={t('find')}
           placeholder={t('find')}
           leftSection={<IconSearch size={16} />}
