@@ -164,6 +164,20 @@ describe('a forecast', () => {
       expect(await periodOf('amountField=amount')).toMatchObject({ target: 20, gap: null, gaps: { USD: 20 } });
     });
 
+    it('says in a file which each is in', async () => {
+      await set([{ ...all, amount: 4000, currency: 'JPY' }]);
+      const lines = async (amountField: string) => {
+        const report = JSON.stringify({ report: 'forecast', entityType: 'deal', by: 'month', amountField });
+        const { body } = await app.inject({ url: `/api/v1/reports/export?report=${encodeURIComponent(report)}` });
+        return body.split('\n').find((line) => line.startsWith(MAY));
+      };
+      expect(await lines('cost')).toMatch(/,4000 JPY,4000 JPY\s*$/);
+      expect(await lines('amount')).toMatch(/,4000 JPY,4000 JPY\s*$/);
+      await clear();
+      await set([{ ...all, amount: 500, currency: 'EUR' }]);
+      expect(await lines('amount')).toMatch(/,500,99\.945\s*$/);
+    });
+
     it('is of what people have in those for which nothing was set for all', async () => {
       await set([
         { ...all, amount: 100, currency: 'EUR' },

@@ -95,9 +95,13 @@ export function flowTable({ edges }: Static<typeof Flow>, of: Of): ReportTable {
 /** Periods with what was won, is likely and is missing. */
 export function forecastTable({ periods, totals }: Forecast, name: string, language: string): ReportTable {
   const texts = reportTexts(language);
+  const isMixed = [totals, ...periods].some(({ open, won }) => typeof open === 'object' || typeof won === 'object');
+  // A bare number where all is in one currency, or no money; else it says which it is in.
+  const wanted = ({ gap }: Forecast['totals'], sums: { [currency: string]: number }, sum: number | null): Cell =>
+    Object.keys(sums).length > 0 && (isMixed || gap === null) ? sumCell(sums) : number(sum);
   const cells = (row: Forecast['totals']): Cell[] => [
     ...[sumCell(row.won), sumCell(row.weighted), sumCell(row.open), row.wonCount, row.openCount],
-    ...[wantedCell(row.targets, row.target), wantedCell(row.gaps, row.gap)],
+    ...[wanted(row, row.targets, row.target), wanted(row, row.gaps, row.gap)],
   ];
   const records = (what: string) => `${what} (${texts.records})`;
   return {
@@ -112,10 +116,6 @@ export function forecastTable({ periods, totals }: Forecast, name: string, langu
     ],
   };
 }
-
-/** Several currencies side by side; of one, or of what is no money, a number to count with. */
-const wantedCell = (sums: { [currency: string]: number }, sum: number | null): Cell =>
-  Object.keys(sums).length > 1 || (sum === null && Object.keys(sums).length > 0) ? sumCell(sums) : number(sum);
 
 function sumCell(sum: number | { [currency: string]: number } | undefined): Cell {
   if (sum === undefined) return '';
