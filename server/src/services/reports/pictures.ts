@@ -23,6 +23,8 @@ import { ReportTables } from './tables.ts';
 
 const INK = { text: '#343a40', line: '#dee2e6' };
 const SIZE = { width: 680, height: 340 };
+/** How wide a sign is, of the size of its font: a bold one of the widest that figures have. */
+const SIGN = 0.72;
 
 interface Drawn {
   png: Buffer | null;
@@ -79,19 +81,26 @@ const numbered = (chart: ChartData): ChartData => ({
   categories: chart.categories.map((name, at) => `${at + 1} ${name}`),
 });
 
-/** The figures of a report without groups, large. */
-function numberOption(totals: { [column: string]: unknown }, told: Told): ChartOption {
-  const figures = told.query.measures.map((measure, at) => {
+/** The figures of a report without groups, as large as there is room for: each currency in a line of its own. */
+export function numberOption(totals: { [column: string]: unknown }, told: Told): ChartOption {
+  const figures = told.query.measures.map((measure) => {
     const column = told.columns.find(({ key }) => key === measureKey(measure));
-    return {
-      left: `${Math.round((100 * (at + 0.5)) / told.query.measures.length)}%`,
+    const lines = column ? figureText(totals[column.key], column, told).split(' + ') : [''];
+    return { lines, words: column ? columnWords(column, told) : '' };
+  });
+  const room = (0.92 * SIZE.width) / figures.length;
+  const longest = Math.max(...figures.flatMap(({ lines }) => lines.map(({ length }) => length)));
+  const most = Math.max(...figures.map(({ lines }) => lines.length));
+  const fontSize = Math.floor(Math.min(54, room / (longest * SIGN), (0.6 * SIZE.height) / most));
+  return {
+    title: figures.map(({ lines, words }, at) => ({
+      left: `${Math.round((100 * (at + 0.5)) / figures.length)}%`,
       top: 'middle',
       textAlign: 'center',
-      text: column ? figureText(totals[column.key], column, told) : '',
-      subtext: column ? columnWords(column, told) : '',
-      textStyle: { fontSize: 54, color: INK.text },
-      subtextStyle: { fontSize: 16, color: '#868e96' },
-    };
-  });
-  return { title: figures };
+      text: lines.join('\n'),
+      subtext: words,
+      textStyle: { fontSize, color: INK.text },
+      subtextStyle: { fontSize: 16, color: '#868e96', width: room, overflow: 'truncate' },
+    })),
+  };
 }
