@@ -282,5 +282,13 @@ story.describe('on a phone', () => {
     await expect(place.day('2026-05-14')).toContainText('Beech');
     await expect(board.notice('Beech is now on')).toBeVisible();
     expect(await barriers(page)).toEqual([]);
+
+    // The days stand one below the other: today is brought into sight, whatever day of the month it is.
+    const today = page.locator('[data-day][data-today]');
+    await page.goto('/p/order/calendar?dateField=due');
+    await expect(today).toBeInViewport({ ratio: 1 });
+    await page.locator('[data-day]:not([data-outside])').first().scrollIntoViewIfNeeded();
+    await page.getByRole('button', { name: 'Today' }).click();
+    await expect(today).toBeInViewport({ ratio: 1 });
   });
 });

@@ -23,6 +23,7 @@ import { daysOfMonth, daysOfWeek, isDay, weekStartOf } from './calendar-days.ts'
 import { useDayMove } from './calendar-move.ts';
 import { CalendarTools } from './calendar-tools.tsx';
 import { dateSources, dayOf, onDay, rangeFilter } from './date-source.ts';
+import { useShownDay } from './shown-day.ts';
 import { Weekday } from './weekday.tsx';
 
 const route = getRouteApi('/signed-in/p/$entityType/calendar');
@@ -66,6 +67,7 @@ export function RecordsCalendar({ type, shown }: { type: EntityType; shown: Show
   const grid = useRef<HTMLDivElement>(null);
   useKeptScroll(grid, `calendar ${type.key} ${span}`, { extent: query.data ? Number.POSITIVE_INFINITY : 0 });
 
+  const bring = useShownDay(grid, { day, today: now, span, ready: !query.isPending });
   useWalk(type.key, () => query.data?.records.map((record) => record.number) ?? []);
   const byDay = useMemo(() => {
     const found = new Map<string, RecordView[]>();
@@ -84,8 +86,10 @@ export function RecordsCalendar({ type, shown }: { type: EntityType; shown: Show
     },
     [type, source, timeZone, now],
   );
-  const goTo = (next: string) =>
+  const goTo = (next: string) => {
+    if (next === day) bring(next);
     void navigate({ to: '.', search: (before) => ({ ...before, day: next === now ? undefined : next }) });
+  };
   const open = (record: RecordView) =>
     void navigate({
       to: '.',
