@@ -47,7 +47,7 @@ export function CheckResult({ type, state, dispatch, job, onAgain }: Props) {
           title={t('someBad', { count: job.failedCount, shown: number(job.failedCount), good: number(good) })}
         >
           {state.atomic ? t('atomicNote') : t('partialNote')}{' '}
-          <Anchor href={apiUrl(`/jobs/${job.id}/failures.csv`)} download>
+          <Anchor href={apiUrl(`/jobs/${job.id}/failures.csv`)} download c="inherit" underline="always">
             {t('downloadRefused')}
           </Anchor>
         </Alert>

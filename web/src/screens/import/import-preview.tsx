@@ -34,10 +34,11 @@ export function ImportPreview({ type, state, job }: Props) {
   const owned = rows.some(({ ownerId }) => ownerId !== null);
   return (
     <section aria-label={t('preview.title')}>
-      <Title order={3} size="h4" mb={6}>
+      <Title order={2} size="h4" mb={6}>
         {t('preview.title')}
       </Title>
-      <div className={classes.scroll}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: without it a keyboard would not come to what lies beyond the edge. */}
+      <div className={classes.scroll} tabIndex={0}>
         <Table withTableBorder verticalSpacing={6} fz="sm" className={classes.preview}>
           <Table.Thead>
             <Table.Tr>
@@ -55,7 +56,13 @@ export function ImportPreview({ type, state, job }: Props) {
               <Table.Tr key={row.line}>
                 <Table.Td c="dimmed">{number(row.line)}</Table.Td>
                 <Table.Td>
-                  <Badge variant="light" color={row.change === 'created' ? 'green' : 'blue'} tt="none" fw={500}>
+                  <Badge
+                    variant="light"
+                    color={row.change === 'created' ? 'green' : 'blue'}
+                    tt="none"
+                    fw={500}
+                    miw="max-content"
+                  >
                     {row.number === null ? t('preview.created') : t('preview.updated', { number: row.number })}
                   </Badge>
                 </Table.Td>

@@ -26,7 +26,7 @@ export function LastImports({ entityType }: { entityType: string }) {
       </Title>
       {jobs.map((job) => (
         <Text key={job.id} size="sm">
-          <Anchor component={Link} to={`/p/${entityType}/import?job=${job.id}`}>
+          <Anchor component={Link} underline="always" to={`/p/${entityType}/import?job=${job.id}`}>
             {dateTime(job.createdAt)}
           </Anchor>{' '}
           {outcome(job)}
