@@ -70,6 +70,38 @@ story(
       await expect(card.fields.locator('[data-field="amount"]')).toContainText('€110.94');
     });
 
+    await story.step(
+      'what was typed into a field is offered again after a reload, until it is saved or thrown away',
+      async () => {
+        const kept = card.fields.getByRole('alert').filter({ hasText: 'You typed this and did not save it' });
+        const phone = page.getByRole('textbox', { name: 'Phone' });
+        await page.getByRole('button', { name: 'Edit Phone' }).click();
+        await phone.fill('+49 30 12');
+        await page.reload();
+        await expect(kept).toContainText('+49 30 12');
+        expect((await stored()).doc.phone).toBeUndefined();
+        await kept.getByRole('button', { name: 'Go on' }).click();
+        await expect(phone).toHaveValue('+49 30 12');
+        await phone.press('Escape');
+        await page.reload();
+        await expect(page.getByRole('button', { name: 'Edit Phone' })).toBeAttached();
+        await expect(kept).toHaveCount(0);
+
+        // Somebody else wrote there meanwhile: both values stand side by side.
+        await page.getByRole('button', { name: 'Edit Phone' }).click();
+        await phone.fill('+49 30 34');
+        await page.reload();
+        await expect(kept).toContainText('+49 30 34');
+        await page.request.patch(`/api/v1/entity-types/offer/records/${id}`, { data: { doc: { phone: '+49 30 99' } } });
+        await expect(card.fields.locator('[data-field="phone"]')).toContainText('+49 30 99');
+        await kept.getByRole('button', { name: 'Go on' }).click();
+        await expect(card.fields.getByText('Someone else changed this meanwhile')).toBeVisible();
+        await page.getByRole('button', { name: 'Keep mine' }).click();
+        await expect(kept).toHaveCount(0);
+        expect((await stored()).doc.phone).toBe('+49 30 34');
+      },
+    );
+
     await story.step('a contact is logged, and its next action becomes a task', async () => {
       await page.getByText('Contact with the client').click();
       await page.getByLabel('What was said').fill('They want it by May');

@@ -5,8 +5,9 @@ import { kindOf } from '@etapa/shared/fields/kinds';
 import { sameJson } from '@etapa/shared/process/changes';
 import { Alert, Button, Group, Text, UnstyledButton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDraft } from '../../data/draft.ts';
 import { isProblem } from '../../data/problem.ts';
 import { useProblemText } from '../../data/problem-notice.tsx';
 import { rememberRecord } from '../../data/record.ts';
@@ -20,6 +21,7 @@ import { fieldKeyIn } from '../../fields/field-path.ts';
 import { FIELD_VIEWS } from '../../fields/views.ts';
 import { useFormats } from '../../i18n/locale.tsx';
 import classes from './card.module.css';
+import { KeptValue } from './kept-value.tsx';
 
 // The form with its editors: fetched when a value makes others necessary.
 const AskAlong = lazy(() => import('../../fields/ask-along.tsx').then((module) => ({ default: module.AskAlong })));
@@ -37,7 +39,14 @@ interface Props {
   wanted: boolean;
 }
 
-/** One field of a card: shown, edited in place, saved by itself. */
+/** What was being written into a field, and what the field held when that began. */
+interface Typed {
+  kind: FieldKind;
+  value?: JsonValue;
+  base?: JsonValue;
+}
+
+/** One field of a card: shown, edited in place, saved by itself. What is typed stays until it is saved or cancelled. */
 export function FieldRow({ type, field, record, editable, required, wanted }: Props) {
   const { t } = useTranslation('card');
   const { label } = useFormats();
@@ -51,6 +60,7 @@ export function FieldRow({ type, field, record, editable, required, wanted }: Pr
   /** What the field held when editing began: the base that others' changes are told from. */
   const [base, setBase] = useState<JsonValue | undefined>(stored);
   /** A value that stands only together with others, and which those are. */
+  const [typed, keep] = useDraft<Typed | null>(`${record.id} field ${field.key}`, null);
   const [along, setAlong] = useState<{ value: JsonValue | null; keys: string[] } | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const name = label(field.label);
@@ -59,12 +69,22 @@ export function FieldRow({ type, field, record, editable, required, wanted }: Pr
   const busy = change.isPending && !waits;
   const conflict = editing && !sameJson(stored, base) && !sameJson(draft, stored) && !busy;
 
-  const begin = () => {
-    setDraft(stored);
-    setBase(stored);
+  const begin = (value: JsonValue | undefined, from: JsonValue | undefined) => {
+    setDraft(value);
+    setBase(from);
     change.reset();
     setEditing(true);
   };
+  const end = useCallback(() => {
+    setEditing(false);
+    keep(null);
+  }, [keep]);
+  const kept = editable && !editing && typed?.kind === field.kind ? typed : null;
+  // Saved while the card was being closed, or written by somebody else since.
+  const settled = kept !== null && sameJson(kept.value, stored);
+  useEffect(() => {
+    if (settled) keep(null);
+  }, [settled, keep]);
   useEffect(() => {
     if (!editing) return;
     box.current?.querySelector<HTMLElement>('input, textarea, button')?.focus();
@@ -72,20 +92,20 @@ export function FieldRow({ type, field, record, editable, required, wanted }: Pr
 
   // Without a line it waits, shown as it will be.
   useEffect(() => {
-    if (waits) setEditing(false);
-  }, [waits]);
+    if (waits) end();
+  }, [waits, end]);
 
   /** @param over what others may have written meanwhile and is to be written over */
   const save = (value: JsonValue | undefined, over: JsonValue | undefined = base) => {
     if (busy) return;
     const next = value === undefined || kindOf(field).empty(value) ? null : value;
-    if (sameJson(next, over ?? null)) return setEditing(false);
+    if (sameJson(next, over ?? null)) return end();
     const known: Doc = over === undefined ? {} : { [field.key]: over };
     setBase(over);
     change.mutate(
       { id: record.id, version: record.version, doc: { [field.key]: next }, base: known },
       {
-        onSuccess: () => setEditing(false),
+        onSuccess: end,
         onError: (error) => {
           // Somebody was first: what they wrote shows beside what is typed here.
           const current = currentOf(error);
@@ -108,7 +128,7 @@ export function FieldRow({ type, field, record, editable, required, wanted }: Pr
       base: { ...known, ...(base === undefined ? {} : { [field.key]: base }) },
     });
     setAlong(null);
-    setEditing(false);
+    end();
   };
   const failed = isProblem(change.error, 'version_conflict') ? null : change.error;
   const fault = isProblem(failed) ? failed.errors.find((one) => fieldKeyIn(one.path) === field.key) : undefined;
@@ -141,7 +161,7 @@ export function FieldRow({ type, field, record, editable, required, wanted }: Pr
             if (event.key === 'Escape') {
               event.stopPropagation();
               // A whole table is not thrown away by one key; there is a button for that.
-              if (field.kind !== 'lines' || sameJson(draft, base)) setEditing(false);
+              if (field.kind !== 'lines' || sameJson(draft, base)) end();
             }
             const multiline = event.target instanceof HTMLTextAreaElement;
             const plain =
@@ -162,6 +182,7 @@ export function FieldRow({ type, field, record, editable, required, wanted }: Pr
             value={draft}
             onChange={(next) => {
               setDraft(next);
+              keep(sameJson(next, base) ? null : { kind: field.kind, value: next, base });
               if (CHOSEN_AT_ONCE.includes(field.kind)) save(next);
             }}
             doc={record.doc}
@@ -190,7 +211,7 @@ export function FieldRow({ type, field, record, editable, required, wanted }: Pr
                 )}
               </Group>
               <Group gap="xs">
-                <Button size="compact-xs" variant="default" onClick={() => setEditing(false)}>
+                <Button size="compact-xs" variant="default" onClick={end}>
                   {t('conflict.take')}
                 </Button>
                 <Button size="compact-xs" onClick={() => save(draft, stored)}>
@@ -216,12 +237,7 @@ export function FieldRow({ type, field, record, editable, required, wanted }: Pr
             <Button size="compact-xs" loading={busy} onClick={leave}>
               {t('save')}
             </Button>
-            <Button
-              size="compact-xs"
-              variant="default"
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => setEditing(false)}
-            >
+            <Button size="compact-xs" variant="default" onMouseDown={(event) => event.preventDefault()} onClick={end}>
               {t('cancel')}
             </Button>
           </Group>
@@ -236,9 +252,22 @@ export function FieldRow({ type, field, record, editable, required, wanted }: Pr
             <FieldDisplay field={field} value={stored} doc={record.doc} titles={record.titles} />
           )}
           {editable && (
-            <UnstyledButton className={classes.edit} aria-label={t('edit', { field: name })} onClick={begin}>
+            <UnstyledButton
+              className={classes.edit}
+              aria-label={t('edit', { field: name })}
+              onClick={() => begin(stored, stored)}
+            >
               {t('editShort')}
             </UnstyledButton>
+          )}
+          {kept && !settled && (
+            <KeptValue
+              field={field}
+              record={record}
+              value={kept.value}
+              onTake={() => begin(kept.value, kept.base)}
+              onDrop={() => keep(null)}
+            />
           )}
         </div>
       )}
