@@ -102,6 +102,14 @@ story(
       },
     );
 
+    await story.step('a record that is not there says so under a heading', async () => {
+      for (const nowhere of ['/p/offer/records/999', '/p/nothing']) {
+        await page.goto(nowhere);
+        await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+      }
+      await page.goto(`/p/offer/records/${number}`);
+    });
+
     await story.step('a contact is logged, and its next action becomes a task', async () => {
       await page.getByText('Contact with the client').click();
       await page.getByLabel('What was said').fill('They want it by May');

@@ -21,6 +21,7 @@ export function NotFound() {
   const { t } = useTranslation('shell');
   return (
     <Empty
+      whole
       icon={<IconMapOff />}
       title={t('notFoundTitle')}
       action={
@@ -38,6 +39,7 @@ export function Crashed() {
   const { t } = useTranslation('shell');
   return (
     <Empty
+      whole
       icon={<IconMoodSad />}
       title={t('crashTitle')}
       action={<Button onClick={() => location.reload()}>{t('reload')}</Button>}

@@ -39,7 +39,7 @@ export function BuilderScreen({ automation }: { automation: AutomationSlot }) {
       }),
     [navigate, entityType],
   );
-  if (!allowed) return <Empty icon={<IconLock />} title={t('onlyDesigners')} />;
+  if (!allowed) return <Empty whole icon={<IconLock />} title={t('onlyDesigners')} />;
   if (draft.error) return <ProblemNotice error={draft.error} onRetry={() => void draft.refetch()} />;
   if (!draft.data || !type) return <Skeleton height={400} m="lg" />;
   return (

@@ -7,6 +7,8 @@ import { isProblem } from '../../data/problem.ts';
 import { ProblemNotice } from '../../data/problem-notice.tsx';
 import { recordQuery } from '../../data/record.ts';
 import { neighbourInWalk } from '../../data/walk.ts';
+import { useFormats } from '../../i18n/locale.tsx';
+import { Page } from '../../ui/page.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 import classes from './card.module.css';
 import { Card } from './card.tsx';
@@ -17,6 +19,7 @@ const route = getRouteApi('/signed-in/p/$entityType/records/$number');
 /** A record alone on the page. */
 export function CardScreen() {
   const { entityType, number } = route.useParams();
+  const { label } = useFormats();
   const navigate = useNavigate();
   const type = useEntityType(entityType);
   const { data: record, error, refetch } = useQuery(recordQuery(entityType, number));
@@ -34,7 +37,13 @@ export function CardScreen() {
     </Box>
   );
   // What could not be read anew stays, and what is being typed with it; what is not there any more does not.
-  if (notice && (!record || isProblem(error, 'not_found'))) return notice;
+  if (notice && (!record || isProblem(error, 'not_found'))) {
+    return (
+      <Page title={`${label(type?.name)} #${number}`.trim()}>
+        <ProblemNotice error={error} onRetry={() => void refetch()} />
+      </Page>
+    );
+  }
   return (
     <div className={classes.page}>
       {notice}

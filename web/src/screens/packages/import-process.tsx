@@ -31,7 +31,7 @@ export function ImportProcess() {
   const reading = useMutation({
     mutationFn: ({ file, target }: { file: File; target: string }) => readFile(file, target || undefined),
   });
-  if (!isAdmin(me) && types.length === 0) return <Empty icon={<IconLock />} title={t('title')} />;
+  if (!isAdmin(me) && types.length === 0) return <Empty whole icon={<IconLock />} title={t('title')} />;
   const open = (file: File, target = into) => {
     setInstalled(null);
     reading.mutate({ file, target });

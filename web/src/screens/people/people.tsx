@@ -12,7 +12,7 @@ import { Users } from './users.tsx';
 export function People() {
   const { t } = useTranslation('people');
   const admin = isAdmin(useMe());
-  if (!admin) return <Empty icon={<IconLock />} title={t('onlyAdmin')} />;
+  if (!admin) return <Empty whole icon={<IconLock />} title={t('onlyAdmin')} />;
   return (
     <Page title={t('title')}>
       <Tabs defaultValue="users" keepMounted={false}>
