@@ -68,7 +68,14 @@ function TaskLine({ task, late }: { task: Task; late: boolean }) {
       <Box flex={1} miw={0}>
         <Text style={{ overflowWrap: 'anywhere' }}>{task.title}</Text>
         {task.entityType && task.recordNumber !== null && (
-          <RecordLink size="sm" c="dimmed" entityType={task.entityType} number={task.recordNumber}>
+          <RecordLink
+            size="sm"
+            c="dimmed"
+            display="inline-block"
+            lh="24px"
+            entityType={task.entityType}
+            number={task.recordNumber}
+          >
             {task.recordTitle || `#${task.recordNumber}`}
           </RecordLink>
         )}
