@@ -141,6 +141,13 @@ story('nobody is kept out by how they see, hear or type', async ({ page, browser
 story('on a phone, too, language and appearance are chosen by hand and kept', async ({ page }) => {
   await page.setViewportSize(PHONE);
   await begin(page.request, { 'sales-pipeline': { samples: true } });
+  await show(page, 'home');
+  const links = page.getByRole('main').getByRole('link');
+  await expect(links.filter({ hasText: 'Fleet tracking pilot' }).first()).toBeVisible();
+  for (const link of await links.all()) {
+    const { height } = (await link.boundingBox()) ?? { height: 0 };
+    expect.soft(height, `${await link.textContent()} is high enough for a finger`).toBeGreaterThanOrEqual(24);
+  }
   await show(page, 'board');
   expect(await widthOf(page)).toBeLessThanOrEqual(PHONE.width);
   await page.getByRole('button', { name: 'Your account' }).click();

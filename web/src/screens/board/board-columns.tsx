@@ -36,6 +36,8 @@ export function BoardColumns(props: Props) {
   const { type, funnel, board, element, summed, late, mayCreate, forbidden, focused } = props;
   const { renderCard, onMore, onForm, onKeyDown } = props;
   const laned = board.laneBy !== undefined;
+  // Without cards and buttons there is nothing else by which the keyboard could scroll.
+  const bare = !mayCreate && board.columns.every(({ items }) => items.length === 0);
   const name = `board ${type.key} ${funnel.key} ${board.laneBy ?? ''}`;
   useKeptScroll(element, name, { extent: Number.POSITIVE_INFINITY, way: 'sideways' });
   useKeptScroll(element, name, { extent: laned ? Number.POSITIVE_INFINITY : 0 });
@@ -48,7 +50,7 @@ export function BoardColumns(props: Props) {
   if (!laned) {
     return (
       // biome-ignore lint/a11y/noStaticElementInteractions: keys come from the cards inside.
-      <div ref={element} className={classes.columns} onKeyDown={onKeyDown}>
+      <div ref={element} className={classes.columns} tabIndex={bare ? 0 : undefined} onKeyDown={onKeyDown}>
         {stages.map((stage) => {
           const column = board.columns.find((candidate) => candidate.stage === stage.key);
           return (

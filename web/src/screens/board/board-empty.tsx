@@ -27,7 +27,7 @@ export function BoardEmpty({ entityType, narrowed, mayCreate, onClear }: Props) 
   );
   return (
     <Empty icon={<IconLayoutKanban />} title={narrowed ? t('nothingMatches') : t('emptyTitle')} action={action}>
-      {narrowed ? null : t('emptyText')}
+      {narrowed || !mayCreate ? null : t('emptyText')}
     </Empty>
   );
 }

@@ -88,7 +88,11 @@ export function RecordsCalendar({ type, shown }: { type: EntityType; shown: Show
   );
   const goTo = (next: string) => {
     if (next === day) bring(next);
-    void navigate({ to: '.', search: (before) => ({ ...before, day: next === now ? undefined : next }) });
+    void navigate({
+      to: '.',
+      search: (before) => ({ ...before, day: next === now ? undefined : next }),
+      resetScroll: false,
+    });
   };
   const open = (record: RecordView) =>
     void navigate({

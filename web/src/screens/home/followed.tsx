@@ -38,7 +38,7 @@ function Change({ change: { entityType, record, entry } }: { change: FollowedCha
     <Group gap="sm" wrap="nowrap" align="flex-start">
       <EntityIcon name={type?.icon} color={type?.color} size={16} />
       <div style={{ flex: 1, minWidth: 0 }}>
-        <RecordLink entityType={entityType} number={record.number} c="inherit" truncate display="block">
+        <RecordLink entityType={entityType} number={record.number} c="inherit" lh="24px" truncate display="block">
           {record.title || `#${record.number}`}
         </RecordLink>
         <Text size="sm" c="dimmed" lineClamp={2} style={{ overflowWrap: 'anywhere' }}>

@@ -15,7 +15,7 @@ export function MyApprovals() {
     <Panel
       title={t('approvals')}
       aside={
-        <TextLink to="/approvals" size="sm">
+        <TextLink to="/approvals" size="sm" display="inline-block" lh="24px">
           {t('allApprovals')}
         </TextLink>
       }

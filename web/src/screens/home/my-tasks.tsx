@@ -20,7 +20,7 @@ export function MyTasks() {
     <Panel
       title={t('tasks')}
       aside={
-        <TextLink to="/tasks" size="sm">
+        <TextLink to="/tasks" size="sm" display="inline-block" lh="24px">
           {t('allTasks')}
         </TextLink>
       }

@@ -46,7 +46,7 @@ export function OverNorm({ types }: { types: PublishedType[] | undefined }) {
         {late.map(({ type, record }) => (
           <Group key={record.id} gap="sm" wrap="nowrap">
             <EntityIcon name={type.icon} color={type.color} size={16} />
-            <RecordLink entityType={type.key} number={record.number} c="inherit" flex={1} miw={0} truncate>
+            <RecordLink entityType={type.key} number={record.number} c="inherit" lh="24px" flex={1} miw={0} truncate>
               {record.title || `#${record.number}`}
             </RecordLink>
             <Badge variant="light" color="orange" tt="none" fw={500}>

@@ -18,7 +18,7 @@ export function Recent() {
     <Panel
       title={t('recent')}
       aside={
-        <TextLink to="/notifications" size="sm">
+        <TextLink to="/notifications" size="sm" display="inline-block" lh="24px">
           {t('allRecent')}
         </TextLink>
       }
