@@ -100,6 +100,27 @@ story('a member moves a card, a rule acts on it, and everybody sees it', async (
     await expect(run).toContainText('Done');
   });
 
+  await story.step('a filter is put together with the mouse, and a press on the page puts it away', async () => {
+    await desk.bringToFront();
+    await desk.getByRole('button', { name: 'Filter', exact: true }).click();
+    const panel = desk.getByRole('dialog').filter({ hasText: 'Show records where' });
+    await panel.getByRole('button', { name: 'Condition', exact: true }).click();
+    for (const [input, choice] of [
+      ['Field', 'Stage'],
+      ['Comparison', 'is'],
+      ['Value', 'Engaging'],
+    ] as const) {
+      await panel.locator(`input[aria-label="${input}"]`).click();
+      await desk.getByRole('option', { name: choice, exact: true }).click();
+    }
+    await expect(board.column('Prospecting')).toHaveAccessibleName('Prospecting, 0 cards');
+    await expect(board.card('Engaging', TITLE)).toBeVisible();
+    await desk.mouse.click(1_500, 850);
+    await expect(panel).toBeHidden();
+    await desk.getByRole('button', { name: 'Clear' }).click();
+    await expect(board.column('Prospecting')).not.toHaveAccessibleName('Prospecting, 0 cards');
+  });
+
   await story.step('the keyboard moves a card as well', async () => {
     await desk.bringToFront();
     await board.link(TITLE).focus();

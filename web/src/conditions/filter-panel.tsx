@@ -5,6 +5,7 @@ import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fetched } from '../ui/fetched.ts';
 import { overAnchor } from '../ui/over-anchor.ts';
+import { usePressOutside } from '../ui/press-outside.ts';
 import classes from './filter-bar.module.css';
 
 const ConditionBuilder = fetched(async () => (await import('./condition-builder.tsx')).ConditionBuilder);
@@ -21,9 +22,11 @@ interface Props {
 /** The conditions of a filter, below the button that opens them. */
 export function FilterPanel({ type, filter, anchor, onChange, onClear, onClose }: Props) {
   const { t } = useTranslation('conditions');
+  usePressOutside(onClose);
   return (
     <Popover
       opened
+      closeOnClickOutside={false}
       onChange={(open) => !open && onClose()}
       position="bottom-start"
       shadow="md"

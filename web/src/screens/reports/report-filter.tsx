@@ -4,10 +4,11 @@ import type { Dataset } from '@etapa/shared/reports/query';
 import { Button, CloseButton, Group, Popover, Text } from '@mantine/core';
 import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
-import { Suspense } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConditionSentence } from '../../conditions/condition-sentence.tsx';
 import { fetched } from '../../ui/fetched.ts';
+import { usePressOutside } from '../../ui/press-outside.ts';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 
 const ConditionBuilder = fetched(async () => (await import('../../conditions/condition-builder.tsx')).ConditionBuilder);
@@ -27,14 +28,24 @@ export function FilterButton({ type, filter, onChange, dataset, name }: Props) {
   const { t } = useTranslation('reports');
   const title = name ?? t('filter');
   const [opened, { toggle, close }] = useDisclosure(false);
+  const [button, setButton] = useState<HTMLButtonElement | null>(null);
+  usePressOutside(close, [button]);
   const change = useDebouncedCallback(
     (next: ConditionGroup) => onChange(next.rules.length > 0 ? next : undefined),
     300,
   );
   return (
-    <Popover opened={opened} onChange={(open) => !open && close()} position="bottom-end" trapFocus shadow="md">
+    <Popover
+      opened={opened}
+      onChange={(open) => !open && close()}
+      closeOnClickOutside={false}
+      position="bottom-end"
+      trapFocus
+      shadow="md"
+    >
       <Popover.Target>
         <Button
+          ref={setButton}
           variant={filter ? 'light' : 'default'}
           leftSection={<IconAdjustmentsHorizontal size={16} />}
           onClick={toggle}
