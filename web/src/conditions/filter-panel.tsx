@@ -30,6 +30,7 @@ export function FilterPanel({ type, filter, anchor, onChange, onClear, onClose }
       onChange={(open) => !open && onClose()}
       position="bottom-start"
       shadow="md"
+      width="min(680px, calc(100vw - 24px))"
       trapFocus
       returnFocus
       withinPortal

@@ -100,7 +100,7 @@ export function ImportScreen() {
         size="xs"
         iconSize={26}
         wrap={false}
-        classNames={{ stepBody: classes.stepBody }}
+        classNames={{ step: classes.step, stepBody: classes.stepBody }}
         allowNextStepsSelect={false}
         aria-label={t('steps')}
       >
