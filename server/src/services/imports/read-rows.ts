@@ -28,6 +28,7 @@ const DECODERS: { [Encoding in TextEncoding]: string } = {
   'utf-16le': 'utf-16le',
   'utf-16be': 'utf-16be',
   shift_jis: 'cp932',
+  'euc-jp': 'eucjp',
   'windows-1251': 'win1251',
   'windows-1252': 'win1252',
 };

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 
-const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'windows-1251', 'windows-1252'] as const;
+const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'euc-jp', 'windows-1251', 'windows-1252'] as const;
 export type TextEncoding = (typeof ENCODINGS)[number];
 
 /** Other names people give them. */
@@ -16,6 +16,9 @@ const ALIASES: { [name: string]: TextEncoding } = {
   sjis: 'shift_jis',
   'windows-31j': 'shift_jis',
   ms932: 'shift_jis',
+  eucjp: 'euc-jp',
+  euc_jp: 'euc-jp',
+  ujis: 'euc-jp',
   cp1251: 'windows-1251',
   win1251: 'windows-1251',
   cp1252: 'windows-1252',
@@ -79,12 +82,12 @@ function wideOrder(bytes: Buffer): TextEncoding | undefined {
   let even = 0;
   let odd = 0;
   for (let i = 0; i < bytes.length; i++) if (bytes[i] === 0) i % 2 === 0 ? even++ : odd++;
-  if (even + odd < bytes.length / 20 || even + odd === 0) return undefined;
+  if (even + odd < Math.max(2, bytes.length / 20)) return undefined;
   return odd > even ? 'utf-16le' : 'utf-16be';
 }
 
 /**
- * Shift_JIS, Windows-1251 or Windows-1252, by what the bytes would be in each: Japanese text is full of characters
+ * Shift_JIS, EUC-JP, Windows-1251 or Windows-1252, by what the bytes would be in each: Japanese text is full of characters
  * whose first byte is 0x81 to 0x98 (kana, common kanji), Cyrillic words are runs of bytes from 0xC0 up, and a lone
  * such byte among Latin letters is an accented one.
  */
@@ -113,7 +116,26 @@ function legacy(bytes: Buffer): TextEncoding {
   }
   const high = bytes.reduce((count, byte) => count + (byte >= 0x80 ? 1 : 0), 0);
   if (broken <= high / 100 && japanese > high / 2) return 'shift_jis';
+  if (isEucJp(bytes)) return 'euc-jp';
   return alone > runs ? 'windows-1252' : 'windows-1251';
+}
+
+/** Pairs of bytes from 0xA1 up, not a few of them kana, which begin with 0xA4 or 0xA5: no Cyrillic words are like that. */
+function isEucJp(bytes: Buffer): boolean {
+  let pairs = 0;
+  let kana = 0;
+  for (let i = 0; i < bytes.length - 1; i++) {
+    const byte = bytes[i] as number;
+    if (byte < 0x80) continue;
+    // Half-width kana and the rarer kanji have a byte before them that says so.
+    if (byte === 0x8e || byte === 0x8f) continue;
+    const next = bytes[i + 1] as number;
+    if (byte < 0xa1 || byte === 0xff || next < 0xa1 || next === 0xff) return false;
+    pairs++;
+    if (byte === 0xa4 || byte === 0xa5) kana++;
+    i++;
+  }
+  return kana > pairs / 20;
 }
 
 /** А to я, and ё і ї є ґ in both cases. */

@@ -25,7 +25,7 @@ import { MatchOptions } from './match-options.tsx';
 /** Cells by which a row is known again. */
 const FIRST_CELLS = 4;
 
-const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'windows-1251', 'windows-1252'];
+const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'euc-jp', 'windows-1251', 'windows-1252'];
 
 interface Props {
   type: EntityType;
