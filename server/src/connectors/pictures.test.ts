@@ -25,6 +25,27 @@ describe('pictures drawn on the server', () => {
     30_000,
   );
 
+  it('keep in a flow between stages the order they are given in', async () => {
+    const echarts = await import('echarts');
+    const chart = echarts.init(null, undefined, { renderer: 'svg', ssr: true, ...SIZE });
+    const stages = ['Draft', 'Asked', 'Paid', 'Refused'];
+    const series = stages.map((name, to) => ({
+      name: `→${name}`,
+      values: [9, 1, 4, 7].map((n) => n * (4 - to)),
+      format: String,
+    }));
+    chart.setOption(chartOption({ kind: 'sankey', categories: stages, series }, INK));
+    const placed = [...chart.renderToSVGString().matchAll(/translate\([\d.]+ ([\d.]+)\)"[^>]*>(→?\w+)</g)];
+    chart.dispose();
+    const inOrder = (names: string[]) =>
+      placed
+        .filter(([, , name = '']) => names.includes(name))
+        .sort(([, a], [, b]) => Number(a) - Number(b))
+        .map(([, , name]) => name);
+    expect(inOrder(stages)).toEqual(stages);
+    expect(inOrder(series.map(({ name }) => name))).toEqual(series.map(({ name }) => name));
+  });
+
   it('can write Cyrillic everywhere', async () => {
     expect(await pictures.writes('Пропозиція Ї')).toBe(true);
   });

@@ -222,6 +222,8 @@ function sankeyOption({ categories, series }: ChartData, ink: Ink): ChartOption 
         top: 8,
         bottom: 8,
         draggable: false,
+        // Stages stay in the order of their definition.
+        layoutIterations: 0,
         emphasis: { focus: 'adjacency' },
         lineStyle: { color: 'gradient', opacity: 0.4 },
         data: nodes.map(({ name }, at) => ({ name, itemStyle: { color: COLORS[at % COLORS.length] } })),
