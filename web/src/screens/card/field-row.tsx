@@ -59,8 +59,8 @@ export function FieldRow({ type, field, record, editable, required, wanted }: Pr
   const [draft, setDraft] = useState<JsonValue | undefined>(stored);
   /** What the field held when editing began: the base that others' changes are told from. */
   const [base, setBase] = useState<JsonValue | undefined>(stored);
-  /** A value that stands only together with others, and which those are. */
   const [typed, keep] = useDraft<Typed | null>(`${record.id} field ${field.key}`, null);
+  /** A value that stands only together with others, and which those are. */
   const [along, setAlong] = useState<{ value: JsonValue | null; keys: string[] } | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const name = label(field.label);
