@@ -31,22 +31,14 @@ export function CardScreen() {
     ['j', () => step(1)],
     ['k', () => step(-1)],
   ]);
-  const notice = error && (
-    <Box p="lg">
-      <ProblemNotice error={error} onRetry={() => void refetch()} />
-    </Box>
-  );
+  const notice = error && <ProblemNotice error={error} onRetry={() => void refetch()} />;
   // What could not be read anew stays, and what is being typed with it; what is not there any more does not.
   if (notice && (!record || isProblem(error, 'not_found'))) {
-    return (
-      <Page title={`${label(type?.name)} #${number}`.trim()}>
-        <ProblemNotice error={error} onRetry={() => void refetch()} />
-      </Page>
-    );
+    return <Page title={`${label(type?.name)} #${number}`.trim()}>{notice}</Page>;
   }
   return (
     <div className={classes.page}>
-      {notice}
+      {notice && <Box p="lg">{notice}</Box>}
       {type && record ? (
         <Card
           key={record.id}

@@ -94,21 +94,16 @@ export function ForecastPeriods({ type, forecast, asked }: Props) {
                     </Progress.Root>
                   </Table.Td>
                 )}
-                <Table.Td ta="right">
-                  <Behind behind={behind('won', one.period)} label={t('forecast.won')}>
-                    {text(one.won)}
-                  </Behind>
-                </Table.Td>
-                <Table.Td ta="right">
-                  <Behind behind={behind('open', one.period)} label={t('forecast.weighted')}>
-                    {text(one.weighted)}
-                  </Behind>
-                </Table.Td>
-                <Table.Td ta="right">
-                  <Behind behind={behind('open', one.period)} label={t('forecast.open')}>
-                    {text(one.open)}
-                  </Behind>
-                </Table.Td>
+                {(['won', 'weighted', 'open'] as const).map((figure) => (
+                  <Table.Td key={figure} ta="right">
+                    <Behind
+                      behind={behind(figure === 'won' ? 'won' : 'open', one.period)}
+                      label={t(`forecast.${figure}`)}
+                    >
+                      {text(one[figure])}
+                    </Behind>
+                  </Table.Td>
+                ))}
                 <Table.Td ta="right">
                   <Behind behind={behind('won', one.period)} label={t('won')}>
                     {number(one.wonCount)}
